@@ -1,0 +1,30 @@
+"""Kwamdee: a wind tunnel for positive social incentives.
+
+The names below load on first use, so importing the package has no effects and costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_WHERE = {
+    "load": "simulation.scenario.load",
+    "Scenario": "simulation.scenario.model",
+    "compare": "simulation.studies.compare",
+    "Comparison": "simulation.studies.compare",
+    "ScenarioError": "simulation.core.errors",
+    "InputError": "simulation.core.errors",
+}
+__all__ = ["Comparison", "InputError", "Scenario", "ScenarioError", "compare", "load"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,69 @@
+"""The citizens of one world as columns: who they are, where they live, what they earn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+AGE_BANDS = ("15-24", "25-34", "35-49", "50-59", "60+")
+AGE_EDGES = (15, 25, 35, 50, 60)
+SEXES = ("male", "female")
+SECTORS = ("public", "private", "civil", "none")
+NO_ORGANISATION = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Citizens:
+    """Columns of the citizens, all of length n, numbered by locality, household, organisation.
+
+    `ids` are stable identifiers that key the random numbers; rows are only places in memory.
+    """
+
+    ids: NDArray[np.uint64]
+    age: NDArray[np.uint8]  # years, 15 or more
+    sex: NDArray[np.uint8]  # index in SEXES
+    age_band: NDArray[np.uint8]  # index in AGE_BANDS
+    urban: NDArray[np.uint8]  # 1 urban, 0 rural
+    online: NDArray[np.uint8]  # 1 uses the internet
+    wage: NDArray[np.float32]  # own daily wage, baht, above 0
+    income_fifth: NDArray[np.uint8]  # 0 poorest to 4 richest
+    household: NDArray[np.int32]
+    organisation: NDArray[np.int32]  # NO_ORGANISATION where none
+    sector: NDArray[np.uint8]  # index in SECTORS
+    locality: NDArray[np.int32]
+    organisation_sector: NDArray[np.uint8]  # per organisation
+    organisation_locality: NDArray[np.int32]  # per organisation
+    locality_names: tuple[str, ...]
+
+    @property
+    def n(self) -> int:
+        """Number of citizens."""
+        return len(self.ids)
+
+    @property
+    def n_households(self) -> int:
+        """Number of households."""
+        return int(self.household.max()) + 1 if self.n else 0
+
+    @property
+    def n_organisations(self) -> int:
+        """Number of organisations."""
+        return len(self.organisation_sector)
+
+    @property
+    def n_localities(self) -> int:
+        """Number of localities."""
+        return len(self.locality_names)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one citizen column by name."""
+        values: NDArray[Any] = getattr(self, name)
+        return values
+
+
+def age_band_of(age: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return the index in AGE_BANDS of each age in years."""
+    return (np.searchsorted(np.asarray(AGE_EDGES), age, side="right") - 1).astype(np.uint8)

@@ -1,0 +1,208 @@
+"""The parameters of behaviour in one simulated society: a joint posterior draw and priors for what no study tells."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from simulation.core.floats import exp64, log64, normal_quantile
+from simulation.core.streams import BEHAVIOUR_RESPONSIVENESS, PARAMETER, Streams, mix64
+
+ENSEMBLE_SIZE = 200
+HABIT_CAP = 3.8
+NORM_CAP = 3.8
+CROWDING_VALUES = (0.0, 0.3, 0.6)
+_Z95 = 1.6448536269514722
+_FROM_ENSEMBLE = (
+    "beta_c",
+    "beta_m",
+    "v0",
+    "beta_r",
+    "beta_a",
+    "beta_k",
+    "beta_t",
+    "w_h",
+    "eta1",
+    "chi",
+    "tau",
+    "omega",
+)
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """One draw. Names, units, ranges and sources stand in data/parameters/priors.toml.
+
+    `responsiveness` and `habit_deviate` hold one standard normal deviate per behaviour, in file order.
+    """
+
+    member: int
+    beta_c: float
+    beta_m: float
+    v0: float
+    beta_r: float
+    beta_a: float
+    beta_k: float
+    beta_t: float
+    w_d: float
+    w_h: float
+    eta1: float
+    tau_h: float
+    kappa_c: float
+    chi: float
+    tau: float
+    omega: float
+    rho_z: float
+    sigma_s: float
+    nu: float
+    w_e: float
+    drop_out: float
+    never_start: float
+    friction_factor: float
+    iota_shift: float
+    false_claim_rate: float
+    responsiveness: tuple[float, ...]
+    habit_deviate: tuple[float, ...]
+    redrawn: int = 0
+
+    def row(self) -> dict[str, float | int]:
+        """Return the draw as one flat row, deviates numbered by behaviour."""
+        flat: dict[str, float | int] = {}
+        for name, value in asdict(self).items():
+            if isinstance(value, tuple):
+                flat.update({f"{name}_{b}": v for b, v in enumerate(value)})
+            else:
+                flat[name] = value
+        return flat
+
+
+def defaults(n_behaviours: int) -> Parameters:
+    """Return every parameter at its default, as `--parameters default` fixes them."""
+    values = {name: float(p["default"]) for name, p in priors().items()}
+    zeros = (0.0,) * n_behaviours
+    return Parameters(member=-1, responsiveness=zeros, habit_deviate=zeros, **values)
+
+
+def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:
+    """Draw the parameters of a replicate, the same in all its arms and under any second luck."""
+    streams = Streams(seed, replicate)
+    member = _member(seed, replicate)
+    values = {name: float(ensemble()[member][name]) for name in _FROM_ENSEMBLE}
+    values["w_d"], redrawn = _bounded_lognormal(streams, "w_d", NORM_CAP)
+    for name in ("sigma_s", "drop_out", "never_start", "friction_factor"):
+        values[name] = _lognormal(streams, name)
+    values["rho_z"] = _logit_normal(streams, "rho_z")
+    values["w_e"] = _uniform(streams, "w_e")
+    values["iota_shift"] = _uniform(streams, "iota_shift")
+    values["tau_h"] = 0.5 * float(normal_quantile(0.5 + 0.5 * _u(streams, "tau_h")))
+    values["nu"] = float(priors()["nu"]["default"])
+    values["kappa_c"] = CROWDING_VALUES[replicate % 3]
+    values["false_claim_rate"] = 1.0 - float(exp64(log64(1.0 - _u(streams, "lam_f")) / 9.0))
+    habit = tuple(
+        float(normal_quantile(_u(streams, "habit_deviate", b))) for b in range(n_behaviours)
+    )
+    return Parameters(
+        member=member,
+        responsiveness=_responsiveness(seed, replicate, n_behaviours),
+        habit_deviate=habit,
+        redrawn=redrawn,
+        **values,
+    )
+
+
+@cache
+def priors() -> Mapping[str, Mapping[str, Any]]:
+    """Return the table of parameters: default, low, high, unit, source."""
+    text = resources.files("simulation.data.parameters").joinpath("priors.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def ensemble() -> tuple[Mapping[str, str], ...]:
+    """Return the 200 posterior draws."""
+    path = resources.files("simulation.data.parameters").joinpath("model_ensemble.csv")
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    rows = tuple(csv.DictReader(lines))
+    if len(rows) != ENSEMBLE_SIZE:
+        raise ValueError(f"model_ensemble.csv has {len(rows)} draws, expected {ENSEMBLE_SIZE}")
+    return rows
+
+
+def van_der_corput(replicate: int, seed: int, name: str) -> float:
+    """Return the replicate's point of a base-2 sequence, scrambled bit by bit by a key (Owen 1995).
+
+    Every prefix fills (0, 1) nearly evenly, and a point never changes when more are asked for.
+    """
+    key = mix64(seed ^ _number(name))
+    bits, prefix = 0, 1
+    for i in range(32):
+        bit = (replicate >> i) & 1
+        flip = mix64(key ^ mix64(prefix)) & 1
+        bits = (bits << 1) | (bit ^ flip)
+        prefix = (prefix << 1) | bit
+    return (bits + 0.5) / 2.0**32
+
+
+def _responsiveness(seed: int, replicate: int, n_behaviours: int) -> tuple[float, ...]:
+    common = float(normal_quantile(van_der_corput(replicate, seed, "responsiveness")))
+    if n_behaviours == 1:
+        return (common,)
+    streams = Streams(seed, replicate)
+    ids = np.arange(n_behaviours, dtype=np.uint64)
+    own = streams.normal(BEHAVIOUR_RESPONSIVENESS, ids)
+    return tuple(float(math.sqrt(0.5) * common + math.sqrt(0.5) * e) for e in own)
+
+
+def _member(seed: int, replicate: int) -> int:
+    ids = np.arange(ENSEMBLE_SIZE, dtype=np.uint64)
+    keys = Streams(seed, 0).uniform64(PARAMETER, ids, b=_number("member") % 2**31)
+    return int(np.argsort(keys, kind="stable")[replicate % ENSEMBLE_SIZE])
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
+
+
+def _u(streams: Streams, name: str, attempt: int = 0) -> float:
+    return streams.one(PARAMETER, b=_number(name) % 2**31, week=attempt)
+
+
+def _range(name: str) -> tuple[float, float]:
+    return float(priors()[name]["low"]), float(priors()[name]["high"])
+
+
+def _uniform(streams: Streams, name: str) -> float:
+    low, high = _range(name)
+    return low + (high - low) * _u(streams, name)
+
+
+def _lognormal(streams: Streams, name: str, attempt: int = 0) -> float:
+    low, high = (float(log64(x)) for x in _range(name))
+    z = float(normal_quantile(_u(streams, name, attempt)))
+    return float(exp64((low + high) / 2 + z * (high - low) / (2 * _Z95)))
+
+
+def _bounded_lognormal(streams: Streams, name: str, cap: float) -> tuple[float, int]:
+    mean, spread = float(log64(1.6)), 0.35
+    for attempt in range(64):
+        z = float(normal_quantile(_u(streams, name, attempt)))
+        value = float(exp64(mean + spread * z))
+        if value <= cap:
+            return value, attempt
+    raise RuntimeError(f"64 draws of {name} in a row lay above {cap}")
+
+
+def _logit_normal(streams: Streams, name: str) -> float:
+    low, high = (float(log64(x / (1 - x))) for x in _range(name))
+    z = float(normal_quantile(_u(streams, name)))
+    x = (low + high) / 2 + z * (high - low) / (2 * _Z95)
+    return float(1.0 / (1.0 + exp64(-x)))

@@ -1,0 +1,352 @@
+"""The kwamdee command: compare, demo, validate, schemes. Results on stdout, progress and errors on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+DONE, OURS, BAD_INPUT, SOME_FAILED, STORAGE, IN_USE = 0, 1, 2, 3, 4, 5
+INTERRUPTED, HUNG_UP, TERMINATED = 130, 129, 143
+DEMO = "bangkok-waste"
+
+app = typer.Typer(
+    name="kwamdee",
+    help="A wind tunnel for positive social incentives: try schemes on simulated societies before anyone is enrolled.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ScenarioArgument = Annotated[
+    str, typer.Argument(help="A scenario file, or the name of a shipped one, such as bangkok-waste.")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Change one value: --set run.weeks=52. May be repeated."),
+]
+SeedOption = Annotated[int | None, typer.Option(help="Root seed, a whole number from 0.")]
+ReplicatesOption = Annotated[int | None, typer.Option(help="Simulated societies. Default: the file's.")]
+JobsOption = Annotated[int | None, typer.Option(help="Processes. Default: all cores.")]
+OutOption = Annotated[Path | None, typer.Option(help="Folder for results. Default: results/NAME-DIGEST.")]
+EngineOption = Annotated[str, typer.Option(help="auto, numpy or numba; the results are the same to the bit.")]
+ParametersOption = Annotated[
+    str, typer.Option(help="ensemble (a draw per society) or default (fixed; ranges then show luck alone).")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Print the answer and the report's path only.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+LangOption = Annotated[str, typer.Option(help="en or th.")]
+
+
+@app.command()
+def compare(
+    scenario: ScenarioArgument,
+    seed: SeedOption = None,
+    replicates: ReplicatesOption = None,
+    jobs: JobsOption = None,
+    out: OutOption = None,
+    engine: EngineOption = "auto",
+    set_: SetOption = None,
+    parameters: ParametersOption = "ensemble",
+    quiet: QuietOption = False,
+    json_: JsonOption = False,
+    lang: LangOption = "en",
+    yes: Annotated[bool, typer.Option("--yes", help="Run even if it takes more than 10 minutes.")] = False,
+) -> None:
+    """Compare the schemes of a scenario with the same society without them.
+
+    Example: kwamdee compare bangkok-waste --replicates 20 --set arms.fee_discount.schemes.fee.baht_per_month=60
+    """
+    settings = _settings(seed, replicates, set_)
+    _compare(scenario, settings, jobs, out, engine, parameters, quiet, json_, lang, yes)
+
+
+@app.command()
+def demo(
+    seed: SeedOption = None,
+    replicates: ReplicatesOption = None,
+    jobs: JobsOption = None,
+    out: OutOption = None,
+    engine: EngineOption = "auto",
+    set_: SetOption = None,
+    quiet: QuietOption = False,
+    json_: JsonOption = False,
+    lang: LangOption = "en",
+) -> None:
+    """Show what Kwamdee does: the Bangkok waste comparison, in under a minute.
+
+    Example: kwamdee demo --lang th
+    """
+    if not quiet and not json_:
+        from simulation.reports.terminal import demo_opening
+
+        typer.echo(demo_opening(_language(lang)), err=True)
+    settings = _settings(seed, replicates, set_)
+    folder = out if out is not None else Path("results") / "demo"
+    _compare(DEMO, settings, jobs, folder, engine, "ensemble", quiet, json_, lang, True, demo=True)
+
+
+@app.command()
+def validate(
+    scenario: ScenarioArgument,
+    set_: SetOption = None,
+    json_: JsonOption = False,
+    lang: LangOption = "en",
+) -> None:
+    """Check a scenario file and name every mistake at once; nothing is run.
+
+    Example: kwamdee validate my-scheme.toml
+    """
+    from simulation.core.errors import ScenarioError
+    from simulation.scenario.load import load
+
+    language = _language(lang)
+    try:
+        found = load(scenario, set_ or ())
+    except ScenarioError as error:
+        if json_:
+            typer.echo(json.dumps([vars(p) for p in error.problems], ensure_ascii=False))
+        else:
+            typer.echo(error.render(language), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    if json_:
+        typer.echo("[]")
+        return
+    from simulation.reports.terminal import valid_lines
+
+    schemes = sum(1 for arm in found.arms.values() if arm.schemes)
+    typer.echo(
+        valid_lines(
+            scenario, schemes, found.world.citizens, found.run.weeks, found.run.replicates, language
+        )
+    )
+
+
+@app.command()
+def schemes(json_: JsonOption = False, lang: LangOption = "en") -> None:
+    """List the kinds of scheme that are installed, and what each does.
+
+    Example: kwamdee schemes --lang th
+    """
+    from simulation.incentives.catalogue import scheme_classes
+
+    language = _language(lang)
+    rows = [
+        {
+            "kind": kind,
+            "level": cls.level,
+            "label": cls.label.get(language),
+            "what": cls.what.get(language),
+        }
+        for kind, cls in sorted(scheme_classes().items())
+    ]
+    if json_:
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        typer.echo(f"{row['kind']:<18}{row['level']:<14}{row['label']}\n    {row['what']}")
+
+
+def main() -> None:
+    """Run the command; every error that a user can act on is one clear message and exit code 2."""
+    _mind_signals()
+    from simulation.core.errors import InputError, KwamdeeError, ScenarioError
+
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _stop("\nStopped. No file was left half written; the same command starts again.", INTERRUPTED)
+    except ScenarioError as error:
+        _stop(error.render(_language_from_argv()), BAD_INPUT)
+    except InputError as error:
+        _stop(str(error), getattr(error, "exit_code", BAD_INPUT))
+    except KwamdeeError as error:
+        _stop(str(error), OURS)
+    except OSError as error:
+        _stop(f"Storage gave out: {error}", STORAGE)
+    except Exception as error:  # a usage error of the command line, or a bug of ours
+        _unexpected(error)
+
+
+def _compare(
+    scenario: str,
+    settings: list[str],
+    jobs: int | None,
+    out: Path | None,
+    engine: str,
+    parameters: str,
+    quiet: bool,
+    json_: bool,
+    lang: str,
+    yes: bool,
+    demo: bool = False,
+) -> None:
+    from simulation.core.errors import InputError
+    from simulation.reports import terminal
+    from simulation.studies.compare import compare as run_comparison
+
+    language = _language(lang)
+    _one_of("--engine", engine, ("auto", "numpy", "numba"))
+    _one_of("--parameters", parameters, ("ensemble", "default"))
+    if jobs is not None and not 1 <= jobs <= 1024:
+        raise InputError(f"--jobs is {jobs}; it is a whole number from 1 to 1024.")
+    show = not quiet and not json_
+    with _Progress(show, language) as progress:
+        result = run_comparison(
+            scenario,
+            set_=settings,
+            jobs=jobs,
+            out=out,
+            engine=engine,  # type: ignore[arg-type]
+            parameters=parameters,  # type: ignore[arg-type]
+            lang=language,
+            yes=yes,
+            progress=progress.update,
+        )
+    if json_:
+        typer.echo(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
+    elif quiet:
+        typer.echo(result.answer(language))
+        typer.echo(str(result.report_path))
+    else:
+        tty = sys.stdout.isatty()
+        width = _width() if tty else 120
+        typer.echo(
+            terminal.render(
+                result.summary,
+                language,
+                width=width,
+                report=str(result.report_path),
+                unicode=_speaks_unicode(),
+                colour=tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+                demo=demo,
+            )
+        )
+    if result.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+class _Progress:
+    """A bar on a terminal, plain lines at quarters elsewhere, always on stderr."""
+
+    def __init__(self, show: bool, lang: str) -> None:
+        self.show, self.lang, self.bar, self.task, self.quarter = show, lang, None, None, -1
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def update(self, done: int, total: int) -> None:
+        """Show `done` of `total` runs."""
+        if not self.show:
+            return
+        if not sys.stderr.isatty():
+            quarter = 4 * done // max(total, 1)
+            if quarter > self.quarter:
+                self.quarter = quarter
+                typer.echo(f"{25 * quarter}% ({done} of {total} runs)", err=True)
+            return
+        if self.bar is None:
+            self._open(total)
+        self.bar.update(self.task, completed=done)  # type: ignore[attr-defined]
+
+    def _open(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        bar = Progress(
+            "Running",
+            BarColumn(),
+            MofNCompleteColumn(),
+            "runs",
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+        )
+        bar.start()
+        self.bar, self.task = bar, bar.add_task("", total=total)  # type: ignore[assignment]
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+
+def _settings(seed: int | None, replicates: int | None, set_: list[str] | None) -> list[str]:
+    settings = list(set_ or [])
+    if seed is not None:
+        settings.append(f"run.seed={seed}")
+    if replicates is not None:
+        settings.append(f"run.replicates={replicates}")
+    return settings
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value in allowed:
+        return
+    import difflib
+
+    from simulation.core.errors import InputError
+
+    near = difflib.get_close_matches(value, allowed, 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    raise InputError(f'{option} is "{value}".{hint} Allowed: {", ".join(allowed)}.')
+
+
+def _language(lang: str) -> str:
+    _one_of("--lang", lang, ("en", "th"))
+    return lang
+
+
+def _language_from_argv() -> str:
+    args = sys.argv[1:]
+    return "th" if "th" in [b for a, b in zip(args, args[1:], strict=False) if a == "--lang"] else "en"
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
+
+
+def _mind_signals() -> None:
+    """End with the codes that shells and schedulers expect, as orderly as on Ctrl-C."""
+
+    def leave(code: int) -> Any:
+        def handler(_signal: int, _frame: Any) -> None:
+            raise SystemExit(code)
+
+        return handler
+
+    signal.signal(signal.SIGTERM, leave(TERMINATED))
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, leave(HUNG_UP))
+
+
+def _stop(message: str, code: int) -> None:
+    print(message, file=sys.stderr)
+    sys.exit(code)
+
+
+def _unexpected(error: Exception) -> None:
+    import click
+
+    if isinstance(error, click.ClickException):
+        error.show()
+        sys.exit(BAD_INPUT)
+    if os.environ.get("KWAMDEE_DEBUG"):
+        raise error
+    _stop(
+        f"This is a mistake of Kwamdee's, not yours: {type(error).__name__}: {error}\n"
+        "Set KWAMDEE_DEBUG=1 for the details and send them to the developers.",
+        OURS,
+    )

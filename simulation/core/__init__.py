@@ -1,0 +1,1 @@
+"""Arrays and chance: what every room stands on. Knows no policy."""

@@ -1,0 +1,102 @@
+"""Errors that a user can act on: what, where, what was received, what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SHOWN_AT_ONCE = 20
+
+
+class KwamdeeError(Exception):
+    """Anything that Kwamdee raises on purpose."""
+
+
+class InputError(KwamdeeError):
+    """Something the user gave cannot be used; nothing was run. The command exits with 2."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake in one place, with its message in both languages.
+
+    `caret_start` and `caret_end` are offsets in `source_line`; both 0 where the place is unknown.
+    """
+
+    file: str
+    text_en: str
+    text_th: str
+    line: int = 0
+    column: int = 0
+    key: str = ""
+    received: str = ""
+    expected: str = ""
+    suggestion: str = ""
+    source_line: str = ""
+    caret_start: int = 0
+    caret_end: int = 0
+
+    def render(self, lang: str = "en") -> str:
+        """Draw the mistake: place, the line itself, carets, what to write."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        head = f"{place}  {self.key}" if self.key else place
+        message = self.text_th if lang == "th" else self.text_en
+        lines = [head]
+        if self.source_line and self.line:
+            lines += self._drawn_line()
+        lines += [f"  {part}" for part in message.splitlines()]
+        return "\n".join(lines)
+
+    def _drawn_line(self) -> list[str]:
+        shown = printable(self.source_line)
+        prefix = f"  {self.line} | "
+        before = self.source_line[: self.caret_start]
+        if self.caret_end <= self.caret_start:
+            return [prefix + shown]
+        if not before.isascii():
+            return ["> " + prefix[2:] + shown]
+        carets = "^" * max(1, len(printable(self.source_line[self.caret_start : self.caret_end])))
+        return [prefix + shown, " " * (len(prefix) + len(printable(before))) + carets]
+
+
+class ScenarioError(InputError):
+    """All mistakes of one scenario file at once; `problems` lists them in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems sorted by line."""
+        self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+        super().__init__(self.render())
+
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+        """Pickle by the problems, not by the text."""
+        return (ScenarioError, (self.problems,))
+
+    def render(self, lang: str = "en") -> str:
+        """Return the whole message in English (`en`) or Thai (`th`)."""
+        shown = [p.render(lang) for p in self.problems[:SHOWN_AT_ONCE]]
+        file = self.problems[0].file if self.problems else ""
+        return "\n\n".join([*shown, count_line(len(self.problems), file, lang)])
+
+
+def count_line(n: int, file: str, lang: str = "en") -> str:
+    """Say how many mistakes there are and that nothing was run."""
+    more = n > SHOWN_AT_ONCE
+    if lang == "th":
+        tail = f" แสดง {SHOWN_AT_ONCE} จุดแรก" if more else ""
+        return f"พบข้อผิดพลาด {n} จุดใน {file}{tail} ยังไม่ได้เริ่มจำลอง"
+    noun = "mistake" if n == 1 else "mistakes"
+    tail = f", the first {SHOWN_AT_ONCE} are shown" if more else ""
+    return f"{n} {noun} in {file}{tail}. Nothing was run."
+
+
+def printable(text: str) -> str:
+    """Show control characters as escapes, so that a hostile file cannot steer the terminal."""
+    out = []
+    for char in text:
+        if char == "\t":
+            out.append(" ")
+        elif char.isprintable():
+            out.append(char)
+        else:
+            out.append(char.encode("unicode_escape").decode("ascii"))
+    return "".join(out)

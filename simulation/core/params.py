@@ -1,0 +1,107 @@
+"""Typed parameters: frozen models and numbers that carry their unit and their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+V = TypeVar("V")
+
+
+class Frozen(BaseModel):
+    """A value: frozen, strict, closed to unknown keys, free of NaN and infinity."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True
+    )
+
+
+class Text(Frozen):
+    """A text that a reader sees, in English and Thai."""
+
+    en: str = Field(min_length=1, max_length=2000)
+    th: str = Field(default="", max_length=2000)
+
+    def get(self, lang: str) -> str:
+        """Return the text in `lang`, English where the Thai is missing."""
+        return self.th if lang == "th" and self.th else self.en
+
+
+class FrozenDict(Mapping[str, V]):
+    """A mapping that cannot change and that hashes and pickles by its items, in their order."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, V] | None = None) -> None:
+        """Copy `items`."""
+        self._items: dict[str, V] = dict(items or {})
+
+    def __getitem__(self, key: str) -> V:
+        """Return the value of `key`."""
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the keys in file order."""
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        """Count the keys."""
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        """Hash the items."""
+        return hash(tuple(self._items.items()))
+
+    def __repr__(self) -> str:
+        """Show like a dict."""
+        return repr(self._items)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as a plain dict."""
+        return (FrozenDict, (dict(self._items),))
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Validate as dict[str, V], keep as FrozenDict, dump as dict."""
+        args = getattr(source, "__args__", (Any,))
+        value_type = args[-1]
+        inner = handler.generate_schema(dict[str, value_type])  # type: ignore[valid-type]
+        from_dict = core_schema.no_info_after_validator_function(cls, inner)
+        python = core_schema.union_schema([core_schema.is_instance_schema(cls), from_dict])
+        return core_schema.json_or_python_schema(
+            json_schema=from_dict,
+            python_schema=core_schema.no_info_before_validator_function(
+                lambda v: dict(v) if isinstance(v, FrozenDict) else v, from_dict
+            )
+            if python
+            else from_dict,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                _dump, info_arg=False
+            ),
+        )
+
+
+def _dump(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        k: v.model_dump(mode="json") if isinstance(v, BaseModel) else v for k, v in value.items()
+    }
+
+
+def unit(name: str, title_en: str = "", title_th: str = "") -> dict[str, Any]:
+    """Return the JSON Schema extras of a parameter: its unit and its Thai title."""
+    return {"unit": name, "title_en": title_en, "title_th": title_th}
+
+
+Share = Annotated[float, Field(ge=0.0, le=1.0, json_schema_extra={"unit": "share"})]
+Baht = Annotated[float, Field(ge=0.0, le=1e12, json_schema_extra={"unit": "baht"})]
+DailyWages = Annotated[
+    float, Field(ge=0.0, le=1e4, json_schema_extra={"unit": "days of own wage"})
+]
+Weeks = Annotated[int, Field(ge=0, le=5200, json_schema_extra={"unit": "weeks"})]
+Count = Annotated[int, Field(ge=0, le=10**9, json_schema_extra={"unit": "count"})]
+Logit = Annotated[float, Field(ge=-16.0, le=16.0, json_schema_extra={"unit": "logit"})]

@@ -1,0 +1,1 @@
+"""Prepare a world once, run an arm in it, week by week."""

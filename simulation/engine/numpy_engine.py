@@ -1,0 +1,194 @@
+"""The readable engine: each pass calls the law on whole columns. Gathering and counting alone have forms of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents import equations as law
+from simulation.core.floats import uniform_of
+
+F32Array = NDArray[np.float32]
+NAME = "numpy"
+SLICE = 16_384
+_ONE = np.float32(1.0)
+
+
+def gather(
+    words: NDArray[np.int64],
+    indptr: NDArray[np.int64],
+    indices: NDArray[Any],
+    weights: NDArray[Any],
+    out: NDArray[np.int64],
+) -> None:
+    """Sum weight * word over each citizen's neighbours; several small numbers ride in one 64-bit word."""
+    out[:] = 0
+    rows = np.flatnonzero(indptr[1:] > indptr[:-1])
+    if len(rows):
+        shown = words[indices]
+        shown *= weights
+        out[rows] = np.add.reduceat(shown, indptr[rows])
+
+
+def learn_norm(
+    norm: F32Array, total: NDArray[np.int64], lane: Any, n: Any, tie_weight: F32Array, nu: Any
+) -> None:
+    """Equation (10) where every tie had its n opportunities."""
+    for part in _slices(len(norm)):
+        weight = tie_weight[part]
+        signal = lane_of(total[part], lane) / (n * np.maximum(weight, _ONE))
+        norm[part] = law.norm_update(norm[part], signal, np.float32(weight > 0), nu)
+
+
+def learn_norm_rare(
+    norm: F32Array, total: NDArray[np.int64], reached: NDArray[np.int64], lane: Any, nu: Any
+) -> None:
+    """Equation (10) over the neighbours that had an opportunity last week."""
+    weight = lane_of(reached, lane)
+    signal = lane_of(total, lane) / np.maximum(weight, _ONE)
+    norm[:] = law.norm_update(norm, signal, np.float32(weight > 0), nu)
+
+
+def decide_twin(
+    acts_twin: NDArray[np.int8], odds0: F32Array, trend: Any, ids: Any, key: Any, ratios: Any
+) -> None:
+    """Draw the twin's acts alone, where nothing differs."""
+    for part in _slices(len(acts_twin)):
+        u = uniform_of(ids[part], key)
+        acts_twin[part] = law.acts_of(u, law.baseline_odds(odds0[part], trend), ratios)
+
+
+def decide(
+    acts: NDArray[np.int8],
+    acts_twin: NDArray[np.int8],
+    crowding: F32Array,
+    reason: F32Array,
+    cap: F32Array,
+    ease: F32Array,
+    norm: F32Array,
+    habit: F32Array,
+    odds0: F32Array,
+    trend: Any,
+    ids: Any,
+    key: Any,
+    ratios: Any,
+    visible_norm: Any,
+    habit_weight: Any,
+    decay: Any,
+) -> None:
+    """Equations (9), (5), (6), (7) for a flow: crowding, push, odds and acts of both worlds."""
+    n = np.int32(len(ratios))
+    for part in _slices(len(acts)):
+        crowding[part] = law.crowding_update(crowding[part], cap[part], decay)
+        pushed = law.push(reason[part] + visible_norm * norm[part], habit_weight * habit[part])
+        twin_odds = law.baseline_odds(odds0[part], trend)
+        odds = law.scheme_odds(twin_odds, pushed, crowding[part], ease[part])
+        u = uniform_of(ids[part], key)
+        before = law.acts_of(u, twin_odds, ratios)
+        after = law.acts_of(u, odds, ratios)
+        acts_twin[part] = before
+        acts[part] = law.coupled(after, before, odds, twin_odds, n)
+
+
+def decide_sticky(
+    acts: NDArray[np.int8],
+    acts_twin: NDArray[np.int8],
+    crowding: F32Array,
+    draw: F32Array,
+    trend_odds: F32Array,
+    reason: F32Array,
+    asked: NDArray[np.uint8],
+    cap: F32Array,
+    ease: F32Array,
+    norm: F32Array,
+    habit: F32Array,
+    odds0: F32Array,
+    trend: Any,
+    ids: Any,
+    redecision_key: Any,
+    draw_key: Any,
+    redecision: Any,
+    visible_norm: Any,
+    habit_weight: Any,
+    decay: Any,
+) -> None:
+    """Equation (7) for a sticky act: it changes only when decided again, or asked while live."""
+    crowding[:] = law.crowding_update(crowding, cap, decay)
+    again = np.float32(uniform_of(ids, redecision_key) < redecision)
+    draw[:] = again * uniform_of(ids, draw_key) + (_ONE - again) * draw
+    trend_odds[:] = again * trend + (_ONE - again) * trend_odds
+    pushed = law.push(reason + visible_norm * norm, habit_weight * habit)
+    twin_odds = law.baseline_odds(odds0, trend_odds)
+    odds = law.scheme_odds(twin_odds, pushed, crowding, ease)
+    acts_twin[:] = np.int32(draw < law.probability(twin_odds))
+    decided = np.maximum(np.int32(again), np.int32(asked))
+    now = np.int32(draw < law.probability(odds))
+    acts[:] = now * decided + acts * (1 - decided)
+
+
+def learn_habit(
+    habit: F32Array, acts: NDArray[np.int8], acts_twin: NDArray[np.int8], n: Any, gain: Any
+) -> None:
+    """Equation (8)."""
+    for part in _slices(len(habit)):
+        excess = np.float32(np.int32(acts[part]) - np.int32(acts_twin[part])) / n
+        habit[part] = law.habit_update(habit[part], excess, gain)
+
+
+def learn_habit_rare(
+    habit: F32Array, acts: Any, acts_twin: Any, open_now: NDArray[np.uint8], gain: Any
+) -> None:
+    """Equation (8) where only some had an opportunity."""
+    excess = np.float32(np.int32(acts) - np.int32(acts_twin))
+    habit[:] = law.habit_update(habit, excess, gain * np.float32(open_now))
+
+
+def pack(words: NDArray[np.int64], plus: Any, minus: Any, lane: int, first: bool) -> None:
+    """Put one behaviour's excess acts into its lane of the words."""
+    excess = (plus.astype(np.int64) - minus) << lane
+    if first:
+        words[:] = excess
+    else:
+        words += excess
+
+
+def enrol(
+    can: NDArray[np.uint8],
+    reason: F32Array,
+    share: F32Array,
+    ids: Any,
+    key: Any,
+    uptake: Any,
+    w_e: Any,
+    out: NDArray[np.uint8],
+) -> None:
+    """Equation (11): who of those that can signs up this week."""
+    out[:] = law.joins(uniform_of(ids, key), uptake, reason, w_e, share) * np.int32(can)
+
+
+def count(
+    cell: NDArray[np.uint16], acts: NDArray[np.int8], acts_twin: NDArray[np.int8], cells: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count acts and twin acts by cell."""
+    both = np.bincount(cell, weights=acts + 2.0**24 * acts_twin, minlength=cells)
+    packed = both.astype(np.int64)
+    return packed & (2**24 - 1), packed >> 24
+
+
+def lane_of(total: Any, lane: Any) -> Any:
+    """Take one behaviour's signed 16-bit sum out of the words, as float32."""
+    shifted = (total + BIAS) >> lane
+    return np.float32(np.int32(shifted & LANE_MASK) - HALF_LANE)
+
+
+BIAS = np.int64(0x0000800080008000 | (0x8000 << 48) - (1 << 64))
+LANE_MASK = np.int64(0xFFFF)
+HALF_LANE = np.int32(0x8000)
+LANE_BITS = 16
+LANES = 4
+
+
+def _slices(n: int) -> list[slice]:
+    return [slice(i, min(i + SLICE, n)) for i in range(0, n, SLICE)]

@@ -1,0 +1,117 @@
+"""Build one simulated society once per replicate: people, ties, luck and parameters, the same for all arms."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents import parameters as draws
+from simulation.agents.citizens_table import Citizens
+from simulation.agents.parameters import Parameters
+from simulation.core.floats import exact_mean, exp64, logistic64, logit64
+from simulation.core.streams import PERSON_RESPONSIVENESS, ZETA, Streams, Z
+from simulation.engine.record import demographic_cells
+from simulation.engine.state import Prepared
+from simulation.engine.terms import behaviour_terms, betas
+from simulation.engine.uptake import solve_uptake
+from simulation.world.population import build_population
+from simulation.world.social import build_graph
+
+ParameterMode = Literal["ensemble", "default"]
+RESPONSIVENESS_CAP = 20.0
+LEVEL_TOLERANCE = 1e-6
+
+
+def prepare(
+    scenario: Any, replicate: int, luck: int = 0, parameters: ParameterMode = "ensemble"
+) -> Prepared:
+    """Build the society of a replicate. `luck` 1 is a second luck with the same parameters."""
+    streams = Streams(scenario.run.seed, replicate, luck)
+    n_behaviours = len(scenario.behaviours)
+    if parameters == "default":
+        p = draws.defaults(n_behaviours)
+    else:
+        p = draws.draw(scenario.run.seed, replicate, n_behaviours)
+    citizens = build_population(scenario.world, streams)
+    graph = build_graph(scenario.world, citizens, streams)
+    return assemble(scenario, replicate, luck, streams, p, citizens, graph)
+
+
+def assemble(
+    scenario: Any,
+    replicate: int,
+    luck: int,
+    streams: Streams,
+    p: Parameters,
+    citizens: Citizens,
+    graph: Any,
+) -> Prepared:
+    """Join people, ties and parameters: solve each behaviour's level, responsiveness and uptake."""
+    terms = behaviour_terms(tuple(scenario.behaviours.items()), p)
+    spreads = [float(b.spread) for b in scenario.behaviours.values()]
+    alpha = np.stack(
+        [
+            motivation(citizens, streams, b.index, b.baseline, spread, p.rho_z)
+            for b, spread in zip(terms, spreads, strict=True)
+        ]
+    )
+    odds0 = exp64(alpha.astype(np.float64)).astype(np.float32)
+    person = exp64(
+        p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids)
+    )
+    person = np.minimum(person, RESPONSIVENESS_CAP)
+    scale = [float(exp64(p.tau * e)) for e in p.responsiveness]
+    uptake, participants = solve_uptake(
+        scenario, citizens, streams, p, terms, alpha, person, np.asarray(scale)
+    )
+    responsiveness = np.stack([(s / participants * person).astype(np.float32) for s in scale])
+    return Prepared(
+        scenario=scenario,
+        replicate=replicate,
+        luck=luck,
+        citizens=citizens,
+        graph=graph,
+        streams=streams,
+        parameters=p,
+        betas=betas(p),
+        behaviours=terms,
+        alpha=alpha,
+        odds0=odds0,
+        responsiveness=responsiveness,
+        tie_weight=tie_weights(graph),
+        uptake=uptake,
+        demographic_cell=demographic_cells(citizens),
+    )
+
+
+def motivation(
+    citizens: Citizens, streams: Streams, behaviour: int, level: float, spread: float, rho_z: float
+) -> NDArray[np.float32]:
+    """Equation (1): alpha, float32 logit, whose mean rate is `level` to within 1e-6.
+
+    The level is solved in float64 on the float32 alpha that is used (secant steps inside a bracket).
+    """
+    common = streams.normal(Z, citizens.ids)
+    own = streams.normal(ZETA, citizens.ids, behaviour)
+    deviation = spread * (np.sqrt(rho_z) * common + np.sqrt(1.0 - rho_z) * own)
+    low, high = -40.0, 40.0
+    mu = float(logit64(level)) * float(np.sqrt(1.0 + 0.346 * spread * spread))
+    for _ in range(100):
+        alpha = np.clip(mu + deviation, -16.0, 16.0).astype(np.float32)
+        rate = logistic64(alpha.astype(np.float64))
+        gap = exact_mean(rate) - level
+        if abs(gap) < LEVEL_TOLERANCE / 10:
+            break
+        low, high = (mu, high) if gap < 0 else (low, mu)
+        slope = exact_mean(rate * (1.0 - rate))
+        step = mu - gap / slope if slope > 1e-12 else 0.5 * (low + high)
+        mu = step if low < step < high else 0.5 * (low + high)
+    return alpha
+
+
+def tie_weights(graph: Any) -> NDArray[np.float32]:
+    """Sum the tie weights of each citizen; integers, exact in float32."""
+    running = np.concatenate([[0], np.cumsum(graph.weights, dtype=np.int64)])
+    return (running[graph.indptr[1:]] - running[graph.indptr[:-1]]).astype(np.float32)

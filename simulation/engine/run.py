@@ -1,0 +1,432 @@
+"""One arm in one society, week by week: the phases of a week in their order, written once.
+
+Updates are synchronous: this week's decisions see last week's neighbours. Each column has one writer phase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents import equations as law
+from simulation.core.floats import uniform_of
+from simulation.core.streams import (
+    ACTS,
+    DROP_OUT,
+    ENROL,
+    NEVER_START,
+    OPPORTUNITY,
+    REDECISION,
+    STICKY,
+)
+from simulation.engine import numpy_engine
+from simulation.engine.money import offer_closes, settle_schemes
+from simulation.engine.numpy_engine import LANE_BITS, LANES
+from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
+from simulation.engine.record import Records, record_week
+from simulation.engine.state import Prepared, SchemeState, State, new_state
+from simulation.engine.terms import BehaviourTerms
+from simulation.engine.uptake import (
+    REENTRY_WEEKS,
+    behaviour_index,
+    enrolment_features,
+)
+from simulation.engine.weekview import new_accounts, week_view
+
+EngineName = Literal["auto", "numpy", "numba"]
+NUMBA_FROM = 5_000
+"""Citizen-behaviours from which the compiled engine is the faster one."""
+
+
+def start(prepared: Prepared, arm: str, engine: EngineName = "auto") -> State:
+    """Open an arm in a prepared society; nothing has happened yet."""
+    schemes = [
+        _scheme_state(prepared, arm, name, scheme, j)
+        for j, (name, scheme) in enumerate(prepared.scenario.arms[arm].schemes.items())
+    ]
+    state = new_state(prepared, arm, backend_for(prepared, engine), schemes)
+    state.records = Records(prepared.scenario.run.weeks, len(prepared.behaviours))
+    return state
+
+
+def step(state: State) -> None:
+    """Advance one week: every phase in turn."""
+    for phase in PHASES:
+        phase(state)
+
+
+def run(state: State) -> State:
+    """Advance to the horizon."""
+    while state.week + 1 < state.records.weeks:
+        step(state)
+    return state
+
+
+def backend_for(prepared: Prepared, engine: EngineName) -> Any:
+    """Return the passes: compiled for large worlds where numba is installed, else NumPy."""
+    size = prepared.n * len(prepared.behaviours)
+    if engine == "numpy" or (engine == "auto" and size < NUMBA_FROM):
+        return numpy_engine
+    try:
+        from simulation.engine import numba_engine
+    except ImportError:
+        if engine == "numba":
+            raise
+        return numpy_engine
+    return numba_engine
+
+
+def advance(state: State) -> None:
+    """Move the clock; schemes start, run and stop by their schedules."""
+    state.week += 1
+    state.paid_now = []
+    for s in state.schemes:
+        s.on = s.scheme.schedule.is_live(state.week)
+
+
+def perceive(state: State) -> None:
+    """Equation (10): what each citizen saw neighbours do last week beyond what their twins did."""
+    p, backend = state.prepared, state.backend
+    for group, words in enumerate(state.words):
+        members = [b for b in p.behaviours if b.index // LANES == group]
+        if not any(state.stirred[b.index] for b in members):
+            continue
+        total = np.empty(p.n, np.int64)
+        backend.gather(words, p.graph.indptr, p.graph.indices, _weights(state), total)
+        rare = [b for b in members if b.chance < 1.0]
+        if rare and state.week > 0:
+            reached = np.empty(p.n, np.int64)
+            open_words = state.open_words[group]
+            backend.gather(open_words, p.graph.indptr, p.graph.indices, _weights(state), reached)
+        for b in members:
+            if not state.stirred[b.index]:
+                continue
+            norm, lane = state.columns["norm"][b.index], np.int64(LANE_BITS * (b.index % LANES))
+            if b.chance < 1.0:
+                backend.learn_norm_rare(norm, total, reached, lane, b.nu)
+            else:
+                n = np.float32(b.n)
+                backend.learn_norm(norm, total, lane, n, p.tie_weight, b.nu)
+
+
+def offer(state: State) -> None:
+    """Ask each scheme that is on what it offers, and weigh it: equations (3) and (4), as if live."""
+    p = state.prepared
+    for s in state.schemes:
+        s.features = None
+        if not s.on:
+            continue
+        b = p.behaviours[s.behaviour]
+        view = _view(state, s, b)
+        if offer_closes(state, s, view):
+            s.on = False
+            continue
+        s.features = features_of(
+            s.scheme.offer(p.citizens, view), p.citizens.wage, p.base_rate(b.index)
+        )
+
+
+def enrol(state: State) -> None:
+    """Equation (11): who joins, never starts, leaves; then who is live."""
+    c = state.columns
+    shares = _enrolled_shares(state)
+    for s in state.schemes:
+        j = s.index
+        if s.on and s.automatic:
+            _enrol_automatically(state, s)
+        elif s.on:
+            _leave(state, s)
+            _sign_up(state, s, shares[j])
+        state.live[j] = c["enrolled"][j] if s.on else 0
+    if state.schemes:
+        state.live_any = state.live.max(axis=0)
+        state.ever_live |= state.live_any
+    if state.removed is not None and state.schemes:
+        state.live[:, state.removed > 0] = 0
+
+
+def decide(state: State) -> None:
+    """Equations (9), (5), (6), (7): crowding, push, probability and acts, in both worlds."""
+    p, c, week = state.prepared, state.columns, state.week
+    for b in p.behaviours:
+        aimed = [s for s in state.schemes if s.behaviour == b.index and s.features is not None]
+        _reasons_today(state, b, aimed)
+        open_now = _opportunities(state, b)
+        trend, backend, i = b.trend_odds(week), state.backend, b.index
+        acts, twin = c["acts"][i], c["acts_twin"][i]
+        key = p.streams.key(ACTS, i, week)
+        if b.sticky:
+            row = state.sticky_row(i)
+            asked = _live_in(state, aimed)
+            backend.decide_sticky(
+                acts, twin, c["crowding"][i], c["draw"][row], c["trend_odds"][row],
+                state.reason[i], asked, state.cap[i], state.ease[i], c["norm"][i], c["habit"][i],
+                p.odds0[i], trend, p.citizens.ids, p.streams.key(REDECISION, i, week),
+                p.streams.key(STICKY, i, week), np.float32(b.redecision), b.visible_norm, b.habit,
+                b.decay,
+            )  # fmt: skip
+        elif not state.stirred[i] and state.probability_override is None:
+            backend.decide_twin(twin, p.odds0[i], trend, p.citizens.ids, key, b.ratios)
+            acts[:] = twin
+        else:
+            backend.decide(
+                acts, twin, c["crowding"][i], state.reason[i], state.cap[i], state.ease[i],
+                c["norm"][i], c["habit"][i], p.odds0[i], trend, p.citizens.ids, key, b.ratios,
+                b.visible_norm, b.habit, b.decay,
+            )  # fmt: skip
+        _apply_override(state, b, key)
+        if open_now is not None:
+            acts *= open_now.view(np.int8)
+            twin *= open_now.view(np.int8)
+        if state.removed is not None:
+            acts[state.removed > 0] = 0
+            twin[state.removed > 0] = 0
+
+
+def settle(state: State) -> None:
+    """Verify, credit and pay from the ledger; see `engine.money`."""
+    for s in state.schemes:
+        if s.features is not None:
+            settle_schemes(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
+
+
+def learn(state: State) -> None:
+    """Equation (8), and what neighbours will see next week."""
+    p, c, backend = state.prepared, state.columns, state.backend
+    for b in p.behaviours:
+        i, group, lane = b.index, b.index // LANES, LANE_BITS * (b.index % LANES)
+        acts, twin = c["acts"][i], c["acts_twin"][i]
+        if b.index % LANES == 0 and not any(
+            state.stirred[x.index] for x in p.behaviours if x.index // LANES == group
+        ):
+            state.words[group][:] = 0
+        if b.chance < 1.0:
+            open_now = state.open_now[i]
+            state.open_words.setdefault(group, np.zeros(p.n, np.int64))
+            nobody = np.zeros(p.n, np.int8)
+            backend.pack(state.open_words[group], open_now.view(np.int8), nobody, lane, lane == 0)
+        if state.stirred[i]:
+            if b.chance < 1.0:
+                backend.learn_habit_rare(c["habit"][i], acts, twin, state.open_now[i], b.gain)
+            else:
+                backend.learn_habit(c["habit"][i], acts, twin, np.float32(b.n), b.gain)
+        if any(state.stirred):
+            backend.pack(state.words[group], acts, twin, lane, lane == 0)
+
+
+def record(state: State) -> None:
+    """Count the week by behaviour and group."""
+    record_week(state)
+
+
+Phase = Callable[[State], None]
+PHASES: tuple[Phase, ...] = (advance, perceive, offer, enrol, decide, settle, learn, record)
+"""The order of one week. A phase that has no equation yet does not exist."""
+
+
+def _scheme_state(
+    prepared: Prepared, arm: str, name: str, scheme: Any, index: int
+) -> SchemeState:
+    b = prepared.behaviours[behaviour_index(prepared.behaviours, scheme.behaviour)]
+    people = prepared.citizens
+    eligible = scheme.target.eligible(people).astype(np.uint8)
+    kinds = scheme.components
+    z = discrepancy_of(prepared.streams, b.index, kinds, prepared.parameters.omega)
+    automatic = scheme.enrolment.mode == "automatic"
+    reason = np.zeros(prepared.n, np.float32)
+    if not automatic:
+        features = enrolment_features(scheme, people, b, prepared.alpha[b.index], eligible)
+        reason = reasons_of(features, prepared.responsiveness[b.index], prepared.betas, z)
+    never = prepared.streams.uniform(NEVER_START, people.ids, index)
+    exit_chance = getattr(scheme.enrolment, "exit_chance", None)
+    drop_out = 0.0 if automatic else prepared.parameters.drop_out
+    return SchemeState(
+        name=name,
+        scheme=scheme,
+        index=index,
+        behaviour=b.index,
+        eligible=eligible,
+        accounts=new_accounts(scheme, people),
+        uptake=prepared.uptake.get((arm, name), 0.0),
+        enrol_reason=reason,
+        never_start=(never < np.float32(prepared.parameters.never_start)).astype(np.uint8),
+        automatic=automatic,
+        exit_chance=drop_out if exit_chance is None else float(exit_chance),
+    )
+
+
+def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = False) -> Any:
+    p, c, week = state.prepared, state.columns, state.week
+    open_now = state.open_now.get(b.index)
+    full = np.full(p.n, b.n, np.int8)
+
+    def uniforms(purpose: int) -> NDArray[np.float32]:
+        return p.streams.uniform(purpose, p.citizens.ids, s.index, week)
+
+    return week_view(
+        s.scheme,
+        p.citizens,
+        b,
+        week=week,
+        acts=c["acts"][b.index] if settling or week > 0 else np.zeros(p.n, np.int8),
+        opportunities=full if open_now is None else open_now * np.uint8(b.n),
+        live=state.live[s.index],
+        eligible=s.eligible,
+        enrolled=c["enrolled"][s.index],
+        locality_rate=_locality_rate(state, b),
+        accounts=s.accounts,
+        uniforms=uniforms if settling else None,
+        false_claim_rate=p.parameters.false_claim_rate,
+    )
+
+
+def _locality_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
+    """Return the share of opportunities acted on in each locality by the acts that stand in the column."""
+    p = state.prepared
+    n = p.citizens.n_localities
+    if state.week == 0:
+        return np.full(n, b.baseline, np.float32)
+    place = p.citizens.locality
+    acts = np.bincount(place, weights=state.columns["acts"][b.index], minlength=n)
+    open_now = state.open_now.get(b.index)
+    base = np.bincount(place, weights=open_now, minlength=n)
+    return np.asarray(acts / np.maximum(base * b.n, 1.0), dtype=np.float32)
+
+
+def _weights(state: State) -> NDArray[Any]:
+    return state.graph.weights
+
+
+def _reasons_today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> None:
+    """Fill this week's reasons, cap of crowding and ease of one behaviour: R live, kappa iota c live, g live."""
+    i, p = b.index, state.prepared
+    reason, cap, ease = state.reason[i], state.cap[i], state.ease[i]
+    reason[:] = 0
+    cap[:] = 0
+    ease[:] = 0
+    live = [s for s in aimed if state.live[s.index].any()]
+    if not live:
+        return
+    state.stirred[i] = True
+    s_i = p.responsiveness[i]
+    if len(live) == 1:
+        s = live[0]
+        on = state.live[s.index].astype(np.float32)
+        z = discrepancy_of(p.streams, i, s.scheme.components, p.parameters.omega)
+        s.reason = reasons_of(s.features, s_i, p.betas, z)
+        reason[:] = s.reason * on
+        cap[:] = np.float32(b.crowding_scale) * s.features.controlling * on
+        ease[:] = s.features.ease * on
+        return
+    masks = [state.live[s.index] for s in live]
+    joint = bundle([s.features for s in live], masks)
+    combination = np.zeros(p.n, np.int64)
+    for place, mask in enumerate(masks):
+        combination |= mask.astype(np.int64) << place
+    table = np.zeros(2 ** len(live), np.float32)
+    for code in range(1, len(table)):
+        kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.scheme.components]
+        table[code] = discrepancy_of(p.streams, i, kinds, p.parameters.omega)
+    reason[:] = reasons_of(joint, s_i, p.betas, table[combination])
+    cap[:] = np.float32(b.crowding_scale) * joint.controlling
+    ease[:] = joint.ease
+
+
+def _opportunities(state: State, b: BehaviourTerms) -> NDArray[np.uint8] | None:
+    """Draw who has an opportunity this week, the same in both worlds; None where everybody has."""
+    if b.chance >= 1.0:
+        return None
+    p = state.prepared
+    u = p.streams.uniform(OPPORTUNITY, p.citizens.ids, b.index, state.week)
+    state.open_now[b.index] = (u < np.float32(b.chance)).astype(np.uint8)
+    return state.open_now[b.index]
+
+
+def _live_in(state: State, aimed: list[SchemeState]) -> NDArray[np.uint8]:
+    live = np.zeros(state.prepared.n, np.uint8)
+    for s in aimed:
+        live |= state.live[s.index]
+    return live
+
+
+def _apply_override(state: State, b: BehaviourTerms, key: np.uint64) -> None:
+    """Replace the acts of citizens who decide in their own way; the engine draws, their twin keeps alpha."""
+    if state.probability_override is None:
+        return
+    found = state.probability_override(state, b.index)
+    if found is None:
+        return
+    rows, chance = found
+    state.stirred[b.index] = True
+    p = np.clip(chance, 1e-7, 1 - 1e-7).astype(np.float32)
+    if b.sticky:
+        draw = state.columns["draw"][state.sticky_row(b.index)][rows]
+        state.columns["acts"][b.index][rows] = draw < p
+        return
+    u = uniform_of(state.citizens.ids[rows], key)
+    state.columns["acts"][b.index][rows] = law.acts_of(u, p / (np.float32(1) - p), b.ratios)
+
+
+def _enrol_automatically(state: State, s: SchemeState) -> None:
+    c, j, week = state.columns, s.index, state.week
+    fresh = (s.eligible > 0) & (c["signed_up"][j] == 0)
+    if s.exit_chance > 0.0:
+        _leave(state, s)
+    c["enrolled"][j][fresh] = 1
+    c["signed_up"][j][fresh] = 1
+    c["ever_enrolled"][j][fresh] = 1
+    c["joined_week"][j][fresh] = week
+
+
+def _leave(state: State, s: SchemeState) -> None:
+    """Let the enrolled leave, free and at once, from the week after they joined."""
+    c, j, week = state.columns, s.index, state.week
+    u = state.prepared.streams.uniform(DROP_OUT, state.citizens.ids, j, week)
+    gone = (c["enrolled"][j] > 0) & (c["joined_week"][j] < week) & (u < np.float32(s.exit_chance))
+    c["enrolled"][j][gone] = 0
+    c["left_week"][j][gone] = week
+
+
+def _sign_up(state: State, s: SchemeState, share: NDArray[np.float32]) -> None:
+    c, j, week = state.columns, s.index, state.week
+    barred = (s.never_start > 0) & (c["signed_up"][j] > 0)
+    can = (s.eligible > 0) & (c["enrolled"][j] == 0) & (week - c["left_week"][j] >= REENTRY_WEEKS)
+    can &= ~barred
+    joined = np.empty(state.prepared.n, np.uint8)
+    state.backend.enrol(
+        can.astype(np.uint8),
+        s.enrol_reason,
+        share,
+        state.citizens.ids,
+        state.prepared.streams.key(ENROL, j, week),
+        np.float32(s.uptake),
+        state.prepared.betas.w_e,
+        joined,
+    )
+    c["signed_up"][j] |= joined
+    begins = (joined > 0) & (s.never_start == 0)
+    c["enrolled"][j][begins] = 1
+    c["ever_enrolled"][j][begins] = 1
+    c["joined_week"][j][begins] = week
+
+
+def _enrolled_shares(state: State) -> dict[int, NDArray[np.float32]]:
+    """Return, per opt-in scheme, the weighted share of each citizen's ties enrolled at the end of last week."""
+    p, c = state.prepared, state.columns
+    opt_in = [s for s in state.schemes if s.on and not s.automatic]
+    shares: dict[int, NDArray[np.float32]] = {}
+    nobody = np.zeros(p.n, np.int8)
+    for first in range(0, len(opt_in), LANES):
+        group = opt_in[first : first + LANES]
+        words, total = np.zeros(p.n, np.int64), np.empty(p.n, np.int64)
+        for place, s in enumerate(group):
+            enrolled = c["enrolled"][s.index].view(np.int8)
+            state.backend.pack(words, enrolled, nobody, LANE_BITS * place, place == 0)
+        state.backend.gather(words, p.graph.indptr, p.graph.indices, _weights(state), total)
+        for place, s in enumerate(group):
+            lane = numpy_engine.lane_of(total, np.int64(LANE_BITS * place))
+            shares[s.index] = lane / np.maximum(p.tie_weight, np.float32(1))
+    return shares

@@ -1,0 +1,204 @@
+"""The state of one arm in one simulated society: declared columns, and what a week needs beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.citizens_table import Citizens
+from simulation.agents.parameters import Parameters
+from simulation.core.graph import Graph
+from simulation.core.streams import START, STICKY, Streams
+from simulation.core.table import Column, Table
+from simulation.engine.numpy_engine import LANES
+from simulation.engine.terms import BehaviourTerms, Betas
+
+NEVER = -10_000
+"""The week of a sign-up or exit that has not happened."""
+
+COLUMNS = (
+    Column("acts", np.int8, "acts a week", "y n: acts in the scheme world", "decide"),
+    Column("acts_twin", np.int8, "acts a week", "y0 n: acts of the twin", "decide"),
+    Column("crowding", np.float32, "logit", "X: crowding of own reasons", "decide"),
+    Column("norm", np.float32, "share", "D: excess descriptive norm", "perceive"),
+    Column("habit", np.float32, "share", "H: excess habit", "learn"),
+    Column("draw", np.float32, "share", "q: draw of the last re-decision", "decide", ("sticky", "citizen")),
+    Column(
+        "trend_odds", np.float32, "odds ratio", "exp(F) at the last re-decision", "decide",
+        ("sticky", "citizen"), 1.0,
+    ),
+    Column("enrolled", np.uint8, "0/1", "enrolled now", "enrol", ("scheme", "citizen")),
+    Column("signed_up", np.uint8, "0/1", "ever signed up", "enrol", ("scheme", "citizen")),
+    Column("ever_enrolled", np.uint8, "0/1", "ever enrolled", "enrol", ("scheme", "citizen")),
+    Column("joined_week", np.int16, "week", "week of joining", "enrol", ("scheme", "citizen"), NEVER),
+    Column("left_week", np.int16, "week", "week of leaving", "enrol", ("scheme", "citizen"), NEVER),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """One simulated society before any scheme: built once per replicate, shared by all its arms."""
+
+    scenario: Any
+    replicate: int
+    luck: int
+    citizens: Citizens
+    graph: Graph
+    streams: Streams
+    parameters: Parameters
+    betas: Betas
+    behaviours: tuple[BehaviourTerms, ...]
+    alpha: NDArray[np.float32]  # (behaviour, citizen), logit
+    odds0: NDArray[np.float32]  # (behaviour, citizen), exp(alpha)
+    responsiveness: NDArray[np.float32]  # (behaviour, citizen), s
+    tie_weight: NDArray[np.float32]  # (citizen), sum of tie weights
+    uptake: dict[tuple[str, str], float]  # alpha_E by (arm, scheme), logit
+    demographic_cell: NDArray[np.uint16]
+
+    @property
+    def n(self) -> int:
+        """Number of citizens."""
+        return self.citizens.n
+
+    def base_rate(self, behaviour: int) -> NDArray[np.float32]:
+        """Return p0 without a trend, one per citizen."""
+        odds = self.odds0[behaviour]
+        return odds / (np.float32(1.0) + odds)
+
+
+@dataclass
+class SchemeState:
+    """One scheme of the arm while it runs: what it is, whom it may reach, what it has on its accounts."""
+
+    name: str
+    scheme: Any
+    index: int
+    behaviour: int
+    eligible: NDArray[np.uint8]
+    accounts: dict[str, NDArray[Any]]
+    uptake: float
+    enrol_reason: NDArray[np.float32]
+    never_start: NDArray[np.uint8]
+    automatic: bool
+    exit_chance: float
+    on: bool = False
+    closed_week: int = -1
+    paid_satang: int = 0
+    running_satang: int = 0
+    features: Any = None
+    reason: NDArray[np.float32] | None = None
+
+
+Override = Callable[["State", int], tuple[NDArray[np.int64], NDArray[np.float32]] | None]
+
+
+@dataclass
+class State:
+    """Everything of one arm in one society; `step` of `engine.run` moves it by a week."""
+
+    prepared: Prepared
+    arm: str
+    backend: Any
+    columns: Table
+    schemes: list[SchemeState]
+    week: int = -1
+    reason: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    cap: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    ease: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))
+    open_now: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
+    words: list[NDArray[np.int64]] = field(default_factory=list)
+    open_words: dict[int, NDArray[np.int64]] = field(default_factory=dict)
+    stirred: list[bool] = field(default_factory=list)
+    live_any: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+    ever_live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+    paid_now: list[tuple[int, NDArray[np.int64]]] = field(default_factory=list)
+    records: Any = None
+    probability_override: Override | None = None
+    removed: NDArray[np.uint8] | None = None
+
+    @property
+    def citizens(self) -> Citizens:
+        """The citizens."""
+        return self.prepared.citizens
+
+    @property
+    def graph(self) -> Graph:
+        """The ties."""
+        return self.prepared.graph
+
+    @property
+    def behaviours(self) -> tuple[str, ...]:
+        """Names of the behaviours, in file order."""
+        return tuple(b.name for b in self.prepared.behaviours)
+
+    def sticky_row(self, behaviour: int) -> int:
+        """Return the row of a sticky behaviour in the columns that only sticky ones have."""
+        return sum(b.sticky for b in self.prepared.behaviours[:behaviour])
+
+    def probability(self, behaviour: int) -> NDArray[np.float32]:
+        """Return the chance of one act in the scheme world as the state stands, one per citizen."""
+        from simulation.agents import equations as law
+
+        terms, c = self.prepared.behaviours[behaviour], self.columns
+        pushed = law.push(
+            self.reason[behaviour] + terms.visible_norm * c["norm"][behaviour],
+            terms.habit * c["habit"][behaviour],
+        )
+        twin = law.baseline_odds(self.prepared.odds0[behaviour], terms.trend_odds(max(self.week, 0)))
+        odds = law.scheme_odds(twin, pushed, c["crowding"][behaviour], self.ease[behaviour])
+        out: NDArray[np.float32] = law.probability(odds)
+        return out
+
+
+def new_state(prepared: Prepared, arm: str, backend: Any, schemes: list[SchemeState]) -> State:
+    """Allocate the columns of an arm and put every citizen at its start."""
+    n, behaviours = prepared.n, prepared.behaviours
+    sticky = [b for b in behaviours if b.sticky]
+    sizes = {
+        "behaviour": len(behaviours),
+        "citizen": n,
+        "scheme": len(schemes),
+        "sticky": len(sticky),
+    }
+    columns = Table(COLUMNS, sizes)
+    shape = (len(behaviours), n)
+    lanes = LANES if _fits_sixteen_bits(prepared) else 1
+    state = State(
+        prepared=prepared,
+        arm=arm,
+        backend=backend,
+        columns=columns,
+        schemes=schemes,
+        reason=np.zeros(shape, np.float32),
+        cap=np.zeros(shape, np.float32),
+        ease=np.zeros(shape, np.float32),
+        live=np.zeros((len(schemes), n), np.uint8),
+        words=[np.zeros(n, np.int64) for _ in range(-(-len(behaviours) // lanes))],
+        stirred=[False] * len(behaviours),
+        live_any=np.zeros(n, np.uint8),
+        ever_live=np.zeros(n, np.uint8),
+    )
+    for row, b in enumerate(sticky):
+        ids = prepared.citizens.ids
+        draw = prepared.streams.uniform(STICKY, ids, b.index, START)
+        columns["draw"][row] = draw
+        odds = prepared.odds0[b.index]
+        adopted = draw < odds / (np.float32(1.0) + odds)
+        columns["acts"][b.index] = columns["acts_twin"][b.index] = adopted
+    return state
+
+
+def _fits_sixteen_bits(prepared: Prepared) -> bool:
+    """Check that a week's weighted sum over neighbours fits its 16-bit lane."""
+    most = max((b.n for b in prepared.behaviours), default=1)
+    heaviest = float(prepared.tie_weight.max()) if prepared.n else 0.0
+    if heaviest * most > 32767:
+        raise NotImplementedError(
+            f"a citizen's tie weights sum to {heaviest:.0f}; at most {32767 // most} are supported"
+        )
+    return True

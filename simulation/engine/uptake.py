@@ -1,0 +1,189 @@
+"""How many would join: the level of enrolment, equation (11), and the responsiveness of those who do, equation (2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.citizens_table import Citizens
+from simulation.agents.parameters import Parameters
+from simulation.core.floats import exp64, log64, logistic64, logit64
+from simulation.core.streams import Streams
+from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
+from simulation.engine.terms import BehaviourTerms, betas
+from simulation.engine.weekview import first_week_view
+
+SAMPLE = 2000
+"""Citizens, evenly spaced, on whom the mean-field recursion is solved."""
+PARTICIPATION_WEEKS = 26
+REENTRY_WEEKS = 13
+FRICTION = {
+    "one-tap": (0.096, 0.082, 0.061),
+    "web-form": (0.025, 0.017, 0.008),
+    "effortful-proof": (0.0008, 0.0008, 0.0008),
+}
+"""Weekly chance to sign up without any reward, at w_E = 0, 1 and 3 (docs/model.md, enrolment)."""
+_AT_WEIGHTS = (0.0, 1.0, 3.0)
+_TOLERANCE = 1e-4
+
+
+def friction_uptake(friction: str, p: Parameters) -> float:
+    """Return alpha_E of a friction class: log-linear in w_E, times the drawn factor."""
+    chances = [float(log64(c)) for c in FRICTION[friction]]
+    log_chance = float(np.interp(p.w_e, _AT_WEIGHTS, chances))
+    chance = min(0.95, p.friction_factor * float(exp64(log_chance)))
+    return float(logit64(chance))
+
+
+def solve_uptake(
+    scenario: Any,
+    citizens: Citizens,
+    streams: Streams,
+    p: Parameters,
+    terms: tuple[BehaviourTerms, ...],
+    alpha: NDArray[np.float32],
+    person: NDArray[np.float64],
+    scale: NDArray[np.float64],
+) -> tuple[dict[tuple[str, str], float], float]:
+    """Return alpha_E of every opt-in scheme, and k of equation (2).
+
+    k is the mean of the persons' factor weighted by the chance to take part in the first opt-in scheme by
+    (start, arm, scheme); without any it is the factor's own mean, exp(sigma_s^2 / 2).
+    """
+    opt_in = sorted(
+        (s.schedule.start, arm, name)
+        for arm, a in scenario.arms.items()
+        for name, s in a.schemes.items()
+        if s.enrolment.mode == "opt-in"
+    )
+    if not opt_in:
+        return {}, float(exp64(p.sigma_s**2 / 2))
+    pick = np.arange(0, citizens.n, max(1, citizens.n // SAMPLE))
+    solver = _Solver(scenario, citizens, streams, p, terms, alpha, person, scale, pick)
+    _, arm, name = opt_in[0]
+    k = float(exp64(p.sigma_s**2 / 2))
+    for _ in range(50):
+        reason, eligible = solver.reason(arm, name, k)
+        alpha_e = solver.level(arm, name, reason)
+        taken = 1.0 - (1.0 - logistic64(alpha_e + reason)) ** PARTICIPATION_WEEKS
+        if solver.scheme(arm, name).enrolment.target_share is not None:
+            taken = solver.signed_up(alpha_e, reason, solver.scheme(arm, name).enrolment.target_weeks)
+        weights = taken * eligible
+        total = float(weights.sum())
+        new = float((weights * person[pick]).sum()) / total if total > 0 else k
+        moved, k = abs(new - k), new
+        if moved < _TOLERANCE:
+            break
+    levels = {}
+    for _, arm, name in opt_in:
+        reason, eligible = solver.reason(arm, name, k)
+        levels[arm, name] = solver.level(arm, name, reason[eligible > 0])
+    return levels, k
+
+
+class _Solver:
+    """The mean-field recursion of enrolment on a sample of the citizens."""
+
+    def __init__(
+        self,
+        scenario: Any,
+        citizens: Citizens,
+        streams: Streams,
+        p: Parameters,
+        terms: tuple[BehaviourTerms, ...],
+        alpha: NDArray[np.float32],
+        person: NDArray[np.float64],
+        scale: NDArray[np.float64],
+        pick: NDArray[np.int64],
+    ) -> None:
+        self.scenario, self.citizens, self.streams, self.p = scenario, citizens, streams, p
+        self.terms, self.alpha, self.person, self.scale = terms, alpha, person, scale
+        self.pick = pick
+        self._features: dict[tuple[str, str], tuple[Any, NDArray[np.uint8], int]] = {}
+
+    def scheme(self, arm: str, name: str) -> Any:
+        return self.scenario.arms[arm].schemes[name]
+
+    def reason(
+        self, arm: str, name: str, k: float
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return R_j of the sample at normalisation k, and who is eligible."""
+        if (arm, name) not in self._features:
+            scheme = self.scheme(arm, name)
+            b = behaviour_index(self.terms, scheme.behaviour)
+            eligible = scheme.target.eligible(self.citizens)
+            self._features[arm, name] = (
+                enrolment_features(scheme, self.citizens, self.terms[b], self.alpha[b], eligible),
+                eligible,
+                b,
+            )
+        features, eligible, b = self._features[arm, name]
+        s = (self.scale[b] / k * self.person).astype(np.float32)
+        kinds = self.scheme(arm, name).components
+        z = discrepancy_of(self.streams, b, kinds, self.p.omega)
+        reason = reasons_of(features, s, betas(self.p), z)
+        return reason[self.pick].astype(np.float64), eligible[self.pick].astype(np.float64)
+
+    def level(self, arm: str, name: str, reason: NDArray[np.float64]) -> float:
+        """Return alpha_E: of the friction class, or solved for the target share."""
+        enrolment = self.scheme(arm, name).enrolment
+        if enrolment.target_share is None:
+            return friction_uptake(enrolment.friction, self.p)
+        target = min(enrolment.target_share, 1.0 - 1e-9)
+        low, high = -30.0, 15.0
+        for _ in range(45):
+            middle = 0.5 * (low + high)
+            share = float(self.signed_up(middle, reason, enrolment.target_weeks).mean())
+            low, high = (middle, high) if share < target else (low, middle)
+            if high - low < 1e-5:
+                break
+        return 0.5 * (low + high)
+
+    def signed_up(
+        self, alpha_e: float, reason: NDArray[np.float64], weeks: int
+    ) -> NDArray[np.float64]:
+        """Return each sampled citizen's chance to have signed up by then; share_i is the mean enrolled share."""
+        p = self.p
+        never = np.ones_like(reason)  # has not signed up yet
+        enrolled = np.zeros_like(reason)
+        waiting: list[NDArray[np.float64]] = [np.zeros_like(reason)] * REENTRY_WEEKS
+        ready = np.zeros_like(reason)  # left long enough ago
+        base = exp64(-(alpha_e + reason))
+        for _ in range(weeks):
+            share = float(enrolled.mean())
+            chance = 1.0 / (1.0 + base * float(exp64(-p.w_e * share)))
+            first, again = never * chance, ready * chance
+            leaving = enrolled * p.drop_out
+            never = never - first
+            waiting.append(leaving)
+            ready = ready - again + waiting.pop(0)
+            enrolled = enrolled - leaving + first * (1.0 - p.never_start) + again
+        return np.asarray(1.0 - never)
+
+
+def enrolment_features(
+    scheme: Any,
+    citizens: Citizens,
+    terms: BehaviourTerms,
+    alpha: NDArray[np.float32],
+    eligible: NDArray[np.uint8],
+) -> Features:
+    """Return the features that weigh in signing up: as if live, v of a week at the population's rate."""
+    view = first_week_view(scheme, citizens, terms, eligible)
+    offer = scheme.offer(citizens, view)
+    rate = logistic64(alpha.astype(np.float64)).astype(np.float32)
+    features = features_of(offer, citizens.wage, rate)
+    weekly = getattr(offer, "weekly_value_baht", None)
+    value = offer.value_baht if weekly is None else weekly
+    acts = np.float32(terms.opportunities * terms.baseline)
+    features.money_value = np.asarray(value, dtype=np.float32) * acts / citizens.wage
+    return features
+
+
+def behaviour_index(terms: tuple[BehaviourTerms, ...], name: str | None) -> int:
+    """Return the place of a behaviour; the only one where none is named."""
+    if name is None:
+        return 0
+    return next(t.index for t in terms if t.name == name)

@@ -1,0 +1,1 @@
+"""What a scheme may give, to whom, when, and how it is paid."""

@@ -1,0 +1,79 @@
+"""A collective goal: a locality that reaches a share together earns a fund."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from simulation.core.params import Share, Text
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, WeekView
+from simulation.incentives.coding import CONTROLLING
+from simulation.incentives.schedule import monthly_satang, settles
+
+
+class CollectiveGoal(Scheme):
+    """A public fund for each locality whose people together act in at least a share of a month's opportunities.
+
+    The fund is public, so it enters nobody's own reasons as money; a goal commits (K = 1) and one act matters to mates
+    by one part in the number of people (Patel and others 2016; Olken, Onishi, Wong 2014 for areas).
+    """
+
+    label: ClassVar[Text] = Text(en="Collective goal", th="เป้าหมายร่วมของพื้นที่")
+    what: ClassVar[Text] = Text(
+        en="A locality that reaches its goal together earns a fund.",
+        th="พื้นที่ที่ร่วมกันทำได้ถึงเป้าหมายได้รับเงินกองทุน",
+    )
+    level: ClassVar[Literal["individual", "organisation", "area"]] = "area"
+    literature: ClassVar[tuple[str, ...]] = ("Olken, Onishi, Wong 2014, doi:10.1257/app.6.4.1",)
+
+    kind: Literal["collective_goal"] = "collective_goal"
+    goal_share: Share = Field(description="Share of opportunities acted on that reaches the goal.")
+    fund_baht_per_household: float = Field(
+        ge=0, le=1e6, description="Fund for a month at the goal, baht for each citizen or household."
+    )
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """A goal, where reaching it earns anything."""
+        return ("collective_goal",) if self.fund_baht_per_household else ()
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Acts and opportunities of the month by locality."""
+        return (
+            Account("acts_in_month", np.int64, "acts", per="locality"),
+            Account("chances_in_month", np.int64, "opportunities", per="locality"),
+        )
+
+    def offer(self, people: People, week: WeekView) -> Offer:
+        """K = 1, Q = 1 / people in the goal; C0, v0, c0."""
+        if not self.components:
+            return Offer.none()
+        size = np.bincount(people.locality, minlength=people.n_localities)
+        return Offer(
+            commitment=1.0,
+            pivotality=(1.0 / np.maximum(size, 1)).astype(np.float32)[people.locality],
+            controlling=CONTROLLING["collective_goal"],
+        )
+
+    def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Every 4th week, pay the fund of each locality at its goal."""
+        n = people.n_localities
+        acts, chances = book["acts_in_month"], book["chances_in_month"]
+        acts += np.bincount(people.locality, weights=week.acts, minlength=n).astype(np.int64)
+        chances += np.bincount(people.locality, weights=week.opportunities, minlength=n).astype(np.int64)
+        if not settles(week.since_start):
+            return Settlement()
+        reached = (chances > 0) & (acts >= self.goal_share * chances)
+        households = np.bincount(people.locality, minlength=n)
+        acts[:] = 0
+        chances[:] = 0
+        each = monthly_satang(self.fund_baht_per_household * week.taper)
+        return Settlement(None, int(households[reached].sum()) * each)
+
+    def greatest_liability(self, people: People, week: WeekView) -> int:
+        """Every locality reaches its goal, in a week that settles."""
+        return people.n * monthly_satang(self.fund_baht_per_household) if settles(week.since_start) else 0

@@ -1,0 +1,219 @@
+"""The contract of a scheme: what it offers, to whom, and what it pays. Nothing in it can express a penalty.
+
+A scheme MUST say what it offers each week (`offer`) and MAY pay (`settle`). It is a frozen value without state and
+without random numbers: what it must remember stands on accounts that the engine keeps and hands to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, ClassVar, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from simulation.core.params import Baht, Frozen, Share, Text
+from simulation.incentives.schedule import Schedule
+from simulation.incentives.targeting import Target
+
+SATANG = 100
+Feature = float | NDArray[np.float32]
+Mark = Literal["V", "D", "L", "R", "design"]
+
+
+class People(Protocol):
+    """What a scheme may know of citizens: places, groups and wages as columns, never a name or a sensitive trait."""
+
+    @property
+    def n(self) -> int:
+        """Number of citizens."""
+
+    @property
+    def n_localities(self) -> int:
+        """Number of localities."""
+
+    @property
+    def wage(self) -> NDArray[np.float32]:
+        """Own daily wage, baht."""
+
+    @property
+    def locality(self) -> NDArray[np.int32]:
+        """Locality of each citizen."""
+
+    @property
+    def organisation(self) -> NDArray[np.int32]:
+        """Organisation of each citizen, -1 where none."""
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return a column by name."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What each citizen may gain this week; every feature a number or float32[N], none negative.
+
+    Only `controlling` may be below 0 (sincere praise, laboratory evidence). Coding: `incentives.coding`.
+    """
+
+    contingent: Feature = 0.0
+    value_baht: Feature = 0.0  # marginal expected baht per act
+    delay_weeks: float = 0.0
+    visibility: Feature = 0.0
+    holders_share: Feature = 0.0
+    appeal: Feature = 0.0
+    commitment: Feature = 0.0
+    pivotality: Feature = 0.0
+    message: Feature = 0.0
+    reference: Feature = 0.0
+    controlling: Feature = 0.0
+    ease: Feature = 0.0
+    weekly_value_baht: Feature | None = None  # per act, thresholds and caps ignored; weighs in enrolment
+
+    def __post_init__(self) -> None:
+        """Refuse a negative feature: an offer cannot take."""
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if value is not None and f.name != "controlling" and np.any(np.asarray(value) < 0):
+                raise ValueError(f"an offer's {f.name} is negative; schemes can only give")
+
+    @classmethod
+    def none(cls) -> Offer:
+        """Return the offer of nothing."""
+        return cls()
+
+
+@dataclass(frozen=True)
+class Account:
+    """Something a scheme must remember, kept by the engine: one number per citizen or per locality."""
+
+    name: str
+    dtype: type[np.generic]
+    unit: str
+    per: Literal["citizen", "locality"] = "citizen"
+
+
+@dataclass(frozen=True)
+class WeekView:
+    """What a scheme sees of a week. In `offer`, acts are last week's; in `settle`, this week's."""
+
+    week: int
+    since_start: int
+    weeks_to_end: int
+    n: float
+    acts: NDArray[Any]
+    opportunities: NDArray[Any]
+    live: NDArray[np.uint8]
+    eligible: NDArray[np.uint8]
+    enrolled: NDArray[np.uint8]
+    locality_rate: NDArray[np.float32]
+    baseline: float
+    accounts: Mapping[str, NDArray[Any]]
+    uniforms: Callable[[int], NDArray[np.float32]] | None
+    false_claim_rate: float
+    taper: float
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Money of a week in whole satang: by citizen (None for nobody) and to areas."""
+
+    paid_satang: NDArray[np.int64] | None = None
+    area_paid_satang: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a negative entry: credits fall only when their owner redeems them."""
+        paid = self.paid_satang
+        if self.area_paid_satang < 0 or (paid is not None and len(paid) and int(paid.min()) < 0):
+            raise ValueError("a settlement has a negative entry; schemes can only give")
+
+
+class Enrolment(Frozen):
+    """How people come in: everybody at once, or by signing up. Leaving is always free and costs nothing."""
+
+    mode: Literal["opt-in", "automatic"] = "automatic"
+    friction: Literal["one-tap", "web-form", "effortful-proof"] | None = None
+    target_share: Annotated[float, Field(gt=0, lt=1)] | None = None
+    target_weeks: Annotated[int, Field(ge=1, le=520)] | None = None
+    exit_chance: Share | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Enrolment:
+        target = self.target_share is not None or self.target_weeks is not None
+        if self.mode == "automatic" and (target or self.friction):
+            raise ValueError('automatic enrolment takes neither "friction" nor a target share')
+        if self.mode == "opt-in" and bool(self.friction) == target:
+            raise ValueError('opt-in takes either "friction" or "target_share" with "target_weeks"')
+        if target and (self.target_share is None or self.target_weeks is None):
+            raise ValueError('"target_share" and "target_weeks" belong together')
+        return self
+
+
+class Checks(Frozen):
+    """Verification: the share of claims that is checked, and the chance that a check finds a false one."""
+
+    share: Share = 1.0
+    found: Share = 1.0
+
+    @property
+    def verified(self) -> float:
+        """Share of false claims that verification stops."""
+        return self.share * self.found
+
+
+class Scheme(Frozen):
+    """One positive incentive with typed parameters. Subclasses add their amounts and say what they offer."""
+
+    label: ClassVar[Text]
+    what: ClassVar[Text]
+    level: ClassVar[Literal["individual", "organisation", "area"]] = "individual"
+    literature: ClassVar[tuple[str, ...]] = ()
+
+    kind: str
+    title: Text | None = None
+    behaviour: str | None = Field(default=None, max_length=60, description="The behaviour it aims at.")
+    schedule: Schedule
+    enrolment: Enrolment = Enrolment()
+    target: Target = Target()
+    checks: Checks = Checks()
+    budget_baht: Baht | None = Field(default=None, description="The most it may pay in all, baht.")
+    run_cost_baht_per_week: Baht = Field(default=0.0, description="Cost of running it, baht a week.")
+    source: str | None = None
+    mark: Mark | None = None
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """Kinds of component; none where the amount is 0, for then nothing is offered."""
+        return (self.kind,)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Declare what must be remembered from week to week."""
+        return ()
+
+    def offer(self, people: People, week: WeekView) -> Offer:
+        """Return what each citizen may gain this week."""
+        raise NotImplementedError
+
+    def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Credit and pay this week's acts; by default nothing is paid."""
+        return Settlement()
+
+    def greatest_liability(self, people: People, week: WeekView) -> int:
+        """Return the most, in satang, that this week could cost."""
+        return 0
+
+
+def claims(week: WeekView, checks: Checks) -> NDArray[np.float64]:
+    """Return acts claimed: those done, and of the missed and unverified ones the share that people claim.
+
+    People forgo most of what they could gain by false claims (Abeler, Nosenzo, Raymond 2019).
+    """
+    acts = week.acts.astype(np.float64)
+    false = (1.0 - checks.verified) * week.false_claim_rate * (week.opportunities - acts)
+    return np.asarray(acts + np.maximum(false, 0.0))
+
+
+def satang(baht: float) -> int:
+    """Round an amount to whole satang."""
+    return round(baht * SATANG)

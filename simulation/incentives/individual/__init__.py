@@ -1,0 +1,1 @@
+"""Schemes that reward a person."""

@@ -1,0 +1,58 @@
+"""Matched giving: each act is topped up for a cause, or for one's own savings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from simulation.core.params import Text
+from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, claims
+from simulation.incentives.coding import CONTROLLING
+
+
+class MatchedGiving(Scheme):
+    """A sum given with each act is matched. For a cause the match has no worth of its own; on own saving it is money.
+
+    The response hardly depends on the size of the match (Karlan and List 2007); match on saving: Duflo and others 2006.
+    """
+
+    label: ClassVar[Text] = Text(en="Matched giving", th="สมทบการให้")
+    what: ClassVar[Text] = Text(
+        en="What people give with each act is topped up.", th="เงินที่ให้ในแต่ละครั้งได้รับการสมทบ"
+    )
+    literature: ClassVar[tuple[str, ...]] = (
+        "Karlan, List 2007, doi:10.1257/aer.97.5.1774",
+        "Duflo and others 2006, doi:10.1162/qjec.121.4.1311",
+    )
+
+    kind: Literal["matched_giving"] = "matched_giving"
+    given_baht_per_act: float = Field(ge=0, le=1e6, description="What a person gives with an act, baht.")
+    match_share: float = Field(ge=0, le=10, description="Match for each baht given.")
+    own_saving: bool = Field(default=False, description="true: the match goes to one's own savings.")
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """A match, where there is one."""
+        return ("matched_giving",) if self.given_baht_per_act * self.match_share > 0 else ()
+
+    def offer(self, people: People, week: WeekView) -> Offer:
+        """C = 1, c = 0; v = 0, or the match where it is one's own."""
+        if not self.components:
+            return Offer.none()
+        value = self.given_baht_per_act * self.match_share * week.taper if self.own_saving else 0.0
+        return Offer(contingent=1.0, value_baht=value, controlling=CONTROLLING["matched_giving"])
+
+    def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Match every claimed act of those who take part."""
+        each = self.given_baht_per_act * self.match_share * week.taper * 100
+        paid = np.rint(claims(week, self.checks) * each * week.live)
+        return Settlement(paid.astype(np.int64))
+
+    def greatest_liability(self, people: People, week: WeekView) -> int:
+        """Everybody eligible gives at every opportunity."""
+        each = round(self.given_baht_per_act * self.match_share * 100) + 1
+        return int(week.eligible.sum()) * max(1, round(week.n)) * each if self.components else 0

@@ -1,0 +1,70 @@
+"""Points worth money: each verified act earns a small sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from simulation.core.params import Text
+from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, claims, satang
+from simulation.incentives.coding import CONTROLLING
+
+
+class Points(Scheme):
+    """Points that can be exchanged for money or goods, a fixed worth for each act.
+
+    The jump at any contingent reward and the log of its worth follow DellaVigna and Pope (2018) and Thornton (2008);
+    national use: Singapore's National Steps Challenge (Yao and others 2022).
+    """
+
+    label: ClassVar[Text] = Text(en="Points worth money", th="แต้มแลกเงินหรือของ")
+    what: ClassVar[Text] = Text(
+        en="Each act earns points worth money.", th="ทำแต่ละครั้งได้แต้มที่มีมูลค่าเป็นเงิน"
+    )
+    literature: ClassVar[tuple[str, ...]] = (
+        "DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",
+        "Thornton 2008, doi:10.1257/aer.98.5.1829",
+    )
+
+    kind: Literal["points"] = "points"
+    baht_per_act: float | None = Field(default=None, ge=0, le=1e6, description="Worth of an act, baht.")
+    days_of_wage_per_act: float | None = Field(
+        default=None, ge=0, le=1e4, description="Worth of an act, days of the person's own wage."
+    )
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Points:
+        if (self.baht_per_act is None) == (self.days_of_wage_per_act is None):
+            raise ValueError('give either "baht_per_act" or "days_of_wage_per_act"')
+        return self
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """Points, where they are worth anything."""
+        return ("points",) if (self.baht_per_act or self.days_of_wage_per_act) else ()
+
+    def offer(self, people: People, week: WeekView) -> Offer:
+        """C = 1, v = worth of an act, c = .5."""
+        if not self.components:
+            return Offer.none()
+        value: float | NDArray[np.float32] = (self.baht_per_act or 0.0) * week.taper
+        if self.days_of_wage_per_act:
+            value = people.wage * np.float32(self.days_of_wage_per_act * week.taper)
+        return Offer(contingent=1.0, value_baht=value, controlling=CONTROLLING["points"])
+
+    def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Pay every claimed act of those who take part. Worths in days of wage are a study's and cost nothing here."""
+        if not self.baht_per_act:
+            return Settlement()
+        each = self.baht_per_act * week.taper * 100
+        paid = np.rint(claims(week, self.checks) * each * week.live)
+        return Settlement(paid.astype(np.int64))
+
+    def greatest_liability(self, people: People, week: WeekView) -> int:
+        """Everybody eligible acts at every opportunity."""
+        most = int(week.eligible.sum()) * max(1, round(week.n))
+        return most * (satang(self.baht_per_act or 0.0) + 1)

@@ -1,0 +1,92 @@
+"""Public recognition: those who act often are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from simulation.core.params import Baht, Text
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, WeekView, satang
+from simulation.incentives.coding import CONTROLLING, VISIBILITY
+from simulation.incentives.schedule import SETTLE_EVERY, settles
+
+
+class Recognition(Scheme):
+    """An honour for those who act in at least a share of their opportunities in a month, seen by an audience.
+
+    An honour is worth less the more people hold it (Benabou and Tirole 2006). Sizes: Butera and others (2022); the
+    gradient over audiences: Gerber, Green and Larimer (2008). A public list of everybody's acts is not offered.
+    """
+
+    label: ClassVar[Text] = Text(en="Recognition", th="ประกาศเกียรติคุณ")
+    what: ClassVar[Text] = Text(
+        en="Those who act often are honoured before others.",
+        th="ยกย่องผู้ที่ทำสม่ำเสมอให้ผู้อื่นรับรู้",
+    )
+    literature: ClassVar[tuple[str, ...]] = (
+        "Benabou, Tirole 2006, doi:10.1257/aer.96.5.1652",
+        "Gerber, Green, Larimer 2008, doi:10.1017/S000305540808009X",
+    )
+
+    kind: Literal["recognition"] = "recognition"
+    audience: Literal["officials", "own-rank", "team", "household", "named-to-group"] = Field(
+        description="Who sees the honour."
+    )
+    share_needed: float = Field(
+        default=0.75, ge=0, le=1, description="Share of a month's opportunities that earns the honour."
+    )
+    baht_per_holder: Baht = Field(default=0.0, description="Cost of honouring one person once, baht.")
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Acts and opportunities of the month, and who holds the honour."""
+        return (
+            Account("acts_in_month", np.int16, "acts"),
+            Account("chances_in_month", np.int16, "opportunities"),
+            Account("holds", np.uint8, "0/1"),
+        )
+
+    def offer(self, people: People, week: WeekView) -> Offer:
+        """V by audience, S = share of the own organisation, else locality, that holds the honour; C0, c0."""
+        return Offer(
+            visibility=VISIBILITY[self.audience] * week.taper,
+            holders_share=_share_of_group(people, week.accounts["holds"]),
+            controlling=CONTROLLING["recognition"],
+        )
+
+    def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Every 4th week, honour those who acted often enough."""
+        acts, chances, holds = book["acts_in_month"], book["chances_in_month"], book["holds"]
+        acts += (week.acts * week.live).astype(np.int16)
+        chances += (week.opportunities * week.live).astype(np.int16)
+        if not settles(week.since_start):
+            return Settlement()
+        earned = (chances > 0) & (acts >= self.share_needed * chances) & (week.live > 0)
+        holds[:] = earned
+        acts[:] = 0
+        chances[:] = 0
+        if not self.baht_per_holder:
+            return Settlement()
+        return Settlement(None, int(earned.sum()) * satang(self.baht_per_holder))
+
+    def greatest_liability(self, people: People, week: WeekView) -> int:
+        """Everybody eligible is honoured, in a week that settles."""
+        due = (week.since_start + 1) % SETTLE_EVERY == 0
+        return int(week.eligible.sum()) * satang(self.baht_per_holder) if due else 0
+
+
+def _share_of_group(people: People, holds: NDArray[Any]) -> float | NDArray[np.float32]:
+    """Return the share of holders in each citizen's organisation, or locality where there is none."""
+    if not holds.any():
+        return 0.0
+    by_place = np.bincount(people.locality, weights=holds) / np.maximum(np.bincount(people.locality), 1)
+    share = by_place[people.locality]
+    member = people.organisation >= 0
+    if member.any():
+        own = people.organisation[member]
+        by_own = np.bincount(own, weights=holds[member]) / np.maximum(np.bincount(own), 1)
+        share[member] = by_own[own]
+    return share.astype(np.float32)

@@ -1,0 +1,1 @@
+"""Tables in, outcomes and findings out."""

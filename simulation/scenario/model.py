@@ -1,0 +1,171 @@
+"""The scenario: a frozen value that says what is asked, of which world, with which arms. It runs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Field, model_validator
+
+from simulation.core.params import Baht, Frozen, FrozenDict, Share, Text
+from simulation.incentives.base import Scheme
+from simulation.incentives.catalogue import scheme_classes
+from simulation.world.spec import Mark, WorldSpec
+
+CONTROL = "control"
+AnyScheme = Annotated[Union[tuple(scheme_classes().values())], Field(discriminator="kind")]  # noqa: UP007  built at run time
+
+
+class About(Frozen):
+    """What the scenario is about, in words."""
+
+    title: Text
+    question: Text
+
+
+class Run(Frozen):
+    """How long, how often, from which seed, and what size of effect matters."""
+
+    weeks: int = Field(ge=1, le=5200, description="Horizon, weeks.")
+    replicates: int = Field(default=60, ge=1, le=100_000, description="Simulated societies.")
+    seed: int = Field(default=1, ge=0, le=2**63 - 1, description="Root seed.")
+    smallest_effect_pp: float = Field(
+        default=1.0, ge=0, le=100, description="Smallest effect that matters, percentage points (design)."
+    )
+
+
+class Behaviour(Frozen):
+    """A behaviour: how common it is without any scheme, how often there is a chance to act."""
+
+    title: Text | None = None
+    baseline: float = Field(gt=0, lt=1, description="Share of opportunities acted on without a scheme.")
+    opportunities_per_week: float = Field(gt=0, le=14, description="A whole number 1-14, or below 1.")
+    dynamics: Literal["flow", "sticky"] = "flow"
+    intrinsic: Share = Field(default=0.3, description="iota: share of own reasons that rewards may crowd.")
+    visible: Share = Field(default=0.35, description="How much of the act others can see.")
+    spread: float = Field(default=2.0, ge=0, le=5, description="sigma: spread of motivation, logit.")
+    redecision: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        default=None, description="r: chance a week to decide again (sticky only)."
+    )
+    trend_per_year: float = Field(default=0.0, ge=-5, le=5, description="f: common trend, logit a year.")
+    source: str | None = None
+    mark: Mark | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Behaviour:
+        n = self.opportunities_per_week
+        if n >= 1 and n != int(n):
+            raise ValueError(f"opportunities_per_week is {n:g}; from 1 on it is a whole number")
+        if (self.dynamics == "sticky") != (self.redecision is not None):
+            raise ValueError('"redecision" belongs to dynamics = "sticky", and to it alone')
+        return self
+
+
+class Arm(Frozen):
+    """One package of schemes; the control has none."""
+
+    title: Text | None = None
+    schemes: FrozenDict[AnyScheme] = FrozenDict()  # type: ignore[valid-type]
+
+
+class Rights(Frozen):
+    """What protects people in what is published."""
+
+    smallest_cell: int = Field(default=10, ge=1, le=1000, description="No published cell below this.")
+
+
+class Study(Frozen):
+    """A published experiment that the scenario replays."""
+
+    citation: str
+    doi: str | None = None
+    setting: str | None = None
+    known_beforehand: str | None = None
+
+
+class Observed(Frozen):
+    """One published figure of an arm."""
+
+    arm: str
+    quantity: Literal["level", "difference"] = "level"
+    value: float = Field(ge=-1, le=1)
+    se: float | None = Field(default=None, ge=0, le=1)
+    n: int | None = Field(default=None, ge=1)
+    verified: bool = False
+
+
+class Scenario(Frozen):
+    """A world, its behaviours and its arms. Change it by copies: `scenario.with_({"run.weeks": 52})`."""
+
+    format: Literal[1]
+    about: About
+    run: Run
+    world: WorldSpec
+    behaviours: FrozenDict[Behaviour]
+    arms: FrozenDict[Arm]
+    rights: Rights = Rights()
+    study: Study | None = None
+    observed: tuple[Observed, ...] = Field(default=(), strict=False)
+    sources: FrozenDict[str] = FrozenDict()
+    cost_ceiling_baht: Baht | None = None
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Scenario:
+        if not self.behaviours:
+            raise ValueError("behaviours: name at least one, such as [behaviours.waste_sort]")
+        if CONTROL not in self.arms or self.arms[CONTROL].schemes:
+            raise ValueError(
+                'no arm is called "control". Add [arms.control] with no schemes; it is what the others are compared with'
+            )
+        for arm_name, arm in self.arms.items():
+            for name, scheme in arm.schemes.items():
+                self._check_scheme(f"arms.{arm_name}.schemes.{name}", scheme)
+        for row in self.observed:
+            if row.arm not in self.arms:
+                raise ValueError(f'observed: there is no arm "{row.arm}"')
+        return self
+
+    def _check_scheme(self, where: str, scheme: Scheme) -> None:
+        if scheme.behaviour is None and len(self.behaviours) > 1:
+            raise ValueError(f"{where}.behaviour: name one of {', '.join(self.behaviours)}")
+        if scheme.behaviour is not None and scheme.behaviour not in self.behaviours:
+            raise ValueError(
+                f'{where}.behaviour: there is no behaviour "{scheme.behaviour}"; '
+                f"there are {', '.join(self.behaviours)}"
+            )
+        if scheme.schedule.end > self.run.weeks:
+            raise ValueError(
+                f"{where}.schedule: it ends in week {scheme.schedule.end}, after the horizon of {self.run.weeks} weeks"
+            )
+
+    @property
+    def digest(self) -> str:
+        """Return the sha256 of the canonical JSON."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """Return canonical JSON: keys sorted, nothing left out."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=False, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Scenario:
+        """Return the scenario that `to_json` wrote."""
+        return cls.model_validate(json.loads(text))
+
+    def with_(self, changes: dict[str, Any]) -> Scenario:
+        """Return a copy with dotted keys changed; raises pydantic's ValidationError where that is wrong."""
+        data = json.loads(self.to_json())
+        for dotted, value in changes.items():
+            put(data, dotted, value)
+        return Scenario.model_validate(data)
+
+
+def put(data: dict[str, Any], dotted: str, value: Any) -> None:
+    """Set a dotted key in nested dicts, making tables as needed."""
+    *path, last = dotted.split(".")
+    for part in path:
+        data = data.setdefault(part, {})
+        if not isinstance(data, dict):
+            raise KeyError(dotted)
+    data[last] = value

@@ -1,0 +1,1 @@
+"""Running many: one verb a file, all on run_many."""

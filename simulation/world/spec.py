@@ -1,0 +1,95 @@
+"""What a scenario may say of its world: place, people, income, localities, organisations, ties."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from simulation.core.params import Frozen, FrozenDict, Share
+
+Mark = Literal["V", "D", "L", "R", "design"]
+"""V seen in the source, D derived from such figures, L low confidence, R recalled, design a chosen value."""
+OnlineBand = Literal["15-24", "25-34", "35-49", "50+"]
+ONLINE_BANDS = ("15-24", "25-34", "35-49", "50+")
+MeanDegree = Annotated[float, Field(ge=0.0, le=100.0, json_schema_extra={"unit": "ties a person"})]
+
+
+class DailyWage(Frozen):
+    """Own daily wage: lognormal with this mean and Gini coefficient."""
+
+    mean: float = Field(gt=0, le=1e6, description="Mean daily wage, baht.")
+    gini: float = Field(ge=0, lt=0.95, description="Gini coefficient of wages, 0 to 0.95.")
+    source: str | None = None
+    mark: Mark | None = None
+
+
+class Localities(Frozen):
+    """Localities (districts, villages): all of about the same size."""
+
+    number: int = Field(ge=1, le=100_000, description="How many localities.")
+    name: str = Field(default="locality", max_length=60, description="What one is called.")
+
+
+class Sectors(Frozen):
+    """Shares of organisations by sector; they sum to 1."""
+
+    public: Share = 0.2
+    private: Share = 0.7
+    civil: Share = 0.1
+
+    @model_validator(mode="after")
+    def _sums_to_one(self) -> Sectors:
+        total = self.public + self.private + self.civil
+        if abs(total - 1.0) > 1e-6:
+            raise ValueError(f"the shares of sectors sum to {total:g}; they must sum to 1")
+        return self
+
+
+class Organisations(Frozen):
+    """Organisations (schools, workplaces, temples, groups) and who belongs to them."""
+
+    mean_size: float = Field(default=40, ge=2, le=100_000, description="Mean number of members.")
+    sectors: Sectors = Sectors()
+    source: str | None = None
+    mark: Mark | None = None
+
+
+class Ties(Frozen):
+    """Mean number of ties a person has in each layer, and how alike and how knit friends are."""
+
+    household: float = Field(default=2.7, ge=1, le=20, description="Mean household size, persons.")
+    work: MeanDegree = 0.0
+    neighbourhood: MeanDegree = 0.0
+    wide: MeanDegree = 0.0
+    homophily_age: Share = Field(default=0.0, description="Share of wide ties within the age band.")
+    clustering: Share = Field(default=0.0, description="Clustering aimed at among neighbours.")
+    source: str | None = None
+    mark: Mark | None = None
+
+
+class WorldSpec(Frozen):
+    """A world: citizens of 15 or older, or one adult answering for each household."""
+
+    place: str = Field(default="TH-10", max_length=60, description="ISO 3166-2 code or a name.")
+    citizens: int = Field(ge=1, le=100_000_000, description="Number of citizens or households.")
+    decider: Literal["citizen", "household"] = "citizen"
+    daily_wage: DailyWage
+    online: FrozenDict[Share] | None = Field(
+        default=None, description="Share who use the internet, by age band."
+    )
+    urban: Share = Field(default=0.3718, description="Share who live in municipal areas.")
+    localities: Localities = Localities(number=1)
+    organisations: Organisations | None = None
+    ties: Ties = Ties()
+
+    @model_validator(mode="after")
+    def _bands(self) -> WorldSpec:
+        for band in self.online or ():
+            if band not in ONLINE_BANDS:
+                raise ValueError(f"online: no age band {band!r}; allowed: {', '.join(ONLINE_BANDS)}")
+        if self.localities.number > self.citizens:
+            raise ValueError(
+                f"localities.number is {self.localities.number}, more than the {self.citizens} citizens"
+            )
+        return self
