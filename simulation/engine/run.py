@@ -90,6 +90,8 @@ def advance(state: State) -> None:
 def perceive(state: State) -> None:
     """Equation (10): what each citizen saw neighbours do last week beyond what their twins did."""
     p, backend = state.prepared, state.backend
+    if state.week == 0:
+        return  # there is no last week to see
     for group, words in enumerate(state.words):
         members = [b for b in p.behaviours if b.index // LANES == group]
         if not any(state.stirred[b.index] for b in members):
@@ -97,7 +99,7 @@ def perceive(state: State) -> None:
         total = np.empty(p.n, np.int64)
         backend.gather(words, p.graph.indptr, p.graph.indices, _weights(state), total)
         rare = [b for b in members if b.chance < 1.0]
-        if rare and state.week > 0:
+        if rare:
             reached = np.empty(p.n, np.int64)
             open_words = state.open_words[group]
             backend.gather(open_words, p.graph.indptr, p.graph.indices, _weights(state), reached)

@@ -1,0 +1,269 @@
+"""Findings in sentences, English and Thai; the same sentences in report, terminal, JSON and notebook.
+
+Reports read a summary through its attributes: they know its shape, not its module.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+MINUS = "−"
+LIKELIHOOD_TH = {
+    "virtually certain": "แทบจะแน่นอน",
+    "extremely likely": "เป็นไปได้สูงอย่างยิ่ง",
+    "very likely": "เป็นไปได้สูงมาก",
+    "likely": "เป็นไปได้สูง",
+    "more likely than not": "มีโอกาสเกินครึ่ง",
+}
+GROUPS: dict[tuple[str, str], tuple[str, str]] = {
+    ("income_fifth", "1"): ("the poorest fifth", "กลุ่มรายได้น้อยที่สุด"),
+    ("income_fifth", "2"): ("the second fifth of incomes", "กลุ่มรายได้ที่ 2"),
+    ("income_fifth", "3"): ("the middle fifth of incomes", "กลุ่มรายได้ที่ 3"),
+    ("income_fifth", "4"): ("the fourth fifth of incomes", "กลุ่มรายได้ที่ 4"),
+    ("income_fifth", "5"): ("the richest fifth", "กลุ่มรายได้มากที่สุด"),
+    ("sex", "male"): ("men", "ผู้ชาย"),
+    ("sex", "female"): ("women", "ผู้หญิง"),
+    ("area", "urban"): ("people in towns", "ผู้อยู่ในเขตเมือง"),
+    ("area", "rural"): ("people in villages", "ผู้อยู่นอกเขตเมือง"),
+    ("sector", "public"): ("members of public organisations", "สมาชิกองค์กรภาครัฐ"),
+    ("sector", "private"): ("members of private organisations", "สมาชิกองค์กรภาคเอกชน"),
+    ("sector", "civil"): ("members of civil society", "สมาชิกองค์กรภาคประชาสังคม"),
+    ("sector", "none"): ("people outside organisations", "ผู้ไม่สังกัดองค์กร"),
+}
+
+
+def points(x: float, digits: int = 1) -> str:
+    """Print an effect: sign always, a real minus, never -0.0."""
+    text = f"{abs(x):.{digits}f}"
+    if float(text) == 0.0:
+        return text
+    return ("+" if x > 0 else MINUS) + text
+
+
+def plain(x: float, digits: int = 1) -> str:
+    """Print a number without a plus."""
+    text = f"{abs(x):.{digits}f}"
+    return text if float(text) == 0.0 or x > 0 else MINUS + text
+
+
+def interval(e: Any, lang: str, digits: int = 1) -> str:
+    """Print "1.4 to 6.8"; empty where there is no interval."""
+    if e is None or e.low is None:
+        return ""
+    to = "ถึง" if lang == "th" else "to"
+    return f"{plain(e.low, digits)} {to} {plain(e.high, digits)}"
+
+
+def group_name(kind: str, group: str, lang: str) -> str:
+    """Name a group of people."""
+    if kind == "age_band":
+        return f"ผู้มีอายุ {group} ปี" if lang == "th" else f"people aged {group}"
+    pair = GROUPS.get((kind, group), (group, group))
+    return pair[1] if lang == "th" else pair[0]
+
+
+def headline(s: Any, lang: str) -> str:
+    """Return the answer as one sentence, or that there is none."""
+    f = s.findings[0]
+    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
+    a, b = (names.get(f.arms[0], ""), names.get(f.arms[1], "")) if len(f.arms) > 1 else (names.get(f.arms[0], "") if f.arms else "", "")
+    thai = lang == "th"
+    delta = f"{s.facts.smallest_effect_pp:g}"
+    if f.kind == "nothing to compare":
+        return "ยังไม่มีอะไรให้เทียบ ไฟล์สถานการณ์นี้ยังไม่มีมาตรการ" if thai else "There is nothing to compare yet: the scenario has no scheme."
+    if f.kind == "too few":
+        n = s.societies
+        return (
+            f"{n} สังคมจำลองน้อยเกินกว่าจะบอกช่วงได้ ควรใช้ 20 ขึ้นไป"
+            if thai
+            else f"{n} {'society is' if n == 1 else 'societies are'} too few for an interval. Use 20 or more."
+        )
+    if f.kind == "all without effect":
+        return "ไม่มีมาตรการใดทำให้เกิดความแตกต่างที่มีความหมาย" if thai else "No scheme makes a difference that matters here."
+    if f.kind == "clear winner":
+        return f"{a}ได้ผลมากที่สุด" if thai else f"{a} does most."
+    if f.kind == "tie":
+        return f"{a}กับ{b}ได้ผลเท่ากัน" if thai else f"{a} and {b} do equally well: they differ by less than {delta} points."
+    if f.kind == "works":
+        return f"{a}ทำให้เพิ่มขึ้น" if thai else f"{a} works."
+    if f.kind == "one not settled":
+        return f"ยังตัดสินไม่ได้ว่า{a}ได้ผลหรือไม่" if thai else f"These runs do not settle whether {a[:1].lower()}{a[1:]} works."
+    return f"{a}นำอยู่ แต่ผลจำลองชุดนี้ยังตัดสินไม่ได้" if thai else f"{a} leads, but these runs do not settle it."
+
+
+def paragraphs(s: Any, lang: str) -> list[str]:
+    """Return size, doubt and what is left, one short paragraph each."""
+    if not s.arms:
+        return []
+    return [p for p in (_size(s, lang), _doubt(s, lang), _left(s, lang)) if p]
+
+
+def answer(s: Any, lang: str) -> str:
+    """Return headline and paragraphs as one text."""
+    return " ".join([headline(s, lang), *paragraphs(s, lang)])
+
+
+def _size(s: Any, lang: str) -> str:
+    best = s.arms[0]
+    name, e = best.facts.title.get(lang), best.effect
+    before = round(100 * s.baseline)
+    level = 100 * s.baseline + e.mean
+    span = interval(e, lang)
+    if lang == "th":
+        extra = f" ({span})" if span else ""
+        return f"{name}เปลี่ยน {points(e.mean)} จุดร้อยละ{extra} คือจาก {before} เป็นราว {level:.0f} ใน 100 ครั้ง"
+    extra = f" ({span})" if span else ""
+    return f"{name} changes it by {points(e.mean)} percentage points{extra}: from {before} to about {level:.0f} of every 100 chances."
+
+
+def _doubt(s: Any, lang: str) -> str:
+    f = s.findings[0]
+    if f.kind not in ("clear winner", "not settled", "tie") or s.facts.parameters == "default":
+        return ""
+    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
+    a, b, n, total = names[f.arms[0]], names[f.arms[1]], f.values["n"], f.values["R"]
+    word = f.values.get("word")
+    if f.kind == "tie":
+        return (
+            f"ต่างกันไม่ถึง {f.values['delta']:g} จุดร้อยละใน {n} จาก {total} สังคมจำลอง"
+            if lang == "th"
+            else f"They differ by less than {f.values['delta']:g} points in {n} of {total} simulated societies."
+        )
+    if lang == "th":
+        text = f"ได้ผลมากกว่า{b}ใน {n} จาก {total} สังคมจำลอง"
+        if f.kind == "clear winner":
+            return f"{text} ซึ่งถือว่า{LIKELIHOOD_TH.get(str(word), '')}"
+        return f"{text} คำว่า “เป็นไปได้สูง” ต้องได้ {f.values['needed']}"
+    text = f"It did more than {_lower(b)} in {n} of {total} simulated societies"
+    return f"{text}: {word}." if f.kind == "clear winner" else f'{text}; "likely" needs {f.values["needed"]}.'
+
+
+def _left(s: Any, lang: str) -> str:
+    best = s.arms[0]
+    e, name = best.effect_after, best.facts.title.get(lang)
+    if e is None:
+        return (
+            "ระยะเวลาจำลองจบก่อนครึ่งปีหลังสิ้นสุดมาตรการ จึงบอกผลหลังสิ้นสุดไม่ได้"
+            if lang == "th"
+            else "The horizon ends before half a year after the scheme, so nothing can be said about then."
+        )
+    span = interval(e, lang)
+    span = f" ({span})" if span else ""
+    if lang == "th":
+        return f"ครึ่งปีหลังสิ้นสุด ผลของ{name}เหลือ {points(e.mean)} จุดร้อยละ{span}"
+    return f"Half a year after it ends, {points(e.mean)} points{span} are left."
+
+
+def notes(s: Any, lang: str) -> list[str]:
+    """Return left behind, few join, budget, backfires and the assumption on enrolment, a sentence each."""
+    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
+    out = [_caveat(s, lang)]
+    if s.facts.parameters == "default":
+        out.insert(0, _DEFAULT[lang])
+    for f in s.findings[1:]:
+        text = _note(f, names.get(f.arms[0], ""), lang)
+        if text:
+            out.append(text)
+    if s.failed:
+        out.append(
+            f"{s.failed} รอบล้มเหลวและไม่นำมาคิด" if lang == "th" else f"{s.failed} runs failed and are left out."
+        )
+    return [x for x in out if x]
+
+
+_DEFAULT = {
+    "en": "Parameters fixed at their defaults: the ranges show luck alone and are too narrow to decide on.",
+    "th": "กำหนดค่าพารามิเตอร์ไว้ที่ค่าตั้งต้น ช่วงที่แสดงเป็นความบังเอิญอย่างเดียวและแคบเกินกว่าจะใช้ตัดสิน",
+}
+
+
+def _caveat(s: Any, lang: str) -> str:
+    for a in s.arms:
+        e, name = a.facts.enrolment, a.facts.title.get(lang)
+        if e.startswith("target"):
+            _, share, _, weeks, _ = e.split(" ")
+            pct = f"{100 * float(share):g}"
+            if lang == "th":
+                return f"กำหนดให้มีผู้สมัคร{name}ร้อยละ {pct} ภายใน {weeks} สัปดาห์ ไม่ใช่ผลที่จำลองได้"
+            return f"That {pct}% sign up for {_lower(name)} within {weeks} weeks is assumed, not found."
+    for a in s.arms:
+        if a.facts.enrolment not in ("automatic", ""):
+            name = a.facts.title.get(lang)
+            if lang == "th":
+                return f"จำนวนผู้สมัคร{name}มาจากระดับความยุ่งยากของการสมัคร ({a.facts.enrolment}) ซึ่งต้องทดลองนำร่อง"
+            return f"How many join {_lower(name)} follows from how hard signing up is ({a.facts.enrolment}); it must be piloted."
+    return ""
+
+
+def _note(f: Any, name: str, lang: str) -> str:
+    v, thai = f.values, lang == "th"
+    if f.kind == "no effect":
+        return (
+            f"{name}ไม่ทำให้เกิดการเปลี่ยนแปลงที่มีความหมาย เปลี่ยนไม่ถึง {v['delta']:g} จุดร้อยละใน {v['n']} จาก {v['R']} สังคมจำลอง"
+            if thai
+            else f"{name} changes nothing that matters: less than {v['delta']:g} points either way in {v['n']} of {v['R']} societies."
+        )
+    if f.kind == "not told from none":
+        e = v["effect"]
+        return (
+            f"ยังแยกไม่ออกว่า{name}ต่างจากการไม่มีมาตรการ ({interval(e, lang)} จุดร้อยละ)"
+            if thai
+            else f"We cannot tell {_lower(name)} from no scheme: {points(e.mean)} points, from {interval(e, lang)}."
+        )
+    if f.kind == "fades":
+        return f"ผลของ{name}แทบไม่คงอยู่หลังสิ้นสุดมาตรการ" if thai else f"Little outlasts {_lower(name)}."
+    if f.kind == "lasts":
+        return f"ผลของ{name}มากกว่าครึ่งยังคงอยู่" if thai else f"More than half of the gain of {_lower(name)} lasts."
+    if f.kind == "backfires":
+        e = v["after"]
+        return (
+            f"{name}ส่งผลเสีย {points(e.mean)} จุดร้อยละ ({interval(e, lang)})"
+            if thai
+            else f"{name} does harm: {points(e.mean)} points against no scheme ({interval(e, lang)})."
+        )
+    if f.kind == "budget runs out":
+        return (
+            f"งบประมาณของ{name}หมดก่อนสิ้นสุดใน {v['n']} จาก {v['R']} สังคมจำลอง สัปดาห์ที่ {v['week']}"
+            if thai
+            else f"The budget of {_lower(name)} runs out before the end in {v['n']} of {v['R']} societies (median week {v['week']}); after that the offer is closed."
+        )
+    if f.kind == "few join":
+        e = v["take_up"]
+        return (
+            f"{name}มีผู้เข้าร่วมน้อย ร้อยละ {100 * e.mean:.0f}"
+            if thai
+            else f"{name} reaches few: {100 * e.mean:.0f}% take part ({100 * e.low:.0f} to {100 * e.high:.0f})."
+        )
+    if f.kind == "left behind":
+        who = group_name(v["kind"], v["group"], lang)
+        x, d = points(v["x"].mean), points(v["all"].mean)
+        return (
+            f"{who}ได้ผลจาก{name}ไม่ถึงครึ่งของค่าเฉลี่ย {x} เทียบกับ {d} จุดร้อยละ"
+            if thai
+            else f"{who[:1].upper()}{who[1:]} gain less than half as much from {_lower(name)} as citizens on average: {x} against {d} points."
+        )
+    return ""
+
+
+def how_sure(s: Any, lang: str) -> str:
+    """Say how much of the width is luck and how much ignorance, and what would narrow it."""
+    split = s.arms[0].spread if s.arms else None
+    share = split.luck_share if split is not None else None
+    if share is None or s.facts.parameters == "default":
+        return ""
+    luck, rest = _share(share, lang), _share(1.0 - share, lang)
+    if lang == "th":
+        return f"{rest}ของความแปรปรวนมาจากสิ่งที่ยังไม่รู้เกี่ยวกับคน {luck}เป็นความบังเอิญ โครงการนำร่องทำให้ช่วงแคบลงได้ การเพิ่มจำนวนรอบทำไม่ได้"
+    return f"{rest} of the variance is what we do not know about people, {luck} luck. A pilot narrows it; more runs do not."
+
+
+def _share(x: float, lang: str) -> str:
+    if x < 0.01:
+        return "ไม่ถึงร้อยละ 1 " if lang == "th" else "under 1%"
+    if x > 0.99:
+        return "กว่าร้อยละ 99 " if lang == "th" else "over 99%"
+    return f"ร้อยละ {100 * x:.0f} " if lang == "th" else f"{100 * x:.0f}%"
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:] if not name[:2].isupper() else name

@@ -1,0 +1,105 @@
+"""From outcomes to findings, by rules fixed beforehand. A finding that no rule names is not put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from simulation.results.intervals import LEAST_FOR_INTERVAL, Estimate, Floats, at_least_likely, likelihood, needed
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding, the arms it is about (best first) and the numbers of its sentence."""
+
+    kind: str
+    arms: tuple[str, ...]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class _Facts(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class _Arm(Protocol):
+    @property
+    def facts(self) -> _Facts: ...
+    @property
+    def effects(self) -> Floats: ...
+    @property
+    def effect(self) -> Estimate: ...
+    @property
+    def effect_after(self) -> Estimate | None: ...
+    @property
+    def kept_share(self) -> Estimate | None: ...
+    @property
+    def budget_closed(self) -> tuple[int, int] | None: ...
+    @property
+    def take_up(self) -> Estimate | None: ...
+    @property
+    def groups(self) -> Any: ...
+
+
+def find(arms: Any, societies: int, delta: float, parameters: str) -> tuple[Finding, ...]:
+    """Return the findings, the headline first. `arms` are in the order of their effect; delta is in pp."""
+    if not arms:
+        return (Finding("nothing to compare", ()),)
+    if societies < LEAST_FOR_INTERVAL:
+        return (Finding("too few", tuple(a.facts.name for a in arms), {"R": societies}),)
+    headline = _headline(arms, societies, delta)
+    found = [headline, *(f for a in arms for f in _of_one(a, societies, delta))]
+    return tuple(found)
+
+
+def _headline(arms: Any, n: int, delta: float) -> Finding:
+    names = tuple(a.facts.name for a in arms)
+    if all(at_least_likely(float((np.abs(a.effects) < delta).sum()), n) for a in arms):
+        return Finding("all without effect", names, {"delta": delta})
+    first = arms[0]
+    works = float((first.effects > delta).sum())
+    if len(arms) == 1:
+        kind = "works" if at_least_likely(works, n) else "one not settled"
+        return Finding(kind, names, {"n": int(works), "R": n, "word": likelihood(works, n)})
+    wins = [float((first.effects > b.effects).sum()) for b in arms[1:]]
+    fewest = min(wins)
+    rival = arms[1 + wins.index(fewest)]
+    values = {"R": n, "needed": needed("likely", n), "word": likelihood(fewest, n), "delta": delta, "n": int(fewest)}
+    if at_least_likely(fewest, n) and at_least_likely(works, n):
+        return Finding("clear winner", (first.facts.name, rival.facts.name), values)
+    second = arms[1]
+    close = float((np.abs(first.effects - second.effects) < delta).sum())
+    if at_least_likely(close, n):
+        return Finding("tie", (first.facts.name, second.facts.name), {**values, "n": int(close)})
+    return Finding("not settled", (first.facts.name, rival.facts.name), values)
+
+
+def _of_one(a: _Arm, n: int, delta: float) -> list[Finding]:
+    name, found = (a.facts.name,), []
+    inside = float((np.abs(a.effects) < delta).sum())
+    if at_least_likely(inside, n):
+        found.append(Finding("no effect", name, {"n": int(inside), "R": n, "delta": delta}))
+    elif a.effect.low is not None and a.effect.high is not None and a.effect.low <= 0.0 <= a.effect.high:
+        found.append(Finding("not told from none", name, {"effect": a.effect}))
+    if a.kept_share is not None and a.kept_share.high is not None and a.kept_share.low is not None:
+        if a.kept_share.high < 0.25:
+            found.append(Finding("fades", name, {"kept": a.kept_share}))
+        elif a.kept_share.low > 0.5:
+            found.append(Finding("lasts", name, {"kept": a.kept_share}))
+    harmed = float((a.effects < -delta).sum())
+    after = a.effect_after
+    if at_least_likely(harmed, n) or (after is not None and after.high is not None and after.high < -delta):
+        found.append(Finding("backfires", name, {"after": after or a.effect}))
+    if a.budget_closed is not None and a.budget_closed[0] * 2 >= n:
+        count, week = a.budget_closed
+        found.append(Finding("budget runs out", name, {"n": count, "R": n, "week": week}))
+    if a.take_up is not None and a.take_up.high is not None and a.take_up.high < 0.2:
+        found.append(Finding("few join", name, {"take_up": a.take_up}))
+    found += [
+        Finding("left behind", name, {"kind": g.kind, "group": g.group, "x": g.effect, "all": a.effect})
+        for g in a.groups
+        if g.left_behind
+    ]
+    return found

@@ -1,0 +1,125 @@
+"""Outcomes of each run, from its series: effect while the scheme runs and after, share kept, spillover, costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+AFTER = (14, 26)
+KEPT_WINDOWS = {"kept_share_3_5": (3, 5), "kept_share_12_14": (12, 14), "kept_share": (24, 28)}
+LAST_WEEKS = 4
+PP = 100.0
+
+
+@dataclass(frozen=True)
+class Window:
+    """Weeks of offer of an arm: start <= t < end."""
+
+    start: int
+    end: int
+
+    @property
+    def weeks(self) -> slice:
+        """The weeks of offer."""
+        return slice(self.start, self.end)
+
+
+def run_outcomes(
+    runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window], horizon: int
+) -> pd.DataFrame:
+    """Return one row per run: effects in percentage points, sums of acts and money.
+
+    `effect_pp` is the mean of y - y0 over the weeks of offer and all citizens; weeks count equally.
+    """
+    wanted = series[series["group_kind"].isin(("all", "never_live"))]
+    table = wanted.groupby(["run_id", "group_kind", "week"], sort=True)[
+        ["acts", "acts_twin", "opportunities", "paid"]
+    ].sum()
+    rows = []
+    for run in runs[runs["status"] == "ok"].itertuples():
+        overall = _weekly(table, run.run_id, "all", horizon)
+        never = _weekly(table, run.run_id, "never_live", horizon)
+        rows.append({"run_id": run.run_id, **_outcomes(run, overall, never, windows[str(run.arm)], horizon)})
+    return pd.DataFrame(rows)
+
+
+def gap_pp(weekly: pd.DataFrame, start: int, end: int) -> float:
+    """Return the mean over weeks start <= t < end of (acts - twin's acts) / opportunities, in pp."""
+    part = weekly.iloc[start:end]
+    some = part[part["opportunities"] > 0]
+    if len(some) == 0:
+        return 0.0
+    return float(((some["acts"] - some["acts_twin"]) / some["opportunities"]).mean() * PP)
+
+
+def group_effects(
+    runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window], kinds: tuple[str, ...]
+) -> pd.DataFrame:
+    """Return effect_pp during the weeks of offer per run and group, with the group's people."""
+    ok = runs.loc[runs["status"] == "ok", ["run_id", "arm", "replicate", "luck"]]
+    part = series[series["group_kind"].isin(kinds)].merge(ok, on="run_id")
+    first = part["arm"].map({a: w.start for a, w in windows.items()})
+    last = part["arm"].map({a: w.end for a, w in windows.items()})
+    part = part[(part["week"] >= first) & (part["week"] < last)]
+    sums = part.groupby(["arm", "replicate", "luck", "group_kind", "group"], sort=False).agg(
+        acts=("acts", "sum"),
+        acts_twin=("acts_twin", "sum"),
+        opportunities=("opportunities", "sum"),
+        people=("people", "max"),
+    )
+    sums["effect_pp"] = (sums["acts"] - sums["acts_twin"]) / sums["opportunities"] * PP
+    return sums.reset_index()
+
+
+def _weekly(table: pd.DataFrame, run_id: str, kind: str, horizon: int) -> pd.DataFrame:
+    empty = pd.DataFrame(0.0, index=range(horizon), columns=table.columns)
+    if (run_id, kind) not in table.index.droplevel(2):
+        return empty
+    return table.loc[(run_id, kind)].reindex(range(horizon), fill_value=0.0)
+
+
+def _outcomes(
+    run: Any, weekly: pd.DataFrame, never: pd.DataFrame, window: Window, horizon: int
+) -> dict[str, float]:
+    during = weekly.iloc[window.weeks]
+    extra = weekly["acts"] - weekly["acts_twin"]
+    acts_during = float(during["acts"].sum())
+    caused = float(during["acts"].sum() - during["acts_twin"].sum())
+    paid = float(run.paid_baht)
+    additional = min(1.0, max(0.0, caused / acts_during)) if acts_during > 0 else 0.0
+    row = {
+        "effect_pp": gap_pp(weekly, window.start, window.end),
+        "effect_after_pp": _after(weekly, window.end, *AFTER, horizon),
+        "last_pp": gap_pp(weekly, max(window.start, window.end - LAST_WEEKS), window.end),
+        "spillover_pp": gap_pp(never, window.start, window.end),
+        "level_twin": float(weekly["acts_twin"].sum() / max(1.0, weekly["opportunities"].sum())),
+        "level": float(during["acts"].sum() / max(1.0, during["opportunities"].sum())),
+        "extra_acts": float(extra.sum()),
+        "cost_baht": paid + float(run.running_baht),
+        "rewards_additional": paid * additional,
+        "rewards_anyway": paid * (1.0 - additional),
+        "running": float(run.running_baht),
+        "take_up": float(run.ever_live) / float(run.eligible) if run.eligible else 0.0,
+    }
+    for name, (first, last) in KEPT_WINDOWS.items():
+        row[name] = _after(weekly, window.end, first, last, horizon)
+    return row
+
+
+def _after(weekly: pd.DataFrame, end: int, first: int, last: int, horizon: int) -> float:
+    """Return the gap in weeks first to last after the end (the first week without the offer is 1); NaN if beyond."""
+    start, stop = end + first - 1, end + last
+    return gap_pp(weekly, start, stop) if stop <= horizon else float("nan")
+
+
+def weekly_gaps(runs: pd.DataFrame, series: pd.DataFrame, horizon: int) -> dict[str, np.ndarray[Any, Any]]:
+    """Return, by arm, effect in pp as (societies, weeks) under the first luck."""
+    ok = runs[(runs["status"] == "ok") & (runs["luck"] == 0)].sort_values(["arm", "replicate"])
+    part = series[series["group_kind"] == "all"]
+    sums = part.groupby(["run_id", "week"])[["acts", "acts_twin", "opportunities"]].sum()
+    gap = ((sums["acts"] - sums["acts_twin"]) / sums["opportunities"] * PP).unstack("week")
+    gap = gap.reindex(columns=range(horizon)).fillna(0.0)
+    return {str(arm): gap.loc[group["run_id"]].to_numpy() for arm, group in ok.groupby("arm", sort=False)}

@@ -1,0 +1,312 @@
+"""Everything that report, terminal, JSON and notebook need of a comparison, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.core.params import Text
+from simulation.results.findings import Finding, find
+from simulation.results.intervals import (
+    Estimate,
+    Floats,
+    Spread,
+    best_counts,
+    estimate,
+    ratio,
+    split,
+    variance_reduction,
+)
+from simulation.results.outcomes import Window, group_effects, run_outcomes, weekly_gaps
+
+CONTROL = "control"
+GROUP_KINDS = ("income_fifth", "age_band", "sex", "area", "sector")
+
+
+@dataclass(frozen=True)
+class ArmFacts:
+    """What is known of an arm before it is run. `window` is None for the control."""
+
+    name: str
+    title: Text
+    what: Text
+    level: str
+    window: Window | None
+    enrolment: str
+
+
+@dataclass(frozen=True)
+class ScenarioFacts:
+    """What is known of the scenario before it is run."""
+
+    name: str
+    title: Text
+    question: Text
+    act: Text
+    digest: str
+    seed: int
+    replicates: int
+    weeks: int
+    citizens: int
+    decider: str
+    smallest_effect_pp: float
+    smallest_cell: int
+    parameters: str
+    versions: tuple[tuple[str, str], ...]
+    arms: tuple[ArmFacts, ...]
+    observed: tuple[tuple[str, float, float | None], ...] = ()
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """Effect and take-up of one group under one arm."""
+
+    kind: str
+    group: str
+    people: int
+    effect: Estimate
+    take_up: float | None
+    left_behind: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ArmSummary:
+    """Outcomes of one arm over all simulated societies."""
+
+    facts: ArmFacts
+    effects: Floats
+    effect: Estimate
+    effect_after: Estimate | None
+    kept_share: Estimate | None
+    kept_share_3_5: Estimate | None
+    kept_share_12_14: Estimate | None
+    cost_per_act: Estimate | None
+    take_up: Estimate | None
+    spillover: Estimate | None
+    level: Estimate | None
+    extra_acts: Estimate | None
+    costs_per_1000: tuple[float, float, float]  # additional, anyway, running; baht
+    p_best: float
+    best_count: float
+    spread: Spread | None
+    variance_reduction: float | None
+    fan: Floats  # (5, weeks): 5, 25, 50, 75, 95 %
+    budget_closed: tuple[int, int] | None  # societies, median week
+    groups: tuple[GroupRow, ...]
+    by_crowding: tuple[tuple[float, float], ...]  # kappa_c, mean effect
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """A comparison: facts, arms in the order of their effect, findings."""
+
+    facts: ScenarioFacts
+    societies: int
+    failed: int
+    baseline: float
+    p_best_control: float
+    arms: tuple[ArmSummary, ...]
+    findings: tuple[Finding, ...]
+    tables: dict[str, pd.DataFrame]
+
+    def arm(self, name: str) -> ArmSummary:
+        """Return an arm by its name."""
+        return next(a for a in self.arms if a.facts.name == name)
+
+    def to_json_dict(self) -> dict[str, Any]:
+        """Return the object that `compare --json` prints; no NaN, null where something is not known."""
+        arms: dict[str, Any] = {}
+        by_name = {a.facts.name: a for a in self.arms}
+        for facts in self.facts.arms:
+            a = by_name.get(facts.name)
+            if a is None:
+                arms[facts.name] = {
+                    "effect_pp": {"mean": 0.0, "low": None, "high": None},
+                    "effect_after_pp": None,
+                    "kept_share": None,
+                    "cost_per_act_baht": None,
+                    "take_up": None,
+                    "p_best": self.p_best_control,
+                }
+                continue
+            arms[facts.name] = {
+                "effect_pp": a.effect.to_dict(),
+                "effect_after_pp": _dict(a.effect_after),
+                "kept_share": _dict(a.kept_share),
+                "cost_per_act_baht": _dict(a.cost_per_act),
+                "take_up": _dict(a.take_up),
+                "p_best": a.p_best,
+            }
+        return {
+            "scenario": self.facts.name,
+            "digest": self.facts.digest,
+            "seed": self.facts.seed,
+            "replicates": self.societies,
+            "arms": arms,
+        }
+
+
+def summarise(
+    facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, takeup: pd.DataFrame
+) -> Summary:
+    """Compute every outcome of a comparison from its tables; societies with a failed run are left out."""
+    windows = {a.name: a.window for a in facts.arms if a.window is not None}
+    bad = set(runs.loc[(runs["status"] != "ok") & (runs["luck"] == 0), "replicate"])
+    kept = runs[~((runs["luck"] == 0) & runs["replicate"].isin(bad))]
+    outcomes = run_outcomes(kept, series, windows, facts.weeks)
+    table = kept.merge(outcomes, on="run_id").sort_values(["arm", "luck", "replicate"])
+    first = table[table["luck"] == 0]
+    effects = {a: _column(first, a, "effect_pp") for a in windows}
+    societies = len(next(iter(effects.values()))) if effects else 0
+    best = best_counts({CONTROL: np.zeros(societies), **effects}) if societies else {CONTROL: 0.0}
+    equity = group_effects(kept[kept["luck"] == 0], series, windows, GROUP_KINDS)
+    shares = _takeup(kept[kept["luck"] == 0], takeup)
+    fans = weekly_gaps(kept, series, facts.weeks)
+    arms = [
+        _arm(facts, a, table, effects[a.name], best[a.name], societies, equity, shares, fans[a.name])
+        for a in facts.arms
+        if a.window is not None and societies
+    ]
+    ordered = tuple(sorted(arms, key=lambda a: -a.effect.mean))
+    baseline = float(first["level_twin"].mean()) if societies else 0.0
+    findings = find(ordered, societies, facts.smallest_effect_pp, facts.parameters)
+    return Summary(
+        facts=facts,
+        societies=societies,
+        failed=int((runs["status"] != "ok").sum()),
+        baseline=baseline,
+        p_best_control=best[CONTROL] / societies if societies else 0.0,
+        arms=ordered,
+        findings=findings,
+        tables=_tables(table, equity, ordered, fans),
+    )
+
+
+def _arm(
+    facts: ScenarioFacts,
+    arm: ArmFacts,
+    table: pd.DataFrame,
+    effects: Floats,
+    best: float,
+    societies: int,
+    equity: pd.DataFrame,
+    shares: pd.DataFrame,
+    gaps: Floats,
+) -> ArmSummary:
+    mine = table[table["arm"] == arm.name]
+    first, again = mine[mine["luck"] == 0], mine[mine["luck"] == 1]
+
+    def of(name: str) -> Floats:
+        return np.asarray(first[name], dtype=np.float64)
+
+    last = of("last_pp")
+    effect = estimate(effects)
+    if effect is None:
+        raise ValueError(f"arm {arm.name!r} has no effect to estimate")
+    per_1000 = 1000.0 / facts.citizens
+    in_baht = not facts.observed
+    closed = first.loc[first["budget_closed_week"] >= 0, "budget_closed_week"]
+    return ArmSummary(
+        facts=arm,
+        effects=effects,
+        effect=effect,
+        effect_after=estimate(of("effect_after_pp")),
+        kept_share=_kept(of("kept_share"), last),
+        kept_share_3_5=_kept(of("kept_share_3_5"), last),
+        kept_share_12_14=_kept(of("kept_share_12_14"), last),
+        cost_per_act=ratio(of("cost_baht"), of("extra_acts")) if in_baht else None,
+        take_up=estimate(of("take_up")),
+        spillover=estimate(of("spillover_pp")),
+        level=estimate(of("level")),
+        extra_acts=estimate(of("extra_acts") * per_1000),
+        costs_per_1000=(
+            float(of("rewards_additional").mean() * per_1000),
+            float(of("rewards_anyway").mean() * per_1000),
+            float(of("running").mean() * per_1000),
+        ),
+        p_best=best / societies,
+        best_count=best,
+        spread=split(effects, np.asarray(again["effect_pp"], dtype=np.float64)),
+        variance_reduction=variance_reduction(of("level") * 100.0, of("level") * 100.0 - effects),
+        fan=np.percentile(gaps, [5, 25, 50, 75, 95], axis=0),
+        budget_closed=(len(closed), int(closed.median())) if len(closed) else None,
+        groups=_groups(facts, arm.name, equity, shares, effects),
+        by_crowding=tuple((float(k), float(v)) for k, v in first.groupby("kappa_c")["effect_pp"].mean().items()),
+    )
+
+
+def _kept(after: Floats, last: Floats) -> Estimate | None:
+    return ratio(after, last) if len(after) and np.isfinite(after).all() else None
+
+
+def _groups(
+    facts: ScenarioFacts, arm: str, equity: pd.DataFrame, shares: pd.DataFrame, effects: Floats
+) -> tuple[GroupRow, ...]:
+    from simulation.results.intervals import LEAST_FOR_INTERVAL, at_least_likely
+
+    rows = []
+    for (kind, group), part in equity[equity["arm"] == arm].groupby(["group_kind", "group"], sort=True):
+        people = int(part["people"].min())
+        effect = estimate(part.sort_values("replicate")["effect_pp"].to_numpy())
+        if effect is None or people < facts.smallest_cell:
+            continue
+        values = part.sort_values("replicate")["effect_pp"].to_numpy()
+        enough = len(values) == len(effects) >= LEAST_FOR_INTERVAL
+        behind = enough and at_least_likely(float((values < effects / 2.0).sum()), len(values))
+        behind = behind and float(effects.mean()) > facts.smallest_effect_pp
+        taken = shares[(shares["arm"] == arm) & (shares["group_kind"] == kind) & (shares["group"] == group)]
+        eligible = float(taken["eligible"].sum())
+        take_up = float(taken["ever_live"].sum()) / eligible if eligible else None
+        rows.append(GroupRow(str(kind), str(group), people, effect, take_up, bool(behind)))
+    order = {kind: i for i, kind in enumerate(GROUP_KINDS)}
+    return tuple(sorted(rows, key=lambda r: order[r.kind]))
+
+
+def _takeup(runs: pd.DataFrame, takeup: pd.DataFrame) -> pd.DataFrame:
+    return takeup.merge(runs[["run_id", "arm"]], on="run_id")
+
+
+def _column(table: pd.DataFrame, arm: str, name: str) -> Floats:
+    return np.asarray(table.loc[table["arm"] == arm, name], dtype=np.float64)
+
+
+def _tables(
+    table: pd.DataFrame, equity: pd.DataFrame, arms: tuple[ArmSummary, ...], fans: dict[str, Floats]
+) -> dict[str, pd.DataFrame]:
+    weeks = np.arange(next(iter(fans.values())).shape[1]) if fans else np.arange(0)
+    trajectories = [
+        pd.DataFrame(
+            {"arm": a.facts.name, "week": weeks}
+            | {f"q{q:02d}_pp": a.fan[i] for i, q in enumerate((5, 25, 50, 75, 95))}
+        )
+        for a in arms
+    ]
+    named = {"effect_pp": "effect", "effect_after_pp": "effect_after", "kept_share": "kept_share"}
+    named |= {"cost_per_act_baht": "cost_per_act", "take_up": "take_up", "spillover_pp": "spillover"}
+    effects = pd.DataFrame(
+        [
+            {"arm": a.facts.name, "p_best": a.p_best}
+            | {
+                f"{out}{end}": getattr(getattr(a, field), part, None)
+                for out, field in named.items()
+                for end, part in (("", "mean"), ("_low", "low"), ("_high", "high"))
+            }
+            for a in arms
+        ]
+    )
+    costs = table[["arm", "replicate", "luck", "cost_baht", "rewards_additional", "rewards_anyway", "running", "extra_acts"]]
+    return {
+        "effects": effects,
+        "runs": table,
+        "trajectories": pd.concat(trajectories, ignore_index=True) if trajectories else pd.DataFrame(),
+        "equity": equity,
+        "costs": costs,
+    }
+
+
+def _dict(x: Estimate | None) -> dict[str, float | None] | None:
+    return None if x is None else x.to_dict()
