@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -121,11 +122,7 @@ def validate(
     from simulation.reports.terminal import valid_lines
 
     schemes = sum(1 for arm in found.arms.values() if arm.schemes)
-    typer.echo(
-        valid_lines(
-            scenario, schemes, found.world.citizens, found.run.weeks, found.run.replicates, language
-        )
-    )
+    typer.echo(valid_lines(scenario, schemes, found.world.citizens, found.run.weeks, found.run.replicates, language))
 
 
 @app.command()
@@ -305,7 +302,7 @@ def _language(lang: str) -> str:
 
 def _language_from_argv() -> str:
     args = sys.argv[1:]
-    return "th" if "th" in [b for a, b in zip(args, args[1:], strict=False) if a == "--lang"] else "en"
+    return "th" if "th" in [b for a, b in pairwise(args) if a == "--lang"] else "en"
 
 
 def _width() -> int:

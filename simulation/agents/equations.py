@@ -96,9 +96,7 @@ def baseline_odds(odds0: Any, trend: Any) -> Any:
 
 def scheme_odds(twin_odds: Any, pushed: Any, crowding: Any, ease: Any) -> Any:
     """(6) Odds in the scheme world: the twin's times exp(push - X + g); exactly the twin's where nothing pushes."""
-    return np.minimum(
-        np.maximum(twin_odds * exp32(pushed - crowding + ease), _ODDS_LOW), _ODDS_HIGH
-    )
+    return np.minimum(np.maximum(twin_odds * exp32(pushed - crowding + ease), _ODDS_LOW), _ODDS_HIGH)
 
 
 def probability(odds: Any) -> Any:

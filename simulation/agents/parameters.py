@@ -107,9 +107,7 @@ def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:
     values["nu"] = float(priors()["nu"]["default"])
     values["kappa_c"] = CROWDING_VALUES[replicate % 3]
     values["false_claim_rate"] = 1.0 - float(exp64(log64(1.0 - _u(streams, "lam_f")) / 9.0))
-    habit = tuple(
-        float(normal_quantile(_u(streams, "habit_deviate", b))) for b in range(n_behaviours)
-    )
+    habit = tuple(float(normal_quantile(_u(streams, "habit_deviate", b))) for b in range(n_behaviours))
     return Parameters(
         member=member,
         responsiveness=_responsiveness(seed, replicate, n_behaviours),

@@ -34,12 +34,10 @@ def use_cache_folder() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    numba.config.CACHE_DIR = str(folder)
+    setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010  numba declares its settings at run time
 
 
-def compile_module(
-    module: ModuleType, names: Iterable[str], known: dict[str, Any] | None = None
-) -> dict[str, Any]:
+def compile_module(module: ModuleType, names: Iterable[str], known: dict[str, Any] | None = None) -> dict[str, Any]:
     """Compile the named functions of a module; names in `known` are replaced by compiled ones."""
     import numba
 

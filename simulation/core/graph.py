@@ -94,11 +94,7 @@ class Graph:
         first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]])) if len(code) else []
         if len(code):
             joint = np.bitwise_or.reduceat(mask, first)
-            strength = (
-                _WEIGHT_OF_MASK[joint]
-                if weights is None
-                else np.maximum.reduceat(weights[order], first)
-            )
+            strength = _WEIGHT_OF_MASK[joint] if weights is None else np.maximum.reduceat(weights[order], first)
             code = code[first]
         else:
             joint, strength = mask, np.zeros(0, np.uint8)

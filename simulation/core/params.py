@@ -14,9 +14,7 @@ V = TypeVar("V")
 class Frozen(BaseModel):
     """A value: frozen, strict, closed to unknown keys, free of NaN and infinity."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True)
 
 
 class Text(Frozen):
@@ -64,9 +62,7 @@ class FrozenDict(Mapping[str, V]):
         return (FrozenDict, (dict(self._items),))
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as dict[str, V], keep as FrozenDict, dump as dict."""
         args = getattr(source, "__args__", (Any,))
         value_type = args[-1]
@@ -80,16 +76,12 @@ class FrozenDict(Mapping[str, V]):
             )
             if python
             else from_dict,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                _dump, info_arg=False
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(_dump, info_arg=False),
         )
 
 
 def _dump(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        k: v.model_dump(mode="json") if isinstance(v, BaseModel) else v for k, v in value.items()
-    }
+    return {k: v.model_dump(mode="json") if isinstance(v, BaseModel) else v for k, v in value.items()}
 
 
 def unit(name: str, title_en: str = "", title_th: str = "") -> dict[str, Any]:
@@ -99,9 +91,7 @@ def unit(name: str, title_en: str = "", title_th: str = "") -> dict[str, Any]:
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, json_schema_extra={"unit": "share"})]
 Baht = Annotated[float, Field(ge=0.0, le=1e12, json_schema_extra={"unit": "baht"})]
-DailyWages = Annotated[
-    float, Field(ge=0.0, le=1e4, json_schema_extra={"unit": "days of own wage"})
-]
+DailyWages = Annotated[float, Field(ge=0.0, le=1e4, json_schema_extra={"unit": "days of own wage"})]
 Weeks = Annotated[int, Field(ge=0, le=5200, json_schema_extra={"unit": "weeks"})]
 Count = Annotated[int, Field(ge=0, le=10**9, json_schema_extra={"unit": "count"})]
 Logit = Annotated[float, Field(ge=-16.0, le=16.0, json_schema_extra={"unit": "logit"})]

@@ -58,16 +58,12 @@ class Streams:
         """Return the key of (purpose, behaviour or scheme, week), to be joined with identifiers."""
         return np.uint64(key_of(self.seed, self.replicate, self.luck, stream, b, week))
 
-    def uniform(
-        self, stream: int, ids: NDArray[np.uint64], b: int = 0, week: int = 0
-    ) -> NDArray[np.float32]:
+    def uniform(self, stream: int, ids: NDArray[np.uint64], b: int = 0, week: int = 0) -> NDArray[np.float32]:
         """Return float32 uniforms in (0, 1), 23 bits, one for each identifier."""
         out: NDArray[np.float32] = uniform_of(ids, self.key(stream, b, week))
         return out
 
-    def uniform64(
-        self, stream: int, ids: NDArray[np.uint64], b: int = 0, week: int = 0
-    ) -> NDArray[np.float64]:
+    def uniform64(self, stream: int, ids: NDArray[np.uint64], b: int = 0, week: int = 0) -> NDArray[np.float64]:
         """Return float64 uniforms in (0, 1), 52 bits, one for each identifier."""
         x = ids * np.uint64(_GOLDEN) + self.key(stream, b, week)
         x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -75,9 +71,7 @@ class Streams:
         x = x ^ (x >> np.uint64(31))
         return ((x >> np.uint64(12)).astype(np.float64) * 2.0 + 1.0) * _STEP_53
 
-    def normal(
-        self, stream: int, ids: NDArray[np.uint64], b: int = 0, week: int = 0
-    ) -> NDArray[np.float64]:
+    def normal(self, stream: int, ids: NDArray[np.uint64], b: int = 0, week: int = 0) -> NDArray[np.float64]:
         """Return standard normal deviates, one for each identifier."""
         return normal_quantile(self.uniform64(stream, ids, b, week))
 

@@ -34,9 +34,7 @@ class Table(Mapping[str, NDArray[Any]]):
         for column in columns:
             if column.name in self.declared:
                 first = self.declared[column.name].writer
-                raise ValueError(
-                    f"column {column.name!r} has two writers: {first!r} and {column.writer!r}"
-                )
+                raise ValueError(f"column {column.name!r} has two writers: {first!r} and {column.writer!r}")
             self.declared[column.name] = column
             shape = tuple(sizes[axis] for axis in column.axes)
             self._arrays[column.name] = np.full(shape, column.fill, dtype=column.dtype)

@@ -1,0 +1,1 @@
+"""What the package carries: facts, parameters, fonts, shipped scenarios."""

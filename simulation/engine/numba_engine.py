@@ -202,9 +202,7 @@ def pack(words: Any, plus: Any, minus: Any, lane: int, first: bool) -> None:
 
 
 @_compiled
-def enrol(
-    can: Any, reason: Any, share: Any, ids: Any, key: Any, uptake: Any, w_e: Any, out: Any
-) -> None:
+def enrol(can: Any, reason: Any, share: Any, ids: Any, key: Any, uptake: Any, w_e: Any, out: Any) -> None:
     """Equation (11): who of those that can signs up this week."""
     for i in range(len(can)):
         joined = _joins(_uniform_of(ids[i], key), uptake, reason[i], w_e, share[i])

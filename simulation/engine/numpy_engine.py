@@ -1,4 +1,4 @@
-"""The readable engine: each pass calls the law on whole columns. Gathering and counting alone have forms of their own."""
+"""The readable engine: each pass calls the law on whole columns; only gathering and counting have their own form."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def gather(
         out[rows] = np.add.reduceat(shown, indptr[rows])
 
 
-def learn_norm(
-    norm: F32Array, total: NDArray[np.int64], lane: Any, n: Any, tie_weight: F32Array, nu: Any
-) -> None:
+def learn_norm(norm: F32Array, total: NDArray[np.int64], lane: Any, n: Any, tie_weight: F32Array, nu: Any) -> None:
     """Equation (10) where every tie had its n opportunities."""
     for part in _slices(len(norm)):
         weight = tie_weight[part]
@@ -42,18 +40,14 @@ def learn_norm(
         norm[part] = law.norm_update(norm[part], signal, np.float32(weight > 0), nu)
 
 
-def learn_norm_rare(
-    norm: F32Array, total: NDArray[np.int64], reached: NDArray[np.int64], lane: Any, nu: Any
-) -> None:
+def learn_norm_rare(norm: F32Array, total: NDArray[np.int64], reached: NDArray[np.int64], lane: Any, nu: Any) -> None:
     """Equation (10) over the neighbours that had an opportunity last week."""
     weight = lane_of(reached, lane)
     signal = lane_of(total, lane) / np.maximum(weight, _ONE)
     norm[:] = law.norm_update(norm, signal, np.float32(weight > 0), nu)
 
 
-def decide_twin(
-    acts_twin: NDArray[np.int8], odds0: F32Array, trend: Any, ids: Any, key: Any, ratios: Any
-) -> None:
+def decide_twin(acts_twin: NDArray[np.int8], odds0: F32Array, trend: Any, ids: Any, key: Any, ratios: Any) -> None:
     """Draw the twin's acts alone, where nothing differs."""
     for part in _slices(len(acts_twin)):
         u = uniform_of(ids[part], key)
@@ -128,18 +122,14 @@ def decide_sticky(
     acts[:] = now * decided + acts * (1 - decided)
 
 
-def learn_habit(
-    habit: F32Array, acts: NDArray[np.int8], acts_twin: NDArray[np.int8], n: Any, gain: Any
-) -> None:
+def learn_habit(habit: F32Array, acts: NDArray[np.int8], acts_twin: NDArray[np.int8], n: Any, gain: Any) -> None:
     """Equation (8)."""
     for part in _slices(len(habit)):
         excess = np.float32(np.int32(acts[part]) - np.int32(acts_twin[part])) / n
         habit[part] = law.habit_update(habit[part], excess, gain)
 
 
-def learn_habit_rare(
-    habit: F32Array, acts: Any, acts_twin: Any, open_now: NDArray[np.uint8], gain: Any
-) -> None:
+def learn_habit_rare(habit: F32Array, acts: Any, acts_twin: Any, open_now: NDArray[np.uint8], gain: Any) -> None:
     """Equation (8) where only some had an opportunity."""
     excess = np.float32(np.int32(acts) - np.int32(acts_twin))
     habit[:] = law.habit_update(habit, excess, gain * np.float32(open_now))

@@ -73,9 +73,7 @@ def features_of(offer: Any, wage: NDArray[np.float32], rate: NDArray[np.float32]
     )
 
 
-def reasons_of(
-    features: Features, s: NDArray[np.float32], b: Betas, discrepancy: Feature
-) -> NDArray[np.float32]:
+def reasons_of(features: Features, s: NDArray[np.float32], b: Betas, discrepancy: Feature) -> NDArray[np.float32]:
     """Equation (4) on columns: R as if live, float32[N]; exactly 0 where no feature is."""
     if features.empty:
         return np.zeros_like(s)

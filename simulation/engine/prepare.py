@@ -24,9 +24,7 @@ RESPONSIVENESS_CAP = 20.0
 LEVEL_TOLERANCE = 1e-6
 
 
-def prepare(
-    scenario: Any, replicate: int, luck: int = 0, parameters: ParameterMode = "ensemble"
-) -> Prepared:
+def prepare(scenario: Any, replicate: int, luck: int = 0, parameters: ParameterMode = "ensemble") -> Prepared:
     """Build the society of a replicate. `luck` 1 is a second luck with the same parameters."""
     streams = Streams(scenario.run.seed, replicate, luck)
     n_behaviours = len(scenario.behaviours)
@@ -58,14 +56,10 @@ def assemble(
         ]
     )
     odds0 = exp64(alpha.astype(np.float64)).astype(np.float32)
-    person = exp64(
-        p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids)
-    )
+    person = exp64(p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids))
     person = np.minimum(person, RESPONSIVENESS_CAP)
     scale = [float(exp64(p.tau * e)) for e in p.responsiveness]
-    uptake, participants = solve_uptake(
-        scenario, citizens, streams, p, terms, alpha, person, np.asarray(scale)
-    )
+    uptake, participants = solve_uptake(scenario, citizens, streams, p, terms, alpha, person, np.asarray(scale))
     responsiveness = np.stack([(s / participants * person).astype(np.float32) for s in scale])
     return Prepared(
         scenario=scenario,

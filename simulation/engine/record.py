@@ -83,9 +83,7 @@ def record_week(state: Any) -> None:
     r.enrolled[t] = np.where(np.arange(CELLS) // 2 % 2, people, 0)
     acts, twin = state.columns["acts"], state.columns["acts_twin"]
     for b in p.behaviours:
-        r.acts[t, b.index], r.acts_twin[t, b.index] = state.backend.count(
-            cell, acts[b.index], twin[b.index], CELLS
-        )
+        r.acts[t, b.index], r.acts_twin[t, b.index] = state.backend.count(cell, acts[b.index], twin[b.index], CELLS)
         open_now = state.open_now.get(b.index)
         present = people if open_now is None else np.bincount(cell[open_now > 0], minlength=CELLS)
         r.people[t, b.index] = present
@@ -116,9 +114,7 @@ def _record_localities(state: Any) -> None:
         acts = np.bincount(place, weights=state.columns["acts"][b.index], minlength=n)
         twin = np.bincount(place, weights=state.columns["acts_twin"][b.index], minlength=n)
         open_now = state.open_now.get(b.index)
-        present = (
-            people if open_now is None else np.bincount(place, weights=open_now, minlength=n)
-        )
+        present = people if open_now is None else np.bincount(place, weights=open_now, minlength=n)
         rows = np.stack([acts, twin, present * b.n, present, live]).astype(np.int64)
         state.records.localities.append((state.week, b.index, rows))
 

@@ -126,9 +126,7 @@ def offer(state: State) -> None:
         if offer_closes(state, s, view):
             s.on = False
             continue
-        s.features = features_of(
-            s.scheme.offer(p.citizens, view), p.citizens.wage, p.base_rate(b.index)
-        )
+        s.features = features_of(s.scheme.offer(p.citizens, view), p.citizens.wage, p.base_rate(b.index))
 
 
 def enrol(state: State) -> None:
@@ -201,9 +199,7 @@ def learn(state: State) -> None:
     for b in p.behaviours:
         i, group, lane = b.index, b.index // LANES, LANE_BITS * (b.index % LANES)
         acts, twin = c["acts"][i], c["acts_twin"][i]
-        if b.index % LANES == 0 and not any(
-            state.stirred[x.index] for x in p.behaviours if x.index // LANES == group
-        ):
+        if b.index % LANES == 0 and not any(state.stirred[x.index] for x in p.behaviours if x.index // LANES == group):
             state.words[group][:] = 0
         if b.chance < 1.0:
             open_now = state.open_now[i]
@@ -229,9 +225,7 @@ PHASES: tuple[Phase, ...] = (advance, perceive, offer, enrol, decide, settle, le
 """The order of one week. A phase that has no equation yet does not exist."""
 
 
-def _scheme_state(
-    prepared: Prepared, arm: str, name: str, scheme: Any, index: int
-) -> SchemeState:
+def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: int) -> SchemeState:
     b = prepared.behaviours[behaviour_index(prepared.behaviours, scheme.behaviour)]
     people = prepared.citizens
     eligible = scheme.target.eligible(people).astype(np.uint8)

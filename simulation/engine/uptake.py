@@ -106,9 +106,7 @@ class _Solver:
     def scheme(self, arm: str, name: str) -> Any:
         return self.scenario.arms[arm].schemes[name]
 
-    def reason(
-        self, arm: str, name: str, k: float
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def reason(self, arm: str, name: str, k: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return R_j of the sample at normalisation k, and who is eligible."""
         if (arm, name) not in self._features:
             scheme = self.scheme(arm, name)
@@ -141,9 +139,7 @@ class _Solver:
                 break
         return 0.5 * (low + high)
 
-    def signed_up(
-        self, alpha_e: float, reason: NDArray[np.float64], weeks: int
-    ) -> NDArray[np.float64]:
+    def signed_up(self, alpha_e: float, reason: NDArray[np.float64], weeks: int) -> NDArray[np.float64]:
         """Return each sampled citizen's chance to have signed up by then; share_i is the mean enrolled share."""
         p = self.p
         never = np.ones_like(reason)  # has not signed up yet

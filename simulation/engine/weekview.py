@@ -12,9 +12,7 @@ from simulation.engine.terms import BehaviourTerms
 from simulation.incentives.base import WeekView
 
 
-def first_week_view(
-    scheme: Any, citizens: Citizens, terms: BehaviourTerms, eligible: NDArray[np.uint8]
-) -> WeekView:
+def first_week_view(scheme: Any, citizens: Citizens, terms: BehaviourTerms, eligible: NDArray[np.uint8]) -> WeekView:
     """Return the view of a scheme's first week: nothing done, nobody live, rates at the baseline."""
     return week_view(
         scheme,
@@ -34,10 +32,7 @@ def first_week_view(
 def new_accounts(scheme: Any, citizens: Citizens) -> dict[str, NDArray[Any]]:
     """Open the accounts that a scheme declares, at zero; `per` tells citizens from localities."""
     sizes = {"citizen": citizens.n, "locality": citizens.n_localities}
-    return {
-        a.name: np.zeros(sizes[getattr(a, "per", "citizen")], dtype=a.dtype)
-        for a in scheme.accounts()
-    }
+    return {a.name: np.zeros(sizes[getattr(a, "per", "citizen")], dtype=a.dtype) for a in scheme.accounts()}
 
 
 def week_view(

@@ -16,7 +16,10 @@ INK, GREY, SAND, PALE = "#1A1F2B", "#4A5160", "#F6EFDF", "#F1F3F6"
 COLOURS = ("#1257A6", "#BF4A0A", "#138D75", "#5B1A5E")
 MARKERS = ("o", "s", "^", "D")
 LABELS = {
-    "effect": {"en": "percentage points against the same society without a scheme", "th": "จุดร้อยละ เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ"},
+    "effect": {
+        "en": "percentage points against the same society without a scheme",
+        "th": "จุดร้อยละ เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ",
+    },
     "week": {"en": "week", "th": "สัปดาห์ที่"},
     "cost": {"en": "baht for 1,000 citizens over the weeks of offer", "th": "บาทต่อพลเมือง 1,000 คน ตลอดมาตรการ"},
     "additional": {"en": "rewards for additional acts", "th": "รางวัลสำหรับการทำที่เพิ่มขึ้น"},

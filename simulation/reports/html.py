@@ -56,9 +56,7 @@ def page(summary: Any, lang: str, switch: str) -> str:
 
 def beats(summary: Any) -> list[list[int | None]]:
     """Return in how many societies the row's scheme did more than the column's."""
-    return [
-        [None if a is b else int((a.effects > b.effects).sum()) for b in summary.arms] for a in summary.arms
-    ]
+    return [[None if a is b else int((a.effects > b.effects).sum()) for b in summary.arms] for a in summary.arms]
 
 
 def _figures(summary: Any, lang: str) -> dict[str, str]:
@@ -85,7 +83,12 @@ def _observed(summary: Any) -> list[dict[str, Any]]:
     """Return published and simulated levels side by side, in the file's order."""
     arms = {a.facts.name: a for a in summary.arms}
     return [
-        {"title": arms[name].facts.title, "value": 100 * value, "se": None if se is None else 100 * se, "level": arms[name].level}
+        {
+            "title": arms[name].facts.title,
+            "value": 100 * value,
+            "se": None if se is None else 100 * se,
+            "level": arms[name].level,
+        }
         for name, value, se in summary.facts.observed
         if name in arms
     ]

@@ -161,7 +161,11 @@ def _next(s: Any, lang: str, demo: bool) -> list[str]:
     more = 100 if s.societies < 100 else 2 * s.societies
     commands = [f"kwamdee compare {s.facts.name} --replicates {more}"]
     if demo:
-        commands = ["kwamdee schemes", "kwamdee validate bangkok-waste", "kwamdee demo --lang " + ("en" if lang == "th" else "th")]
+        commands = [
+            "kwamdee schemes",
+            "kwamdee validate bangkok-waste",
+            "kwamdee demo --lang " + ("en" if lang == "th" else "th"),
+        ]
     label = "ลองต่อ" if lang == "th" else "Next"
     if lang == "th":
         return [label, *(f"  {c}" for c in commands)]

@@ -26,7 +26,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "most": ("Did most in", "ได้ผลมากที่สุดใน"),
     "spillover": ("On those not taking part, points", "ผลต่อผู้ไม่เข้าร่วม จุดร้อยละ"),
     "no_scheme": ("No scheme", "ไม่มีมาตรการ"),
-    "beats": ("In how many societies the scheme in the row did more than the one in the column", "จำนวนสังคมจำลองที่มาตรการในแถวได้ผลมากกว่ามาตรการในคอลัมน์"),
+    "beats": (
+        "In how many societies the scheme in the row did more than the one in the column",
+        "จำนวนสังคมจำลองที่มาตรการในแถวได้ผลมากกว่ามาตรการในคอลัมน์",
+    ),
     "cost": ("What it costs", "ต้นทุน"),
     "per_act": ("Baht per additional act", "บาทต่อครั้งที่เพิ่มขึ้น"),
     "no_cost": ("The scenario names no costs.", "ไฟล์สถานการณ์ไม่ได้ระบุต้นทุน"),
@@ -34,13 +37,22 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "no_groups": ("No group is large enough to show.", "ไม่มีกลุ่มที่ใหญ่พอจะแสดง"),
     "group": ("Group", "กลุ่ม"),
     "rights": ("Rights and side effects", "สิทธิและผลข้างเคียง"),
-    "rights_1": ("Nobody can lose: offers and payments cannot be negative, and leaving is free.", "ไม่มีใครเสีย: ข้อเสนอและการจ่ายติดลบไม่ได้ และออกได้โดยไม่มีค่าใช้จ่าย"),
-    "rights_2": ("Nobody is ranked: no figure about a person leaves the program.", "ไม่มีการจัดอันดับบุคคล: ไม่มีตัวเลขรายบุคคลออกจากโปรแกรม"),
+    "rights_1": (
+        "Nobody can lose: offers and payments cannot be negative, and leaving is free.",
+        "ไม่มีใครเสีย: ข้อเสนอและการจ่ายติดลบไม่ได้ และออกได้โดยไม่มีค่าใช้จ่าย",
+    ),
+    "rights_2": (
+        "Nobody is ranked: no figure about a person leaves the program.",
+        "ไม่มีการจัดอันดับบุคคล: ไม่มีตัวเลขรายบุคคลออกจากโปรแกรม",
+    ),
     "rights_3": ("Groups smaller than the limit are not shown; the limit is", "ไม่แสดงกลุ่มที่เล็กกว่าเกณฑ์ เกณฑ์คือ"),
     "sure": ("How sure we are, and what would change the answer", "มั่นใจเพียงใด และสิ่งใดจะเปลี่ยนคำตอบ"),
     "luck": ("Share of variance that is luck", "สัดส่วนความแปรปรวนที่เป็นความบังเอิญ"),
     "crowding": ("If rewards crowd out own reasons by", "หากรางวัลเข้าแทนแรงจูงใจภายในเท่ากับ"),
-    "given": ("In these simulations; likelihood words hold given the model and its evidence. No study of this scheme in Thailand has tested them.", "ผลนี้มาจากการจำลอง คำบอกความเป็นไปได้ขึ้นกับแบบจำลองและหลักฐานที่ใช้ ยังไม่มีการศึกษาในประเทศไทยที่ทดสอบผลนี้"),
+    "given": (
+        "In these simulations; likelihood words hold given the model and its evidence. No study of this scheme in Thailand has tested them.",
+        "ผลนี้มาจากการจำลอง คำบอกความเป็นไปได้ขึ้นกับแบบจำลองและหลักฐานที่ใช้ ยังไม่มีการศึกษาในประเทศไทยที่ทดสอบผลนี้",
+    ),
     "observed": ("Observed beside simulated", "ค่าที่สังเกตเทียบกับค่าจำลอง"),
     "seen": ("Observed, %", "สังเกต ร้อยละ"),
     "simulated": ("Simulated, %", "จำลอง ร้อยละ"),
@@ -53,10 +65,22 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "table": ("Show the table", "แสดงตาราง"),
     "figure_answer": ("Change while the schemes run", "ผลระหว่างดำเนินมาตรการ"),
     "figure_time": ("Change week by week", "ผลรายสัปดาห์"),
-    "figure_cost": ("What the money buys: solid for additional acts, hatched for acts that would have happened, pale for running", "เงินซื้ออะไร: ทึบคือการทำที่เพิ่มขึ้น ลายเส้นคือการทำที่จะเกิดอยู่แล้ว จางคือค่าดำเนินงาน"),
-    "figure_groups": ("Change by group; dashed: all citizens; hollow: less than half of that", "ผลรายกลุ่ม เส้นประคือพลเมืองทั้งหมด วงโปร่งคือได้ไม่ถึงครึ่ง"),
-    "read_1": ("Each dot is one simulated society (with more than 20, dots stand for equal shares of them). The line holds 90% of them. In the pale band a change is too small to matter.", "แต่ละจุดคือหนึ่งสังคมจำลอง (หากมีมากกว่า 20 จุดแทนสัดส่วนเท่ากัน) เส้นครอบคลุมร้อยละ 90 แถบจางคือผลที่เล็กเกินกว่าจะมีความหมาย"),
-    "read_2": ("Heavy line: the middle society. Dark band: half of them; light band: 90%. No single society follows an edge. Sand: the scheme runs.", "เส้นหนาคือสังคมกลาง แถบเข้มคือครึ่งหนึ่ง แถบอ่อนคือร้อยละ 90 ไม่มีสังคมใดเดินตามขอบแถบ พื้นสีทรายคือช่วงดำเนินมาตรการ"),
+    "figure_cost": (
+        "What the money buys: solid for additional acts, hatched for acts that would have happened, pale for running",
+        "เงินซื้ออะไร: ทึบคือการทำที่เพิ่มขึ้น ลายเส้นคือการทำที่จะเกิดอยู่แล้ว จางคือค่าดำเนินงาน",
+    ),
+    "figure_groups": (
+        "Change by group; dashed: all citizens; hollow: less than half of that",
+        "ผลรายกลุ่ม เส้นประคือพลเมืองทั้งหมด วงโปร่งคือได้ไม่ถึงครึ่ง",
+    ),
+    "read_1": (
+        "Each dot is one simulated society (with more than 20, dots stand for equal shares of them). The line holds 90% of them. In the pale band a change is too small to matter.",
+        "แต่ละจุดคือหนึ่งสังคมจำลอง (หากมีมากกว่า 20 จุดแทนสัดส่วนเท่ากัน) เส้นครอบคลุมร้อยละ 90 แถบจางคือผลที่เล็กเกินกว่าจะมีความหมาย",
+    ),
+    "read_2": (
+        "Heavy line: the middle society. Dark band: half of them; light band: 90%. No single society follows an edge. Sand: the scheme runs.",
+        "เส้นหนาคือสังคมกลาง แถบเข้มคือครึ่งหนึ่ง แถบอ่อนคือร้อยละ 90 ไม่มีสังคมใดเดินตามขอบแถบ พื้นสีทรายคือช่วงดำเนินมาตรการ",
+    ),
 }
 TEXTS: dict[str, dict[str, str]] = {
     "en": {k: v[0] for k, v in _PAIRS.items()},

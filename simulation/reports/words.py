@@ -66,11 +66,19 @@ def headline(s: Any, lang: str) -> str:
     """Return the answer as one sentence, or that there is none."""
     f = s.findings[0]
     names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
-    a, b = (names.get(f.arms[0], ""), names.get(f.arms[1], "")) if len(f.arms) > 1 else (names.get(f.arms[0], "") if f.arms else "", "")
+    a, b = (
+        (names.get(f.arms[0], ""), names.get(f.arms[1], ""))
+        if len(f.arms) > 1
+        else (names.get(f.arms[0], "") if f.arms else "", "")
+    )
     thai = lang == "th"
     delta = f"{s.facts.smallest_effect_pp:g}"
     if f.kind == "nothing to compare":
-        return "ยังไม่มีอะไรให้เทียบ ไฟล์สถานการณ์นี้ยังไม่มีมาตรการ" if thai else "There is nothing to compare yet: the scenario has no scheme."
+        return (
+            "ยังไม่มีอะไรให้เทียบ ไฟล์สถานการณ์นี้ยังไม่มีมาตรการ"
+            if thai
+            else "There is nothing to compare yet: the scenario has no scheme."
+        )
     if f.kind == "too few":
         n = s.societies
         return (
@@ -83,11 +91,15 @@ def headline(s: Any, lang: str) -> str:
     if f.kind == "clear winner":
         return f"{a}ได้ผลมากที่สุด" if thai else f"{a} does most."
     if f.kind == "tie":
-        return f"{a}กับ{b}ได้ผลเท่ากัน" if thai else f"{a} and {b} do equally well: they differ by less than {delta} points."
+        return (
+            f"{a}กับ{b}ได้ผลเท่ากัน" if thai else f"{a} and {b} do equally well: they differ by less than {delta} points."
+        )
     if f.kind == "works":
         return f"{a}ทำให้เพิ่มขึ้น" if thai else f"{a} works."
     if f.kind == "one not settled":
-        return f"ยังตัดสินไม่ได้ว่า{a}ได้ผลหรือไม่" if thai else f"These runs do not settle whether {a[:1].lower()}{a[1:]} works."
+        return (
+            f"ยังตัดสินไม่ได้ว่า{a}ได้ผลหรือไม่" if thai else f"These runs do not settle whether {a[:1].lower()}{a[1:]} works."
+        )
     return f"{a}นำอยู่ แต่ผลจำลองชุดนี้ยังตัดสินไม่ได้" if thai else f"{a} leads, but these runs do not settle it."
 
 
@@ -121,7 +133,7 @@ def _doubt(s: Any, lang: str) -> str:
     if f.kind not in ("clear winner", "not settled", "tie") or s.facts.parameters == "default":
         return ""
     names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
-    a, b, n, total = names[f.arms[0]], names[f.arms[1]], f.values["n"], f.values["R"]
+    b, n, total = names[f.arms[1]], f.values["n"], f.values["R"]
     word = f.values.get("word")
     if f.kind == "tie":
         return (
@@ -165,9 +177,7 @@ def notes(s: Any, lang: str) -> list[str]:
         if text:
             out.append(text)
     if s.failed:
-        out.append(
-            f"{s.failed} รอบล้มเหลวและไม่นำมาคิด" if lang == "th" else f"{s.failed} runs failed and are left out."
-        )
+        out.append(f"{s.failed} รอบล้มเหลวและไม่นำมาคิด" if lang == "th" else f"{s.failed} runs failed and are left out.")
     return [x for x in out if x]
 
 

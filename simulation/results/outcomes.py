@@ -12,6 +12,7 @@ AFTER = (14, 26)
 KEPT_WINDOWS = {"kept_share_3_5": (3, 5), "kept_share_12_14": (12, 14), "kept_share": (24, 28)}
 LAST_WEEKS = 4
 PP = 100.0
+_KINDS = ("all", "never_live")
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,23 @@ class Window:
         return slice(self.start, self.end)
 
 
-def run_outcomes(
-    runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window], horizon: int
-) -> pd.DataFrame:
+def run_outcomes(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window], horizon: int) -> pd.DataFrame:
     """Return one row per run: effects in percentage points, sums of acts and money.
 
     `effect_pp` is the mean of y - y0 over the weeks of offer and all citizens; weeks count equally.
     """
-    wanted = series[series["group_kind"].isin(("all", "never_live"))]
+    wanted = series[series["group_kind"].isin(_KINDS)]
     table = wanted.groupby(["run_id", "group_kind", "week"], sort=True)[
         ["acts", "acts_twin", "opportunities", "paid"]
     ].sum()
     rows = []
-    for run in runs[runs["status"] == "ok"].itertuples():
-        overall = _weekly(table, run.run_id, "all", horizon)
-        never = _weekly(table, run.run_id, "never_live", horizon)
-        rows.append({"run_id": run.run_id, **_outcomes(run, overall, never, windows[str(run.arm)], horizon)})
+    parts = {key: part.droplevel([0, 1]) for key, part in table.groupby(level=["run_id", "group_kind"])}
+    empty = table.iloc[:0].droplevel([0, 1])
+    for run in runs[runs["status"] == "ok"].to_dict("records"):
+        overall, never = (
+            parts.get((run["run_id"], kind), empty).reindex(range(horizon), fill_value=0.0) for kind in _KINDS
+        )
+        rows.append({"run_id": run["run_id"], **_outcomes(run, overall, never, windows[run["arm"]], horizon)})
     return pd.DataFrame(rows)
 
 
@@ -74,21 +76,14 @@ def group_effects(
     return sums.reset_index()
 
 
-def _weekly(table: pd.DataFrame, run_id: str, kind: str, horizon: int) -> pd.DataFrame:
-    empty = pd.DataFrame(0.0, index=range(horizon), columns=table.columns)
-    if (run_id, kind) not in table.index.droplevel(2):
-        return empty
-    return table.loc[(run_id, kind)].reindex(range(horizon), fill_value=0.0)
-
-
 def _outcomes(
-    run: Any, weekly: pd.DataFrame, never: pd.DataFrame, window: Window, horizon: int
+    run: dict[Any, Any], weekly: pd.DataFrame, never: pd.DataFrame, window: Window, horizon: int
 ) -> dict[str, float]:
     during = weekly.iloc[window.weeks]
     extra = weekly["acts"] - weekly["acts_twin"]
     acts_during = float(during["acts"].sum())
     caused = float(during["acts"].sum() - during["acts_twin"].sum())
-    paid = float(run.paid_baht)
+    paid = float(run["paid_baht"])
     additional = min(1.0, max(0.0, caused / acts_during)) if acts_during > 0 else 0.0
     row = {
         "effect_pp": gap_pp(weekly, window.start, window.end),
@@ -98,11 +93,11 @@ def _outcomes(
         "level_twin": float(weekly["acts_twin"].sum() / max(1.0, weekly["opportunities"].sum())),
         "level": float(during["acts"].sum() / max(1.0, during["opportunities"].sum())),
         "extra_acts": float(extra.sum()),
-        "cost_baht": paid + float(run.running_baht),
+        "cost_baht": paid + float(run["running_baht"]),
         "rewards_additional": paid * additional,
         "rewards_anyway": paid * (1.0 - additional),
-        "running": float(run.running_baht),
-        "take_up": float(run.ever_live) / float(run.eligible) if run.eligible else 0.0,
+        "running": float(run["running_baht"]),
+        "take_up": float(run["ever_live"]) / float(run["eligible"]) if run["eligible"] else 0.0,
     }
     for name, (first, last) in KEPT_WINDOWS.items():
         row[name] = _after(weekly, window.end, first, last, horizon)

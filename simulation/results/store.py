@@ -23,7 +23,9 @@ def open_folder(folder: Path) -> Path:
         probe.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputError(f"{folder}: results cannot be written there ({reason}). Name another folder with --out.") from None
+        raise InputError(
+            f"{folder}: results cannot be written there ({reason}). Name another folder with --out."
+        ) from None
     return folder
 
 

@@ -150,9 +150,7 @@ class Summary:
         }
 
 
-def summarise(
-    facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, takeup: pd.DataFrame
-) -> Summary:
+def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, takeup: pd.DataFrame) -> Summary:
     """Compute every outcome of a comparison from its tables; societies with a failed run are left out."""
     windows = {a.name: a.window for a in facts.arms if a.window is not None}
     bad = set(runs.loc[(runs["status"] != "ok") & (runs["luck"] == 0), "replicate"])
@@ -280,8 +278,7 @@ def _tables(
     weeks = np.arange(next(iter(fans.values())).shape[1]) if fans else np.arange(0)
     trajectories = [
         pd.DataFrame(
-            {"arm": a.facts.name, "week": weeks}
-            | {f"q{q:02d}_pp": a.fan[i] for i, q in enumerate((5, 25, 50, 75, 95))}
+            {"arm": a.facts.name, "week": weeks} | {f"q{q:02d}_pp": a.fan[i] for i, q in enumerate((5, 25, 50, 75, 95))}
         )
         for a in arms
     ]
@@ -298,7 +295,9 @@ def _tables(
             for a in arms
         ]
     )
-    costs = table[["arm", "replicate", "luck", "cost_baht", "rewards_additional", "rewards_anyway", "running", "extra_acts"]]
+    costs = table[
+        ["arm", "replicate", "luck", "cost_baht", "rewards_additional", "rewards_anyway", "running", "extra_acts"]
+    ]
     return {
         "effects": effects,
         "runs": table,

@@ -85,9 +85,7 @@ def _inline(
             return
         _entry([part], 0, start, equals, (), local := {})
         for path, place in local.items():
-            places.setdefault(
-                (*table, *path), Place(row + 1, place.column, place.value_start, place.value_end)
-            )
+            places.setdefault((*table, *path), Place(row + 1, place.column, place.value_start, place.value_end))
         value = equals + 1
         while value < end and part[value] in " \t":
             value += 1

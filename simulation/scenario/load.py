@@ -93,7 +93,9 @@ def _missing(source: str, known: dict[str, Path]) -> Problem:
     if near:
         en, th = f"{en} Nearest: {near[0]}.", f"{th} ชื่อใกล้เคียง: {near[0]}"
     names = ", ".join(known)
-    return Problem(source, f"{en}\nShipped scenarios: {names}.", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near[0] if near else "")
+    return Problem(
+        source, f"{en}\nShipped scenarios: {names}.", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near[0] if near else ""
+    )
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
@@ -124,9 +126,7 @@ def _override(data: dict[str, Any], override: str) -> None:
         raise ScenarioError([Problem("--set", en, en, key=dotted)]) from None
 
 
-def _problem(
-    error: Any, name: str, text: str, places: dict[tuple[str, ...], Place], data: dict[str, Any]
-) -> Problem:
+def _problem(error: Any, name: str, text: str, places: dict[tuple[str, ...], Place], data: dict[str, Any]) -> Problem:
     path = _real_path(error["loc"], data)
     key = path[-1] if path else ""
     if error["type"] == "extra_forbidden":
@@ -159,9 +159,7 @@ def _placed(
     start, end = (place.value_start, place.value_end) if exact and not unknown else (place.column, place.column)
     if unknown and exact:
         end = place.column + len(path[-1])
-    return Problem(
-        name, en, th, place.line, place.column, ".".join(path), received, "", near, line, start, end
-    )
+    return Problem(name, en, th, place.line, place.column, ".".join(path), received, "", near, line, start, end)
 
 
 def _real_path(loc: tuple[Any, ...], data: Any) -> tuple[str, ...]:

@@ -44,15 +44,16 @@ def unknown_kind(received: Any, allowed: Sequence[str]) -> Message:
 
 def explain(error: dict[str, Any], key: str) -> Message:
     """Put one of pydantic's errors into plain words."""
-    kind, received, context = error["type"], error.get("input"), error.get("ctx", {})
+    kind: str = error["type"]
+    received: Any = error.get("input")
+    context: dict[str, Any] = error.get("ctx", {})
     shown = f'"{received}"' if isinstance(received, str) else _toml(received)
     bound = _bound(context)
     if _number(received) and received < 0 and "ge" in context:
         return (
             f"{shown} is negative. In Kwamdee a scheme can only give; nothing can be taken from anybody "
             f"(rule G1, positive only).\nWrite 0 or more.",
-            f"{shown} เป็นค่าติดลบ มาตรการใน Kwamdee มีแต่ให้ เอาสิ่งใดไปจากใครไม่ได้ (กฎ G1 เชิงบวกเท่านั้น)\n"
-            "ให้เขียน 0 หรือมากกว่า",
+            f"{shown} เป็นค่าติดลบ มาตรการใน Kwamdee มีแต่ให้ เอาสิ่งใดไปจากใครไม่ได้ (กฎ G1 เชิงบวกเท่านั้น)\nให้เขียน 0 หรือมากกว่า",
             "",
         )
     if kind == "missing":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import Field, model_validator
 
@@ -14,7 +14,10 @@ from simulation.incentives.catalogue import scheme_classes
 from simulation.world.spec import Mark, WorldSpec
 
 CONTROL = "control"
-AnyScheme = Annotated[Union[tuple(scheme_classes().values())], Field(discriminator="kind")]  # noqa: UP007  built at run time
+if TYPE_CHECKING:
+    AnyScheme = Scheme
+else:
+    AnyScheme = Annotated[Union[tuple(scheme_classes().values())], Field(discriminator="kind")]  # noqa: UP007  built at run time
 
 
 class About(Frozen):
@@ -66,7 +69,7 @@ class Arm(Frozen):
     """One package of schemes; the control has none."""
 
     title: Text | None = None
-    schemes: FrozenDict[AnyScheme] = FrozenDict()  # type: ignore[valid-type]
+    schemes: FrozenDict[AnyScheme] = FrozenDict()
 
 
 class Rights(Frozen):
@@ -131,8 +134,7 @@ class Scenario(Frozen):
             raise ValueError(f"{where}.behaviour: name one of {', '.join(self.behaviours)}")
         if scheme.behaviour is not None and scheme.behaviour not in self.behaviours:
             raise ValueError(
-                f'{where}.behaviour: there is no behaviour "{scheme.behaviour}"; '
-                f"there are {', '.join(self.behaviours)}"
+                f'{where}.behaviour: there is no behaviour "{scheme.behaviour}"; there are {", ".join(self.behaviours)}'
             )
         if scheme.schedule.end > self.run.weeks:
             raise ValueError(

@@ -170,9 +170,7 @@ def scenario_name(scenario: str | Path | Scenario) -> str:
     return "scenario" if isinstance(scenario, Scenario) else Path(scenario).stem
 
 
-def facts_of(
-    scenario: Scenario, name: str, parameters: str, source: str | Path | Scenario = ""
-) -> ScenarioFacts:
+def facts_of(scenario: Scenario, name: str, parameters: str, source: str | Path | Scenario = "") -> ScenarioFacts:
     """Collect what reports say of a scenario."""
     first = next(iter(scenario.behaviours.items()))
     act = first[1].title or Text(en=first[0].replace("_", " "), th=first[0])
@@ -202,7 +200,9 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
     schemes = list(arm.schemes.values())
     plain = name.replace("_", " ").capitalize()
     if not schemes:
-        return ArmFacts(name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, "")
+        return ArmFacts(
+            name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, ""
+        )
     window = Window(min(s.schedule.start for s in schemes), max(s.schedule.end for s in schemes))
     what = Text(en=" ".join(s.what.en for s in schemes), th=" ".join(s.what.th for s in schemes))
     title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)

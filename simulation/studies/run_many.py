@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from simulation.core.version import code_digest
-from simulation.engine.prepare import ParameterMode, Prepared, prepare
+from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
-from simulation.engine.state import State
+from simulation.engine.state import Prepared, State
 from simulation.scenario.model import Scenario
 
 SATANG = 100
@@ -70,11 +70,7 @@ def specs_of(
     again = min(replicates, max(4, -(-replicates // 5)))
     pairs = [(r, 0) for r in range(replicates)] + [(r, 1) for r in range(again)]
     return [
-        Society(
-            tuple(
-                RunSpec(text, scenario.digest, arm, r, luck, parameters, engine) for arm in arms
-            )
-        )
+        Society(tuple(RunSpec(text, scenario.digest, arm, r, luck, parameters, engine) for arm in arms))
         for r, luck in pairs
     ]
 
@@ -103,16 +99,14 @@ def run_society(society: Society) -> SocietyResult:
         began = time.perf_counter()
         try:
             if prepared is None:
-                prepared = prepare(
-                    _scenario(spec.scenario_json), spec.replicate, spec.luck, spec.parameters
-                )
+                prepared = prepare(_scenario(spec.scenario_json), spec.replicate, spec.luck, spec.parameters)
                 parameters = {
                     "replicate": spec.replicate,
                     "luck": spec.luck,
                     **prepared.parameters.row(),
                 }
             state = run(start(prepared, spec.arm, spec.engine))
-        except Exception as error:  # noqa: BLE001  a failed run is a row, not a dead study
+        except Exception as error:
             runs.append(_failed(spec, error, time.perf_counter() - began))
             continue
         runs.append(_run_row(spec, state, time.perf_counter() - began))

@@ -57,9 +57,7 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
         locality=locality,
         organisation_sector=org_sector,
         organisation_locality=org_locality,
-        locality_names=tuple(
-            f"{spec.localities.name} {i + 1}" for i in range(spec.localities.number)
-        ),
+        locality_names=tuple(f"{spec.localities.name} {i + 1}" for i in range(spec.localities.number)),
     )
 
 

@@ -134,9 +134,7 @@ def _wide(spec: WorldSpec, citizens: Citizens, streams: Streams) -> Pairs:
     same_by_chance = (size / n)[citizens.age_band]
     h = spec.ties.homophily_age
     aimed = np.clip((h - same_by_chance) / np.maximum(1.0 - same_by_chance, 1e-9), 0.0, 1.0)
-    for k, (draw, chosen) in enumerate(
-        _rounds(spec.ties.wide, n, streams, _WIDE_TARGET, rows)
-    ):
+    for k, (draw, chosen) in enumerate(_rounds(spec.ties.wide, n, streams, _WIDE_TARGET, rows)):
         same = streams.uniform64(GRAPH, citizens.ids, _WIDE_SAME + 16 * k) < aimed
         band = citizens.age_band
         inside = by_band[first[band] + np.floor(draw * size[band]).astype(np.int64)]

@@ -75,9 +75,7 @@ class WorldSpec(Frozen):
     citizens: int = Field(ge=1, le=100_000_000, description="Number of citizens or households.")
     decider: Literal["citizen", "household"] = "citizen"
     daily_wage: DailyWage
-    online: FrozenDict[Share] | None = Field(
-        default=None, description="Share who use the internet, by age band."
-    )
+    online: FrozenDict[Share] | None = Field(default=None, description="Share who use the internet, by age band.")
     urban: Share = Field(default=0.3718, description="Share who live in municipal areas.")
     localities: Localities = Localities(number=1)
     organisations: Organisations | None = None
@@ -89,7 +87,5 @@ class WorldSpec(Frozen):
             if band not in ONLINE_BANDS:
                 raise ValueError(f"online: no age band {band!r}; allowed: {', '.join(ONLINE_BANDS)}")
         if self.localities.number > self.citizens:
-            raise ValueError(
-                f"localities.number is {self.localities.number}, more than the {self.citizens} citizens"
-            )
+            raise ValueError(f"localities.number is {self.localities.number}, more than the {self.citizens} citizens")
         return self

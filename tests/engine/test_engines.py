@@ -9,20 +9,20 @@ from simulation.scenario.load import load
 MIXED = [
     "world.citizens=1200",
     "run.weeks=60",
-    'behaviours.rare={baseline=0.1, opportunities_per_week=0.25}',
-    'behaviours.once={baseline=0.6, opportunities_per_week=1, trend_per_year=0.3}',
+    "behaviours.rare={baseline=0.1, opportunities_per_week=0.25}",
+    "behaviours.once={baseline=0.6, opportunities_per_week=1, trend_per_year=0.3}",
     'behaviours.device={baseline=0.2, opportunities_per_week=7, dynamics="sticky", redecision=0.03}',
-    'behaviours.often={baseline=0.9, opportunities_per_week=14}',
+    "behaviours.often={baseline=0.9, opportunities_per_week=14}",
     'arms.mixed.schemes.a={kind="points", behaviour="rare", baht_per_act=50, schedule={start=4, weeks=40}, enrolment={mode="opt-in", friction="one-tap"}}',
     'arms.mixed.schemes.b={kind="prize_draw", behaviour="device", prize_baht=500, chance_per_act=0.1, schedule={start=4, weeks=40}}',
     'arms.mixed.schemes.c={kind="recognition", behaviour="once", audience="team", schedule={start=2, weeks=40}}',
     'arms.mixed.schemes.d={kind="comparison", behaviour="once", reference="locality-mean", schedule={start=8, weeks=40}}',
     'arms.mixed.schemes.e={kind="matched_giving", behaviour="often", given_baht_per_act=5, match_share=1, schedule={start=4, weeks=40}}',
     'arms.null.schemes.z={kind="points", behaviour="waste_sort", baht_per_act=0, schedule={start=4, weeks=40}}',
-    'arms.fee_discount.schemes.fee.schedule={start=4, weeks=50}',
-    'arms.recognition.schemes.honour.schedule={start=4, weeks=50}',
-    'arms.comparison.schemes.letter.schedule={start=4, weeks=50}',
-    'arms.district_goal.schemes.goal.schedule={start=4, weeks=50}',
+    "arms.fee_discount.schemes.fee.schedule={start=4, weeks=50}",
+    "arms.recognition.schemes.honour.schedule={start=4, weeks=50}",
+    "arms.comparison.schemes.letter.schedule={start=4, weeks=50}",
+    "arms.district_goal.schemes.goal.schedule={start=4, weeks=50}",
 ]
 
 

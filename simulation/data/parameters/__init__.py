@@ -1,0 +1,1 @@
+"""Posterior draws and priors."""

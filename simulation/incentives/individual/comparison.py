@@ -22,9 +22,7 @@ class Comparison(Scheme):
     """
 
     label: ClassVar[Text] = Text(en="Comparison feedback", th="แจ้งผลเทียบเพื่อนบ้าน")
-    what: ClassVar[Text] = Text(
-        en="People are told how often others nearby act.", th="แจ้งให้ทราบว่าคนในพื้นที่ทำบ่อยเพียงใด"
-    )
+    what: ClassVar[Text] = Text(en="People are told how often others nearby act.", th="แจ้งให้ทราบว่าคนในพื้นที่ทำบ่อยเพียงใด")
     literature: ClassVar[tuple[str, ...]] = ("Allcott 2011, doi:10.1016/j.jpubeco.2011.03.003",)
 
     kind: Literal["comparison"] = "comparison"

@@ -64,7 +64,7 @@ class FeeDiscount(Scheme):
         )
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
-        """Count the month's acts of those who take part; every 4th week grant the discount to those past the threshold."""
+        """Count the month's acts; every 4th week grant the discount to those past the threshold."""
         acts, claimed = book["acts_in_month"], book["claims_in_month"]
         acts += (week.acts * week.live).astype(np.int16)
         claimed += claims(week, self.checks) * week.live

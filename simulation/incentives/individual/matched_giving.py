@@ -21,9 +21,7 @@ class MatchedGiving(Scheme):
     """
 
     label: ClassVar[Text] = Text(en="Matched giving", th="สมทบการให้")
-    what: ClassVar[Text] = Text(
-        en="What people give with each act is topped up.", th="เงินที่ให้ในแต่ละครั้งได้รับการสมทบ"
-    )
+    what: ClassVar[Text] = Text(en="What people give with each act is topped up.", th="เงินที่ให้ในแต่ละครั้งได้รับการสมทบ")
     literature: ClassVar[tuple[str, ...]] = (
         "Karlan, List 2007, doi:10.1257/aer.97.5.1774",
         "Duflo and others 2006, doi:10.1162/qjec.121.4.1311",

@@ -22,9 +22,7 @@ class Points(Scheme):
     """
 
     label: ClassVar[Text] = Text(en="Points worth money", th="แต้มแลกเงินหรือของ")
-    what: ClassVar[Text] = Text(
-        en="Each act earns points worth money.", th="ทำแต่ละครั้งได้แต้มที่มีมูลค่าเป็นเงิน"
-    )
+    what: ClassVar[Text] = Text(en="Each act earns points worth money.", th="ทำแต่ละครั้งได้แต้มที่มีมูลค่าเป็นเงิน")
     literature: ClassVar[tuple[str, ...]] = (
         "DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",
         "Thornton 2008, doi:10.1257/aer.98.5.1829",

@@ -23,9 +23,7 @@ class PrizeDraw(Scheme):
     """
 
     label: ClassVar[Text] = Text(en="Prize draw", th="จับรางวัล")
-    what: ClassVar[Text] = Text(
-        en="Each act is a ticket in a draw.", th="ทำแต่ละครั้งได้สิทธิ์จับรางวัลหนึ่งสิทธิ์"
-    )
+    what: ClassVar[Text] = Text(en="Each act is a ticket in a draw.", th="ทำแต่ละครั้งได้สิทธิ์จับรางวัลหนึ่งสิทธิ์")
     literature: ClassVar[tuple[str, ...]] = ("DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",)
 
     kind: Literal["prize_draw"] = "prize_draw"
