@@ -89,7 +89,7 @@ def defaults(n_behaviours: int) -> Parameters:
     """Return every parameter at its default, as `--parameters default` fixes them."""
     values = {name: float(p["default"]) for name, p in priors().items()}
     zeros = (0.0,) * n_behaviours
-    return Parameters(member=-1, responsiveness=zeros, habit_deviate=zeros, **values)
+    return Parameters(member=-1, responsiveness=zeros, habit_deviate=zeros, redrawn=0, **values)
 
 
 def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:

@@ -91,7 +91,9 @@ class Graph:
         code = low * n + high
         order = np.argsort(code, kind="stable")
         code, mask = code[order], layers[order]
-        first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]])) if len(code) else []
+        first: NDArray[np.int64] = np.zeros(0, np.int64)
+        if len(code):
+            first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]]))
         if len(code):
             joint = np.bitwise_or.reduceat(mask, first)
             strength = _WEIGHT_OF_MASK[joint] if weights is None else np.maximum.reduceat(weights[order], first)

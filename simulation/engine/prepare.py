@@ -93,7 +93,7 @@ def motivation(
     low, high = -40.0, 40.0
     mu = float(logit64(level)) * float(np.sqrt(1.0 + 0.346 * spread * spread))
     for _ in range(100):
-        alpha = np.clip(mu + deviation, -16.0, 16.0).astype(np.float32)
+        alpha: NDArray[np.float32] = np.clip(mu + deviation, -16.0, 16.0).astype(np.float32)
         rate = logistic64(alpha.astype(np.float64))
         gap = exact_mean(rate) - level
         if abs(gap) < LEVEL_TOLERANCE / 10:
@@ -108,4 +108,5 @@ def motivation(
 def tie_weights(graph: Any) -> NDArray[np.float32]:
     """Sum the tie weights of each citizen; integers, exact in float32."""
     running = np.concatenate([[0], np.cumsum(graph.weights, dtype=np.int64)])
-    return (running[graph.indptr[1:]] - running[graph.indptr[:-1]]).astype(np.float32)
+    totals: NDArray[np.float32] = (running[graph.indptr[1:]] - running[graph.indptr[:-1]]).astype(np.float32)
+    return totals

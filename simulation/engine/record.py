@@ -97,11 +97,9 @@ def record_week(state: Any) -> None:
 
 def cells_now(state: Any) -> NDArray[np.uint16]:
     """Return each citizen's cell this week."""
-    cell = state.prepared.demographic_cell * np.uint16(4)
+    cell: NDArray[np.uint16] = state.prepared.demographic_cell * np.uint16(4)
     if state.schemes:
         cell += state.live_any * np.uint16(2) + state.ever_live
-    if state.removed is not None:
-        cell = cell[state.removed == 0]
     return cell
 
 

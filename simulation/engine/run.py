@@ -144,8 +144,6 @@ def enrol(state: State) -> None:
     if state.schemes:
         state.live_any = state.live.max(axis=0)
         state.ever_live |= state.live_any
-    if state.removed is not None and state.schemes:
-        state.live[:, state.removed > 0] = 0
 
 
 def decide(state: State) -> None:
@@ -181,9 +179,6 @@ def decide(state: State) -> None:
         if open_now is not None:
             acts *= open_now.view(np.int8)
             twin *= open_now.view(np.int8)
-        if state.removed is not None:
-            acts[state.removed > 0] = 0
-            twin[state.removed > 0] = 0
 
 
 def settle(state: State) -> None:

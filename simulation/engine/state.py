@@ -67,7 +67,8 @@ class Prepared:
     def base_rate(self, behaviour: int) -> NDArray[np.float32]:
         """Return p0 without a trend, one per citizen."""
         odds = self.odds0[behaviour]
-        return odds / (np.float32(1.0) + odds)
+        rate: NDArray[np.float32] = odds / (np.float32(1.0) + odds)
+        return rate
 
 
 @dataclass
@@ -119,7 +120,6 @@ class State:
     paid_now: list[tuple[int, NDArray[np.int64]]] = field(default_factory=list)
     records: Any = None
     probability_override: Override | None = None
-    removed: NDArray[np.uint8] | None = None
 
     @property
     def citizens(self) -> Citizens:

@@ -105,8 +105,13 @@ def variance_reduction(arm: Floats, control: Floats) -> float | None:
     return unpaired / paired if paired > 0 else None
 
 
-WORDS = (("virtually certain", 0.99), ("extremely likely", 0.95), ("very likely", 0.90))
-WORDS += (("likely", 0.66), ("more likely than not", 0.50))
+WORDS: tuple[tuple[str, float], ...] = (
+    ("virtually certain", 0.99),
+    ("extremely likely", 0.95),
+    ("very likely", 0.90),
+    ("likely", 0.66),
+    ("more likely than not", 0.50),
+)
 
 
 def likelihood(count: float, n: int) -> str | None:

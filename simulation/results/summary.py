@@ -233,7 +233,10 @@ def _arm(
         fan=np.percentile(gaps, [5, 25, 50, 75, 95], axis=0),
         budget_closed=(len(closed), int(closed.median())) if len(closed) else None,
         groups=_groups(facts, arm.name, equity, shares, effects),
-        by_crowding=tuple((float(k), float(v)) for k, v in first.groupby("kappa_c")["effect_pp"].mean().items()),
+        by_crowding=tuple(
+            (float(k), float(first.loc[first["kappa_c"] == k, "effect_pp"].mean()))
+            for k in sorted(first["kappa_c"].unique())
+        ),
     )
 
 

@@ -83,7 +83,8 @@ def _inline(
         equals = _find(part, start, "=")
         if equals < 0:
             return
-        _entry([part], 0, start, equals, (), local := {})
+        local: dict[tuple[str, ...], Place] = {}
+        _entry([part], 0, start, equals, (), local)
         for path, place in local.items():
             places.setdefault((*table, *path), Place(row + 1, place.column, place.value_start, place.value_end))
         value = equals + 1

@@ -61,9 +61,8 @@ def explain(error: dict[str, Any], key: str) -> Message:
     if kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
         side_en, side_th = ("below", "น้อยกว่า") if kind.startswith("greater") else ("above", "มากกว่า")
         hint = ""
-        if context.get("le") == 1.0 and _number(received) and 1 < received <= 100:
-            hint = f"\nFor {received * (100 if received < 2 else 1):g}%, write {received / (100 if received >= 2 else 1):g}."
-            hint = "\nA share lies between 0 and 1: for 40%, write 0.4." if received < 2 else hint
+        if context.get("le") == 1.0 and _number(received) and received > 1:
+            hint = "\nA share lies between 0 and 1: for 40%, write 0.4."
         return (
             f'{shown} is {side_en} what is allowed: "{key}" is {bound}.{hint}',
             f'{shown} {side_th}ที่กำหนด "{key}" ต้อง{_bound(context, "th")}',
