@@ -156,7 +156,8 @@ def main() -> None:
     from simulation.core.errors import InputError, KwamdeeError, ScenarioError
 
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
@@ -335,11 +336,9 @@ def _stop(message: str, code: int) -> None:
 
 
 def _unexpected(error: Exception) -> None:
-    import click
-
-    if isinstance(error, click.ClickException):
-        error.show()
-        sys.exit(BAD_INPUT)
+    describe = getattr(error, "format_message", None)
+    if describe is not None:  # the command line itself was misspelt
+        _stop(f"{describe()} See: kwamdee --help", BAD_INPUT)
     if os.environ.get("KWAMDEE_DEBUG"):
         raise error
     _stop(

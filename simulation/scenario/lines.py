@@ -1,10 +1,17 @@
-"""Where each key of a TOML file stands: no TOML library here tells line numbers, so this scanner does."""
+"""Where each key of a TOML file stands: no TOML library here tells line numbers, so this scanner does.
+
+It reads text that tomllib has already accepted, so it looks for places only and judges nothing.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 
-_CLOSERS = {"[": "]", "{": "}"}
+Path = tuple[str, ...]
+_BLANK = " \t"
+_TRIPLES = ('"""', "'''")
 
 
 @dataclass(frozen=True)
@@ -17,165 +24,160 @@ class Place:
     value_end: int
 
 
-def key_places(text: str) -> dict[tuple[str, ...], Place]:
-    """Return the place of every table and key by its path; positions of arrays of tables count from 0."""
-    places: dict[tuple[str, ...], Place] = {}
-    counts: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
-    lines = text.split("\n")
-    row = 0
-    while row < len(lines):
-        line = lines[row]
-        stripped = line.strip()
-        if stripped.startswith("["):
-            array = stripped.startswith("[[")
-            inner = stripped.lstrip("[").split("]")[0]
-            table = _path(inner)
-            if array:
-                index = counts.get(table, -1) + 1
-                counts[table] = index
-                table = (*table, str(index))
-            start = line.index("[")
-            places.setdefault(table, Place(row + 1, start, start, len(line.rstrip())))
-        elif stripped and not stripped.startswith("#"):
-            end = _find(line, 0, "=")
-            if end >= 0:
-                row = _entry(lines, row, 0, end, table, places)
-        row += 1
-    return places
+def key_places(text: str) -> dict[Path, Place]:
+    """Return the place of every table, key and array element by its path; elements count from 0."""
+    scanner = _Scanner(text)
+    try:
+        scanner.document()
+    except (IndexError, RecursionError):  # text that tomllib refuses, or nests deeper than the stack
+        pass
+    return scanner.places
 
 
-def _entry(
-    lines: list[str],
-    row: int,
-    start: int,
-    equals: int,
-    table: tuple[str, ...],
-    places: dict[tuple[str, ...], Place],
-) -> int:
-    line = lines[row]
-    key = line[start:equals]
-    path = (*table, *_path(key))
-    column = start + len(key) - len(key.lstrip())
-    value = equals + 1
-    while value < len(line) and line[value] in " \t":
-        value += 1
-    end_row, end = _value_end(lines, row, value)
-    span = end if end_row == row else len(line.rstrip())
-    places.setdefault(path, Place(row + 1, column, value, max(span, value)))
-    for cut in range(1, len(path)):
-        places.setdefault(path[:cut], Place(row + 1, column, value, max(span, value)))
-    if end_row == row and line[value : value + 1] == "{":
-        _inline(lines, row, value + 1, end - 1, path, places)
-    return end_row
+def dotted_key(text: str) -> tuple[Path, int]:
+    """Return the parts of the dotted key that `text` begins with, and where it ends; () where it is none."""
+    scanner = _Scanner(text + "\n")
+    try:
+        return scanner.key(), scanner.at
+    except (IndexError, tomllib.TOMLDecodeError):
+        return (), 0
 
 
-def _inline(
-    lines: list[str],
-    row: int,
-    start: int,
-    end: int,
-    table: tuple[str, ...],
-    places: dict[tuple[str, ...], Place],
-) -> None:
-    part = lines[row][:end]
-    while start < end:
-        equals = _find(part, start, "=")
-        if equals < 0:
-            return
-        local: dict[tuple[str, ...], Place] = {}
-        _entry([part], 0, start, equals, (), local)
-        for path, place in local.items():
-            places.setdefault((*table, *path), Place(row + 1, place.column, place.value_start, place.value_end))
-        value = equals + 1
-        while value < end and part[value] in " \t":
-            value += 1
-        _, stop = _value_end([part], 0, value)
-        comma = part.find(",", stop)
-        if comma < 0:
-            return
-        start = comma + 1
+class _Scanner:
+    """One pass over the text; `at` is the offset of the next character."""
 
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text + "\n", 0
+        self.starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
+        self.places: dict[Path, Place] = {}
+        self.counts: dict[Path, int] = {}  # last index of each array of tables
 
-def _value_end(lines: list[str], row: int, start: int) -> tuple[int, int]:
-    """Return row and column just after the value that starts here."""
-    line = lines[row]
-    for quote in ('"""', "'''"):
-        if line.startswith(quote, start):
-            at = start + 3
-            while row < len(lines):
-                found = lines[row].find(quote, at)
-                if found >= 0:
-                    return row, found + 3
-                row, at = row + 1, 0
-            return len(lines) - 1, len(lines[-1])
-    if line[start : start + 1] in ('"', "'"):
-        return row, _string_end(line, start)
-    if line[start : start + 1] in _CLOSERS:
-        return _bracket_end(lines, row, start)
-    end = start
-    while end < len(line) and line[end] not in ",#}]":
-        end += 1
-    return row, start + len(line[start:end].rstrip())
+    def document(self) -> None:
+        """Go through headers and pairs."""
+        table: Path = ()
+        while self.skip("\r\n"):
+            if self.text[self.at] == "[":
+                table = self.header()
+            else:
+                self.pair(table)
 
+    def header(self) -> Path:
+        """Read [table] or [[array of tables]] and return its path."""
+        start = self.at
+        double = self.text.startswith("[[", start)
+        self.at += 1 + double
+        path: Path = ()
+        parts = self.key()
+        for i, part in enumerate(parts, 1):
+            path = (*path, part)
+            if double and i == len(parts):
+                self.counts[path] = self.counts.get(path, -1) + 1
+            if path in self.counts:
+                self.places.setdefault(path, self.place(start, start, self.line_end(start)))
+                path = (*path, str(self.counts[path]))
+        self.at += 1 + double
+        self.record(path, start, start, self.at)
+        return path
 
-def _bracket_end(lines: list[str], row: int, start: int) -> tuple[int, int]:
-    depth, at = 0, start
-    while row < len(lines):
-        line = lines[row]
-        while at < len(line):
-            char = line[at]
-            if char in "\"'":
-                at = _string_end(line, at)
-                continue
-            if char == "#":
-                break
-            depth += (char in "[{") - (char in "]}")
-            at += 1
-            if depth == 0:
-                return row, at
-        row, at = row + 1, 0
-    return len(lines) - 1, len(lines[-1])
+    def pair(self, table: Path) -> None:
+        """Read key = value."""
+        start = self.at
+        path = (*table, *self.key())
+        self.at = self.text.index("=", self.at) + 1
+        self.skip("")
+        value = self.at
+        self.value(path)
+        self.record(path, start, value, self.at)
 
-
-def _string_end(line: str, start: int) -> int:
-    quote, at = line[start], start + 1
-    while at < len(line):
-        if line[at] == "\\" and quote == '"':
-            at += 2
-            continue
-        if line[at] == quote:
-            return at + 1
-        at += 1
-    return len(line)
-
-
-def _find(line: str, start: int, wanted: str) -> int:
-    at = start
-    while at < len(line):
-        if line[at] in "\"'":
-            at = _string_end(line, at)
-            continue
-        if line[at] == "#":
-            return -1
-        if line[at] == wanted:
-            return at
-        at += 1
-    return -1
-
-
-def _path(key: str) -> tuple[str, ...]:
-    parts, at, current = [], 0, ""
-    while at < len(key):
-        if key[at] in "\"'":
-            end = _string_end(key, at)
-            current += key[at + 1 : end - 1]
-            at = end
-            continue
-        if key[at] == ".":
-            parts.append(current.strip())
-            current = ""
+    def value(self, path: Path) -> None:
+        """Go past the value; what is inside arrays and inline tables is recorded too."""
+        opener = self.text[self.at]
+        if opener in "\"'":
+            self.string()
+        elif opener in "[{":
+            self.at += 1
+            self.inside(path, array=opener == "[")
         else:
-            current += key[at]
-        at += 1
-    return tuple([*parts, current.strip()])
+            while self.text[self.at] not in ",]}#\r\n":
+                self.at += 1
+            while self.text[self.at - 1] in _BLANK:
+                self.at -= 1
+
+    def inside(self, path: Path, array: bool) -> None:
+        """Go through an array or inline table up to and past its end."""
+        count = 0
+        while self.skip("\r\n,") and self.text[self.at] not in "]}":
+            if array:
+                start, element = self.at, (*path, str(count))
+                self.value(element)
+                self.places.setdefault(element, self.place(start, start, self.at))
+                count += 1
+            else:
+                self.pair(path)
+        self.at += 1
+
+    def key(self) -> Path:
+        """Read a dotted key."""
+        parts: list[str] = []
+        while True:
+            self.skip("")
+            start = self.at
+            if self.text[start] in "\"'":
+                self.string()
+                parts.append(tomllib.loads(f"x = {self.text[start : self.at]}")["x"])
+            else:
+                while self.text[self.at].isascii() and (self.text[self.at].isalnum() or self.text[self.at] in "-_"):
+                    self.at += 1
+                if self.at == start:
+                    raise IndexError(start)
+                parts.append(self.text[start : self.at])
+            after = self.at
+            self.skip("")
+            if self.text[self.at] != ".":
+                self.at = after
+                return tuple(parts)
+            self.at += 1
+
+    def string(self) -> None:
+        """Go past a string of any of the four kinds."""
+        quote = self.text[self.at]
+        fence = self.text[self.at : self.at + 3]
+        fence = fence if fence in _TRIPLES else quote
+        self.at += len(fence)
+        while not self.text.startswith(fence, self.at):
+            self.at += 2 if quote == '"' and self.text[self.at] == "\\" else 1
+            if self.at >= len(self.text):
+                raise IndexError(self.at)
+        self.at += len(fence)
+        if len(fence) == 3:  # up to two quotes may stand before the closing three
+            while self.text[self.at] == quote:
+                self.at += 1
+
+    def skip(self, more: str) -> bool:
+        """Go past blanks, `more` and, where line ends are skipped, comments; tell whether anything is left."""
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            if char == "#" and more:
+                self.at = self.line_end(self.at)
+            elif char in _BLANK or char in more:
+                self.at += 1
+            else:
+                return True
+        return False
+
+    def record(self, path: Path, key: int, value: int, end: int) -> None:
+        """Keep the place of a key; a dotted key also names the tables on its way."""
+        for cut in range(1, len(path) + 1):
+            self.places.setdefault(path[:cut], self.place(key, value, end))
+
+    def place(self, key: int, value: int, end: int) -> Place:
+        """Turn offsets into line and columns; a value of several lines is marked to the end of its first."""
+        line = bisect_right(self.starts, key)
+        first = self.starts[line - 1]
+        if bisect_right(self.starts, value) != line:
+            value = key
+        return Place(line, key - first, value - first, min(end, self.line_end(value)) - first)
+
+    def line_end(self, offset: int) -> int:
+        """Return the offset of the line end at or after `offset`."""
+        return self.text.index("\n", offset)

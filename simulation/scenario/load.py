@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Sequence
 from importlib import resources
@@ -103,7 +104,8 @@ def _parse(name: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         message = str(error)
-        line = int(message.split("line ")[1].split(",")[0]) if "(at line " in message else text.count("\n") + 1
+        at = re.search(r"\(at line (\d+)", message)
+        line = int(at.group(1)) if at else text.count("\n") + 1
         cause = message.split(" (at ")[0]
         source = text.split("\n")[min(line, text.count("\n") + 1) - 1]
         en, th = f"Line {line} cannot be read: {cause}.", f"อ่านบรรทัดที่ {line} ไม่ได้: {cause}"

@@ -1,0 +1,106 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+import simulation as kw
+from simulation.core.errors import ScenarioError
+
+SMALL = ["world.citizens=600"]
+
+
+def kwamdee(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "simulation", *args], capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory):
+    return kw.compare("bangkok-waste", set_=SMALL, replicates=20, jobs=1, out=tmp_path_factory.mktemp("out"))
+
+
+def test_json_is_one_object_with_the_digest_of_the_manifest(tmp_path):
+    done = kwamdee(
+        "compare",
+        "bangkok-waste",
+        "--json",
+        "--replicates",
+        "2",
+        "--jobs",
+        "1",
+        "--out",
+        str(tmp_path),
+        "--set",
+        SMALL[0],
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert set(found) == {"scenario", "digest", "seed", "replicates", "arms", "answer"}
+    assert found["digest"] == json.loads((tmp_path / "manifest.json").read_text("utf-8"))["digest"]
+    assert found["arms"]["control"]["effect_pp"]["mean"] == 0
+    assert found["arms"]["fee_discount"]["effect_pp"]["low"] is None
+    assert sum(a["p_best"] for a in found["arms"].values()) == pytest.approx(1)
+    assert list(tmp_path.glob("runs*.parquet"))
+    assert list(tmp_path.glob("series*.parquet"))
+
+
+def test_one_and_two_processes_and_both_engines_agree_to_the_bit(comparison, tmp_path):
+    other = kw.compare("bangkok-waste", set_=SMALL, replicates=20, jobs=2, engine="numpy", out=tmp_path)
+    assert comparison.effects.equals(other.effects)
+    assert comparison.equity.equals(other.equity)
+
+
+def test_the_report_says_what_the_json_says(comparison):
+    page = comparison.report_path.read_text("utf-8")
+    answer = comparison.to_json()["answer"]["en"]
+    for sentence in answer.split(". ")[:2]:
+        assert sentence.strip(".").replace('"', "&#34;") in page
+    other = (comparison.folder / "report.th.html").read_text("utf-8")
+    assert comparison.to_json()["answer"]["th"][:20] in other
+    for text in (page, other):
+        visible = text.split("</style>")[1]
+        assert "nan" not in visible.lower().replace("finance", "")
+        assert 'src="http' not in text
+
+
+def test_effects_are_tidy_and_the_plot_is_a_figure(comparison):
+    assert list(comparison.effects["arm"]) == sorted(
+        comparison.effects["arm"], key=lambda a: -comparison.effects.set_index("arm").loc[a, "effect_pp"]
+    )
+    assert len(comparison.plot().axes) == 1
+    assert "<table" in comparison._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("compare", "no-such-file.toml"),
+        ("compare", "bangkok-waste", "--engine", "nunba"),
+        ("compare", "bangkok-waste", "--set", "run.weeks=0"),
+        ("compare", "bangkok-waste", "--jobs", "0"),
+        ("compare", "bangkok-waste", "--nonsense"),
+        ("validate", "no-such-file.toml"),
+        ("compare", "bangkok-waste", "--set", "world.citizens=90000000"),
+    ],
+)
+def test_bad_input_is_one_clear_message_and_exit_code_two(args):
+    done = kwamdee(*args)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_validate_and_schemes_answer():
+    assert "is valid" in kwamdee("validate", "bangkok-waste").stdout
+    assert "fee_discount" in kwamdee("schemes", "--lang", "th").stdout
+
+
+def test_thornton_prints_observed_beside_simulated(tmp_path):
+    found = kw.compare("thornton-2008", set_=["world.citizens=400"], replicates=20, jobs=1, out=tmp_path)
+    assert "Observed beside simulated" in found.report_path.read_text("utf-8")
+    assert found.summary.arms[0].cost_per_act is None
+
+
+def test_python_raises_the_same_error():
+    with pytest.raises(ScenarioError):
+        kw.compare("bangkok-waste", set_=["run.weeks=-3"])
