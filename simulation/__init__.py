@@ -11,12 +11,14 @@ from typing import Any
 _WHERE = {
     "load": "simulation.scenario.load",
     "Scenario": "simulation.scenario.model",
+    "model": "simulation.engine.model",
+    "SocialModel": "simulation.engine.model",
     "compare": "simulation.studies.compare",
     "Comparison": "simulation.studies.compare",
     "ScenarioError": "simulation.core.errors",
     "InputError": "simulation.core.errors",
 }
-__all__ = ["Comparison", "InputError", "Scenario", "ScenarioError", "compare", "load"]
+__all__ = ["Comparison", "InputError", "Scenario", "ScenarioError", "SocialModel", "compare", "load", "model"]
 __version__ = "0.1.0"
 
 

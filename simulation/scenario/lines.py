@@ -5,6 +5,7 @@ It reads text that tomllib has already accepted, so it looks for places only and
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -27,10 +28,8 @@ class Place:
 def key_places(text: str) -> dict[Path, Place]:
     """Return the place of every table, key and array element by its path; elements count from 0."""
     scanner = _Scanner(text)
-    try:
+    with contextlib.suppress(IndexError, RecursionError):  # text that tomllib refuses, or nests too deep
         scanner.document()
-    except (IndexError, RecursionError):  # text that tomllib refuses, or nests deeper than the stack
-        pass
     return scanner.places
 
 

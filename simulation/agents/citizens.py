@@ -1,0 +1,37 @@
+"""The Mesa faces of citizens, organisations and localities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation.agents.views import RowAgent
+
+
+class Citizen(RowAgent):
+    """A citizen: a view of one row. Columns are attributes; behaviours are read by name: `acts("waste_sort")`."""
+
+    def acts(self, behaviour: str) -> int:
+        """Return last week's acts in the scheme world."""
+        return int(self.model.state_cell("acts", behaviour, self.row))
+
+    def acts_twin(self, behaviour: str) -> int:
+        """Return last week's acts of the twin."""
+        return int(self.model.state_cell("acts_twin", behaviour, self.row))
+
+    def habit(self, behaviour: str) -> float:
+        """Return the excess habit H."""
+        return float(self.model.state_cell("habit", behaviour, self.row))
+
+    @property
+    def neighbours(self) -> list[Citizen]:
+        """The citizens tied to this one, in any layer."""
+        found: list[Any] = [self.model.view(Citizen, int(j)) for j in self.model.state.graph.neighbours(self.row)]
+        return found
+
+
+class Organisation(RowAgent):
+    """An organisation: its sector, locality and number of members."""
+
+
+class Locality(RowAgent):
+    """A locality: its name and number of people."""
