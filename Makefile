@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test slow bench lint wheel clean
+.PHONY: demo test newest slow bench lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks ensurepip. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' || { echo "Kwamdee needs Python 3.11 to 3.13; name one: make PYTHON=python3.11"; exit 1; }
@@ -18,7 +18,21 @@ lint: $(VENV)/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint ; $(BIN)/pytest -n 2 -m "not slow and not browser"
+test: lint
+	$(BIN)/pytest -n 2 -m "not slow and not browser"
+	@$(MAKE) --no-print-directory newest
+
+# The contract, Mesa and determinism tests on the newest Python and Mesa, where such a Python is found.
+NEWEST := $(firstword $(shell for v in 3.13 3.12; do command -v python$$v; ls $$HOME/.pyenv/versions/$$v.*/bin/python$$v 2>/dev/null; done))
+newest:
+ifeq ($(NEWEST),)
+	@echo "No Python 3.13 or 3.12 found: the tests on the newest Mesa were not run."
+else
+	@test -f $(VENV)-newest/ready || { $(NEWEST) -m venv $(VENV)-newest && $(VENV)-newest/bin/pip install -q -c constraints.txt -e '.[fast,dev]' && touch $(VENV)-newest/ready; }
+	$(VENV)-newest/bin/pytest -n 2 tests/mesa_face tests/engine tests/contract tests/science
+endif
+
+bench: $(VENV)/ready ; $(BIN)/python -m benchmarks.bench
 
 slow: $(VENV)/ready ; $(BIN)/pytest -m "slow or browser"
 

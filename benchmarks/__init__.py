@@ -1,0 +1,1 @@
+"""Speed and memory against plain Mesa, and the plain model itself."""

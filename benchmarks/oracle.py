@@ -49,10 +49,8 @@ class OracleCitizen(mesa.Agent):
                 self.norm[b] = settle(self.norm[b] + terms["nu"] * (seen / self.weight - self.norm[b]))
             reason, cap, live = model.reason(b, self)
             x = self.crowding[b]
-            if cap * x >= 0 and abs(cap) >= abs(x):
-                x = cap
-            else:
-                x = cap + (x - cap) * terms["decay"]
+            jumps = cap * x >= 0 and abs(cap) >= abs(x)
+            x = cap if jumps else cap + (x - cap) * terms["decay"]
             x = self.crowding[b] = settle(x)
             today = reason + terms["visible_norm"] * self.norm[b]
             yesterday = terms["habit"] * self.habit[b]
