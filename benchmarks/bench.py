@@ -1,7 +1,7 @@
 """One model week, measured side by side in one run, one thread: plain Mesa, NumPy engine, Numba engine.
 
-Three schemes on four flow behaviours, recording included for the engines. Prints nanoseconds a citizen-behaviour and the
-ratios; the smallest of several weeks counts, for the machine is shared.
+Three schemes on four flow behaviours, recording included for the engines. Prints nanoseconds a
+citizen-behaviour and the ratios; the smallest of several weeks counts, for the machine is shared.
 """
 
 from __future__ import annotations

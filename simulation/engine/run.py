@@ -248,18 +248,18 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
         live=state.live[s.index],
         eligible=s.eligible,
         enrolled=c["enrolled"][s.index],
-        locality_rate=_locality_rate(state, b),
+        locality_rate=_locality_rate(state, b, s.scheme.reads_locality_rate and not settling),
         accounts=s.accounts,
         uniforms=uniforms if settling else None,
         false_claim_rate=p.parameters.false_claim_rate,
     )
 
 
-def _locality_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
+def _locality_rate(state: State, b: BehaviourTerms, wanted: bool) -> NDArray[np.float32]:
     """Return the share of opportunities acted on in each locality by the acts that stand in the column."""
     p = state.prepared
     n = p.citizens.n_localities
-    if state.week == 0:
+    if state.week == 0 or not wanted:
         return np.full(n, b.baseline, np.float32)
     place = p.citizens.locality
     acts = np.bincount(place, weights=state.columns["acts"][b.index], minlength=n)

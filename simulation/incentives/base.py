@@ -169,6 +169,7 @@ class Scheme(Frozen):
     what: ClassVar[Text]
     level: ClassVar[Literal["individual", "organisation", "area"]] = "individual"
     literature: ClassVar[tuple[str, ...]] = ()
+    reads_locality_rate: ClassVar[bool] = False
 
     kind: str
     title: Text | None = None

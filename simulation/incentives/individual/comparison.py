@@ -25,6 +25,8 @@ class Comparison(Scheme):
     what: ClassVar[Text] = Text(en="People are told how often others nearby act.", th="แจ้งให้ทราบว่าคนในพื้นที่ทำบ่อยเพียงใด")
     literature: ClassVar[tuple[str, ...]] = ("Allcott 2011, doi:10.1016/j.jpubeco.2011.03.003",)
 
+    reads_locality_rate: ClassVar[bool] = True
+
     kind: Literal["comparison"] = "comparison"
     reference: Literal["locality-mean"] = Field(description="Whose rate is told.")
     baht_per_message: Baht = Field(default=0.0, description="Cost of one monthly message, baht.")
