@@ -95,7 +95,7 @@ def groups_figure(s: Any, lang: str = "en") -> Figure:
     arms = s.arms[:4]
     names = [(g.kind, g.group) for g in arms[0].groups]
     figure, lang = _figure(lang, height=0.27 * len(names) + 1.0)
-    panels = figure.subplots(1, len(arms), sharey=True, squeeze=False)[0]
+    panels = figure.subplots(1, len(arms), sharex=True, sharey=True, squeeze=False)[0]
     for axes, a in zip(panels, arms, strict=True):
         colour, marker = _style(s, a)
         for g in a.groups:
