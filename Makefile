@@ -23,7 +23,7 @@ test: lint
 	@$(MAKE) --no-print-directory newest
 
 # The contract, Mesa and determinism tests on the newest Python and Mesa, where such a Python is found.
-NEWEST := $(firstword $(shell for v in 3.13 3.12; do command -v python$$v; ls $$HOME/.pyenv/versions/$$v.*/bin/python$$v 2>/dev/null; done))
+NEWEST := $(firstword $(shell for p in python3.13 $$HOME/.pyenv/versions/3.13.*/bin/python3.13 python3.12 $$HOME/.pyenv/versions/3.12.*/bin/python3.12; do $$p -c "import ensurepip" >/dev/null 2>&1 && echo $$p; done))
 newest:
 ifeq ($(NEWEST),)
 	@echo "No Python 3.13 or 3.12 found: the tests on the newest Mesa were not run."
