@@ -131,7 +131,7 @@ def _difference(s: Any) -> str:
     above = int((gap > 0).sum())
     below = int((gap < 0).sum())
     return (
-        f"First minus second   {points(float(gap.mean())):>6}             above 0 in {above} of {s.societies} societies, "
+        f"First minus second   {points(float(gap.mean())):>6} above 0 in {above} of {s.societies} societies, "
         f"below in {below}"
     )
 

@@ -72,7 +72,6 @@ def headline(s: Any, lang: str) -> str:
         else (names.get(f.arms[0], "") if f.arms else "", "")
     )
     thai = lang == "th"
-    delta = f"{s.facts.smallest_effect_pp:g}"
     if f.kind == "nothing to compare":
         return (
             "ยังไม่มีอะไรให้เทียบ ไฟล์สถานการณ์นี้ยังไม่มีมาตรการ"
@@ -92,7 +91,9 @@ def headline(s: Any, lang: str) -> str:
         return f"{a}ได้ผลมากที่สุด" if thai else f"{a} does most."
     if f.kind == "tie":
         return (
-            f"{a}กับ{b}ได้ผลเท่ากัน" if thai else f"{a} and {b} do equally well: they differ by less than {delta} points."
+            f"{a}กับ{b}ได้ผลเท่ากัน"
+            if thai
+            else f"{a} and {b} do equally well: they differ by less than {_points(s.facts.smallest_effect_pp)}."
         )
     if f.kind == "works":
         return f"{a}ทำให้เพิ่มขึ้น" if thai else f"{a} works."
@@ -139,7 +140,7 @@ def _doubt(s: Any, lang: str) -> str:
         return (
             f"ต่างกันไม่ถึง {f.values['delta']:g} จุดร้อยละใน {n} จาก {total} สังคมจำลอง"
             if lang == "th"
-            else f"They differ by less than {f.values['delta']:g} points in {n} of {total} simulated societies."
+            else f"They differ by less than {_points(f.values['delta'])} in {n} of {total} simulated societies."
         )
     if lang == "th":
         text = f"ได้ผลมากกว่า{b}ใน {n} จาก {total} สังคมจำลอง"
@@ -211,7 +212,7 @@ def _note(f: Any, name: str, lang: str) -> str:
         return (
             f"{name}ไม่ทำให้เกิดการเปลี่ยนแปลงที่มีความหมาย เปลี่ยนไม่ถึง {v['delta']:g} จุดร้อยละใน {v['n']} จาก {v['R']} สังคมจำลอง"
             if thai
-            else f"{name} changes nothing that matters: less than {v['delta']:g} points either way in {v['n']} of {v['R']} societies."
+            else f"{name} changes nothing that matters: less than {_points(v['delta'])} either way in {v['n']} of {v['R']} societies."
         )
     if f.kind == "not told from none":
         e = v["effect"]
@@ -273,6 +274,10 @@ def _share(x: float, lang: str) -> str:
     if x > 0.99:
         return "กว่าร้อยละ 99 " if lang == "th" else "over 99%"
     return f"ร้อยละ {100 * x:.0f} " if lang == "th" else f"{100 * x:.0f}%"
+
+
+def _points(x: float) -> str:
+    return f"{x:g} point" if x == 1 else f"{x:g} points"
 
 
 def _lower(name: str) -> str:

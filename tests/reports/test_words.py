@@ -1,0 +1,96 @@
+"""Small made-up comparisons, one for each headline, in both languages."""
+
+import numpy as np
+import pytest
+
+from simulation.core.params import Text
+from simulation.reports.terminal import render
+from simulation.reports.words import answer, headline, interval, notes, points
+from simulation.results.findings import find
+from simulation.results.intervals import Estimate, estimate
+from simulation.results.outcomes import Window
+from simulation.results.summary import ArmFacts, ArmSummary, ScenarioFacts, Summary
+
+
+def arm(name: str, effects: np.ndarray, **changes) -> ArmSummary:
+    found = estimate(effects)
+    assert found is not None
+    facts = ArmFacts(
+        name, Text(en=name.capitalize(), th="มาตรการ" + name), Text(en="x", th="x"), "area", Window(4, 56), "automatic"
+    )
+    return ArmSummary(
+        **{
+            "facts": facts, "effects": effects, "effect": found, "effect_after": None, "kept_share": None,
+            "kept_share_3_5": None, "kept_share_12_14": None, "cost_per_act": None, "take_up": None,
+            "spillover": None, "level": None, "extra_acts": None, "costs_per_1000": (0.0, 0.0, 0.0), "p_best": 0.5,
+            "best_count": 1.0, "spread": None, "variance_reduction": None, "fan": np.zeros((5, 60)),
+            "budget_closed": None, "groups": (), "by_crowding": (), **changes,
+        }
+    )  # fmt: skip
+
+
+def summary(*arms: ArmSummary) -> Summary:
+    n = len(arms[0].effects) if arms else 0
+    facts = ScenarioFacts(
+        "s", Text(en="S", th="ส"), Text(en="Q", th="ถ"), Text(en="acting", th="การทำ"), "d", 1, n, 60, 100, "citizen",
+        1.0, 10, "ensemble", (), tuple(a.facts for a in arms),
+    )  # fmt: skip
+    return Summary(facts, n, 0, 0.34, 0.0, arms, find(arms, n, 1.0, "ensemble"), {})
+
+
+SPREAD = np.linspace(-0.4, 0.4, 20)
+CASES = [
+    ((), "nothing to compare", "There is nothing to compare yet"),
+    ((arm("a", SPREAD[:5] + 3),), "too few", "5 societies are too few"),
+    ((arm("a", SPREAD), arm("b", SPREAD / 2)), "all without effect", "No scheme makes a difference"),
+    ((arm("a", SPREAD + 6), arm("b", SPREAD + 3)), "clear winner", "A does most."),
+    ((arm("a", SPREAD + 3.1), arm("b", 3 - SPREAD)), "tie", "A and B do equally well"),
+    ((arm("a", 9 * SPREAD + 4), arm("b", 3 - 9 * SPREAD)), "not settled", "A leads, but these runs do not settle it."),
+    ((arm("a", SPREAD + 3),), "works", "A works."),
+    ((arm("a", 9 * SPREAD + 1),), "one not settled", "These runs do not settle whether a works."),
+]
+
+
+@pytest.mark.parametrize(("arms", "kind", "sentence"), CASES, ids=[c[1] for c in CASES])
+def test_each_headline_follows_from_its_rule_in_both_languages(arms, kind, sentence):
+    s = summary(*arms)
+    assert s.findings[0].kind == kind
+    assert headline(s, "en").startswith(sentence)
+    assert headline(s, "th")
+    for lang in ("en", "th"):
+        text = answer(s, lang) + " ".join(notes(s, lang))
+        assert "nan" not in text
+        assert "None" not in text
+
+
+def test_harm_and_lasting_and_budget_are_said():
+    s = summary(
+        arm("fee", SPREAD + 5, kept_share=Estimate(0.1, 0.0, 0.2), budget_closed=(15, 41)),
+        arm("b", SPREAD - 4),
+    )
+    kinds = {f.kind for f in s.findings}
+    assert {"fades", "backfires", "budget runs out"} <= kinds
+    said = " ".join(notes(s, "en"))
+    assert "Little outlasts fee." in said
+    assert "does harm" in said
+    assert "15 of 20 societies (median week 41)" in said
+
+
+@pytest.mark.parametrize(("x", "text"), [(3.46, "+3.5"), (-0.04, "0.0"), (0.0, "0.0"), (-1.26, "−1.3")])
+def test_numbers_carry_a_sign_and_never_a_negative_zero(x, text):
+    assert points(x) == text
+
+
+def test_an_interval_is_words_not_a_dash():
+    assert interval(Estimate(1, -0.5, 2.25), "en") == "−0.5 to 2.2"
+    assert interval(Estimate(1, None, None), "en") == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_no_line_of_the_terminal_is_wider_than_its_screen(lang):
+    from rich.cells import cell_len
+
+    s = summary(arm("fee", SPREAD + 6), arm("goal", SPREAD + 3))
+    text = render(s, lang, width=80)
+    table = [line for line in text.split("\n") if lang == "en" or not line.startswith("  ")]
+    assert all(cell_len(line) <= 80 for line in table)
