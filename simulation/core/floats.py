@@ -20,7 +20,7 @@ _TINY = np.float32(2.0**-20)
 _LOG2E = np.float32(1.4426950408889634)
 _LN2_HIGH = np.float32(0.693359375)
 _LN2_LOW = np.float32(-2.12194440e-4)
-_EXP_BOUND = np.float32(80.0)
+_EXP_BOUND = np.float32(64.0)
 _E1 = np.float32(0.5)
 _E2 = np.float32(0.16666665459)
 _E3 = np.float32(4.1665795894e-2)
@@ -50,7 +50,7 @@ _UNIFORM_STEP = np.float32(2.0**-23)
 
 
 def exp32(x: Any) -> Any:
-    """Return e**x in float32; exactly 1 at 0; the argument is held within +-80.
+    """Return e**x in float32; exactly 1 at 0; the argument is held within +-64, so that times e**16 it stays finite.
 
     Polynomial of Cephes `expf` (Moshier), relative error about 1e-7.
     """
