@@ -65,7 +65,7 @@ def exp32(x: Any) -> Any:
 
 def log32(x: Any) -> Any:
     """Return the natural logarithm of a float32 of at least 1; error about 2e-7."""
-    bits = x.view(np.int32)
+    bits = np.float32(x).view(np.int32)
     exponent = np.float32(np.int32(bits >> _MANTISSA) - _BIAS)
     m = np.int32((bits & _MANTISSA_MASK) | _EXPONENT_ONE).view(np.float32)
     f = (m - _ONE) / (m + _ONE)

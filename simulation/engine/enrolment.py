@@ -3,89 +3,71 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulation.core.streams import DROP_OUT, ENROL
-from simulation.engine import numpy_engine
-from simulation.engine.numpy_engine import LANE_BITS, LANES
 from simulation.engine.state import SchemeState, State
 from simulation.engine.uptake import REENTRY_WEEKS
+
+_COLUMNS = ("enrolled", "signed_up", "ever_enrolled", "joined_week", "left_week")
 
 
 def enrol(state: State) -> None:
     """Equation (11): who joins, never starts, leaves; then who is live."""
     c = state.columns
-    shares = _enrolled_shares(state)
     for s in state.schemes:
         j = s.index
         if s.on and s.automatic:
             _enrol_automatically(state, s)
         elif s.on:
+            _count_ties(state, s)
             _leave(state, s)
-            _sign_up(state, s, shares[j])
+            _sign_up(state, s)
         state.live[j] = c["enrolled"][j] if s.on else 0
     if state.schemes:
-        state.live_any = state.live.max(axis=0)
+        np.maximum.reduce(state.live, axis=0, out=state.live_any)
         state.ever_live |= state.live_any
 
 
 def _enrol_automatically(state: State, s: SchemeState) -> None:
     c, j, week = state.columns, s.index, state.week
-    fresh = (s.eligible > 0) & (c["signed_up"][j] == 0)
     if s.exit_chance > 0.0:
         _leave(state, s)
-    c["enrolled"][j][fresh] = 1
-    c["signed_up"][j][fresh] = 1
-    c["ever_enrolled"][j][fresh] = 1
+    if week > s.scheme.schedule.start:
+        return  # everybody eligible was entered in the first week
+    fresh = (s.eligible > 0) & (c["signed_up"][j] == 0)
+    for name in ("enrolled", "signed_up", "ever_enrolled"):
+        c[name][j][fresh] = 1
     c["joined_week"][j][fresh] = week
 
 
+def _count_ties(state: State, s: SchemeState) -> None:
+    """Bring up to date what share of each citizen's ties was enrolled at the end of last week."""
+    g = state.graph
+    state.backend.spread(s.tied, state.columns["enrolled"][s.index], s.tied_as_of, g.indptr, g.indices, g.weights)
+
+
 def _leave(state: State, s: SchemeState) -> None:
-    """Let the enrolled leave, free and at once, from the week after they joined."""
     c, j, week = state.columns, s.index, state.week
-    u = state.prepared.streams.uniform(DROP_OUT, state.citizens.ids, j, week)
-    gone = (c["enrolled"][j] > 0) & (c["joined_week"][j] < week) & (u < np.float32(s.exit_chance))
-    c["enrolled"][j][gone] = 0
-    c["left_week"][j][gone] = week
+    key = state.prepared.streams.key(DROP_OUT, j, week)
+    state.backend.leave(
+        c["enrolled"][j], c["joined_week"][j], c["left_week"][j], state.citizens.ids, key,
+        np.float32(s.exit_chance), np.int32(week),
+    )  # fmt: skip
 
 
-def _sign_up(state: State, s: SchemeState, share: NDArray[np.float32]) -> None:
-    c, j, week = state.columns, s.index, state.week
-    barred = (s.never_start > 0) & (c["signed_up"][j] > 0)
-    can = (s.eligible > 0) & (c["enrolled"][j] == 0) & (week - c["left_week"][j] >= REENTRY_WEEKS)
-    can &= ~barred
-    joined = np.empty(state.prepared.n, np.uint8)
-    state.backend.enrol(
-        can.astype(np.uint8),
+def _sign_up(state: State, s: SchemeState) -> None:
+    p, j = state.prepared, s.index
+    state.backend.sign_up(
+        tuple(state.columns[name][j] for name in _COLUMNS),
+        s.eligible,
+        s.never_start,
         s.enrol_reason,
-        share,
-        state.citizens.ids,
-        state.prepared.streams.key(ENROL, j, week),
+        s.tied,
+        p.tie_weight,
+        p.citizens.ids,
+        p.streams.key(ENROL, j, state.week),
         np.float32(s.uptake),
-        state.prepared.betas.w_e,
-        joined,
+        p.betas.w_e,
+        np.int32(state.week),
+        np.int32(REENTRY_WEEKS),
     )
-    c["signed_up"][j] |= joined
-    begins = (joined > 0) & (s.never_start == 0)
-    c["enrolled"][j][begins] = 1
-    c["ever_enrolled"][j][begins] = 1
-    c["joined_week"][j][begins] = week
-
-
-def _enrolled_shares(state: State) -> dict[int, NDArray[np.float32]]:
-    """Return, per opt-in scheme, the weighted share of each citizen's ties enrolled at the end of last week."""
-    p, c = state.prepared, state.columns
-    opt_in = [s for s in state.schemes if s.on and not s.automatic]
-    shares: dict[int, NDArray[np.float32]] = {}
-    nobody = np.zeros(p.n, np.int8)
-    for first in range(0, len(opt_in), LANES):
-        group = opt_in[first : first + LANES]
-        words, total = np.zeros(p.n, np.int64), np.empty(p.n, np.int64)
-        for place, s in enumerate(group):
-            enrolled = c["enrolled"][s.index].view(np.int8)
-            state.backend.pack(words, enrolled, nobody, LANE_BITS * place, place == 0)
-        state.backend.gather(words, p.graph.indptr, p.graph.indices, p.graph.weights, total)
-        for place, s in enumerate(group):
-            lane = numpy_engine.lane_of(total, np.int64(LANE_BITS * place))
-            shares[s.index] = lane / np.maximum(p.tie_weight, np.float32(1))
-    return shares

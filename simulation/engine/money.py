@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from simulation.engine.state import SchemeState, State
 
 SATANG = 100
@@ -13,30 +11,17 @@ SATANG = 100
 
 def offer_closes(state: State, s: SchemeState, view: Any) -> bool:
     """Tell whether the scheme is closed: its budget no longer covers the greatest that a week could cost."""
-    if s.closed_week >= 0:
+    if s.ledger.closed:
         return True
-    budget = s.scheme.budget_baht
-    if budget is None:
+    if s.ledger.budget_satang is None or s.ledger.covers(s.scheme.greatest_liability(state.prepared.people, view)):
         return False
-    most = s.scheme.greatest_liability(state.citizens, view)
-    if s.paid_satang + most <= round(budget * SATANG):
-        return False
-    s.closed_week = state.week
+    s.ledger.close(state.week)
     return True
 
 
-def settle_schemes(state: State, s: SchemeState, view: Any) -> None:
+def settle_scheme(state: State, s: SchemeState, view: Any) -> None:
     """Let one scheme settle its week: what it credits is checked, paid and entered."""
-    s.running_satang += round(s.scheme.run_cost_baht_per_week * SATANG)
-    settled = s.scheme.settle(state.citizens, view, s.accounts)
-    area = int(np.sum(settled.area_paid_satang))
-    paid = settled.paid_satang
-    if area < 0 or (paid is not None and len(paid) and int(paid.min()) < 0):
-        raise ValueError(f"scheme {s.name!r} tried to take money; schemes can only give")
-    s.paid_satang += area
-    if paid is None:
-        return
-    total = int(paid.sum())
-    if total:
-        s.paid_satang += total
-        state.paid_now.append((s.behaviour, paid))
+    settled = s.scheme.settle(state.prepared.people, view, s.ledger.accounts)
+    running = round(s.scheme.run_cost_baht_per_week * SATANG)
+    if s.ledger.enter(state.week, settled, running):
+        state.paid_now.append((s.behaviour, settled.paid_satang))

@@ -47,6 +47,24 @@ def learn_norm_rare(norm: F32Array, total: NDArray[np.int64], reached: NDArray[n
     norm[:] = law.norm_update(norm, signal, np.float32(weight > 0), nu)
 
 
+def reasons(out: F32Array, s: F32Array, betas: Any, pulls: Any, discrepancy: Any) -> None:
+    """Equations (3) and (4): R as if live, from features that are columns or one number for all."""
+    beta_c, beta_m, v0, beta_r, beta_a, beta_k, beta_t, w_d = betas
+    for part in _slices(len(out)):
+        c, value, discount, wage, v, held, a, k, q, message, reference, rate = (_at(x, part) for x in pulls)
+        reason = law.reasons(
+            s[part],
+            beta_c, c,
+            beta_m, law.money_pull(value, wage, discount, v0),
+            beta_r, law.recognition_pull(v, held),
+            beta_a, a,
+            beta_k, k,
+            beta_t, q,
+            w_d, law.message_pull(message, reference, rate),
+        )  # fmt: skip
+        out[part] = law.with_discrepancy(reason, _at(discrepancy, part))
+
+
 def decide_twin(acts_twin: NDArray[np.int8], odds0: F32Array, trend: Any, ids: Any, key: Any, ratios: Any) -> None:
     """Draw the twin's acts alone, where nothing differs."""
     for part in _slices(len(acts_twin)):
@@ -58,9 +76,10 @@ def decide(
     acts: NDArray[np.int8],
     acts_twin: NDArray[np.int8],
     crowding: F32Array,
-    reason: F32Array,
-    cap: F32Array,
-    ease: F32Array,
+    reason: Any,
+    live: Any,
+    cap: Any,
+    ease: Any,
     norm: F32Array,
     habit: F32Array,
     odds0: F32Array,
@@ -75,10 +94,11 @@ def decide(
     """Equations (9), (5), (6), (7) for a flow: crowding, push, odds and acts of both worlds."""
     n = np.int32(len(ratios))
     for part in _slices(len(acts)):
-        crowding[part] = law.crowding_update(crowding[part], cap[part], decay)
-        pushed = law.push(reason[part] + visible_norm * norm[part], habit_weight * habit[part])
+        on = np.float32(_at(live, part))
+        crowding[part] = law.crowding_update(crowding[part], _at(cap, part) * on, decay)
+        pushed = law.push(_at(reason, part) * on + visible_norm * norm[part], habit_weight * habit[part])
         twin_odds = law.baseline_odds(odds0[part], trend)
-        odds = law.scheme_odds(twin_odds, pushed, crowding[part], ease[part])
+        odds = law.scheme_odds(twin_odds, pushed, crowding[part], _at(ease, part) * on)
         u = uniform_of(ids[part], key)
         before = law.acts_of(u, twin_odds, ratios)
         after = law.acts_of(u, odds, ratios)
@@ -92,10 +112,10 @@ def decide_sticky(
     crowding: F32Array,
     draw: F32Array,
     trend_odds: F32Array,
-    reason: F32Array,
-    asked: NDArray[np.uint8],
-    cap: F32Array,
-    ease: F32Array,
+    reason: Any,
+    live: Any,
+    cap: Any,
+    ease: Any,
     norm: F32Array,
     habit: F32Array,
     odds0: F32Array,
@@ -109,15 +129,16 @@ def decide_sticky(
     decay: Any,
 ) -> None:
     """Equation (7) for a sticky act: it changes only when decided again, or asked while live."""
-    crowding[:] = law.crowding_update(crowding, cap, decay)
+    on = np.float32(live)
+    crowding[:] = law.crowding_update(crowding, cap * on, decay)
     again = np.float32(uniform_of(ids, redecision_key) < redecision)
     draw[:] = again * uniform_of(ids, draw_key) + (_ONE - again) * draw
     trend_odds[:] = again * trend + (_ONE - again) * trend_odds
-    pushed = law.push(reason + visible_norm * norm, habit_weight * habit)
+    pushed = law.push(reason * on + visible_norm * norm, habit_weight * habit)
     twin_odds = law.baseline_odds(odds0, trend_odds)
-    odds = law.scheme_odds(twin_odds, pushed, crowding, ease)
+    odds = law.scheme_odds(twin_odds, pushed, crowding, ease * on)
     acts_twin[:] = np.int32(draw < law.probability(twin_odds))
-    decided = np.maximum(np.int32(again), np.int32(asked))
+    decided = np.maximum(np.int32(again), np.int32(on > 0))
     now = np.int32(draw < law.probability(odds))
     acts[:] = now * decided + acts * (1 - decided)
 
@@ -144,18 +165,57 @@ def pack(words: NDArray[np.int64], plus: Any, minus: Any, lane: int, first: bool
         words += excess
 
 
-def enrol(
-    can: NDArray[np.uint8],
+def leave(enrolled: Any, joined_week: Any, left_week: Any, ids: Any, key: Any, chance: Any, week: Any) -> None:
+    """Let the enrolled leave, free and at once, from the week after they joined."""
+    gone = (enrolled > 0) & (joined_week < week) & (uniform_of(ids, key) < chance)
+    enrolled[gone] = 0
+    left_week[gone] = week
+
+
+def sign_up(
+    columns: tuple[Any, ...],
+    eligible: NDArray[np.uint8],
+    never_start: NDArray[np.uint8],
     reason: F32Array,
-    share: F32Array,
+    tied: NDArray[np.int32],
+    tie_weight: F32Array,
     ids: Any,
     key: Any,
     uptake: Any,
     w_e: Any,
-    out: NDArray[np.uint8],
+    week: Any,
+    reentry: Any,
 ) -> None:
-    """Equation (11): who of those that can signs up this week."""
-    out[:] = law.joins(uniform_of(ids, key), uptake, reason, w_e, share) * np.int32(can)
+    """Equation (11): who of those that can signs up this week; some never begin and do not sign up again."""
+    enrolled, signed_up, ever_enrolled, joined_week, left_week = columns
+    can = (eligible > 0) & (enrolled == 0) & (week - left_week.astype(np.int32) >= reentry)
+    can &= ~((never_start > 0) & (signed_up > 0))
+    share = np.float32(tied) / np.maximum(tie_weight, _ONE)
+    joined = (law.joins(uniform_of(ids, key), uptake, reason, w_e, share) > 0) & can
+    signed_up |= joined.view(np.uint8)
+    begins = joined & (never_start == 0)
+    enrolled[begins] = 1
+    ever_enrolled[begins] = 1
+    joined_week[begins] = week
+
+
+def spread(
+    tied: NDArray[np.int32],
+    now: NDArray[np.uint8],
+    before: NDArray[np.uint8],
+    indptr: NDArray[np.int64],
+    indices: NDArray[Any],
+    weights: NDArray[Any],
+) -> None:
+    """Add to each citizen the weight of ties that came, take the weight of those that went; `before` becomes `now`."""
+    rows = np.flatnonzero(now != before)
+    if len(rows):
+        counts = indptr[rows + 1] - indptr[rows]
+        first = np.repeat(indptr[rows] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+        place = first + np.arange(len(first))
+        change = np.repeat(now[rows].astype(np.int32) * 2 - 1, counts) * weights[place]
+        np.add.at(tied, indices[place], change.astype(np.int32))
+        before[:] = now
 
 
 def count(
@@ -182,3 +242,7 @@ LANES = 4
 
 def _slices(n: int) -> list[slice]:
     return [slice(i, min(i + SLICE, n)) for i in range(0, n, SLICE)]
+
+
+def _at(x: Any, part: slice) -> Any:
+    return x[part] if isinstance(x, np.ndarray) and x.ndim else x

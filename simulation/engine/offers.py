@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -13,61 +13,64 @@ from numpy.typing import NDArray
 from simulation.agents import equations as law
 from simulation.core.floats import exp64, normal_quantile
 from simulation.core.streams import DISCREPANCY, Streams
+from simulation.engine import numpy_engine
 from simulation.engine.terms import Betas
 
 Feature = Any  # a float32 scalar, or float32[N]
 DELAY_DISCOUNT_PER_WEEK = 0.05
-_ZERO = np.float32(0.0)
+_ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Features:
-    """The features of one scheme this week, v already in days of own wage inside `money_value`."""
+    """What one scheme offers this week, with what it is weighed against; each a float32 scalar or float32[N]."""
 
     contingent: Feature
-    money_value: Feature  # v, days of own wage
-    recognition: Feature  # V (1 - S)
+    value: Feature  # marginal expected baht per act
+    discount: Feature  # of delay
+    wage: Feature  # own daily wage, baht
+    visibility: Feature
+    holders_share: Feature
     appeal: Feature
     commitment: Feature
     pivotality: Feature
-    message: Feature  # M clip(ref - p0, 0, .2)
+    message: Feature
+    reference: Feature
+    rate: Feature  # own p0
     controlling: Feature
     ease: Feature
 
     @property
-    def empty(self) -> bool:
-        """Tell whether nothing at all is offered."""
-        return not any(
-            np.any(x)
-            for x in (
-                self.contingent,
-                self.money_value,
-                self.recognition,
-                self.appeal,
-                self.commitment,
-                self.pivotality,
-                self.message,
-            )
-        )
+    def pulls(self) -> tuple[Feature, ...]:
+        """What equation (4) takes, in the order of the pass `reasons`."""
+        return (
+            self.contingent, self.value, self.discount, self.wage, self.visibility, self.holders_share,
+            self.appeal, self.commitment, self.pivotality, self.message, self.reference, self.rate,
+        )  # fmt: skip
+
+    @property
+    def fixed(self) -> tuple[float, ...] | None:
+        """The offer's own numbers where it is the same for all; None where any is a column."""
+        own = [getattr(self, f.name) for f in fields(self) if f.name not in ("wage", "rate")]
+        return None if any(np.ndim(x) for x in own) else tuple(float(x) for x in own)
 
 
-def features_of(offer: Any, wage: NDArray[np.float32], rate: NDArray[np.float32]) -> Features:
+def features_of(offer: Any, wage: Feature, rate: Feature) -> Features:
     """Turn an Offer into features; `rate` is the citizens' own p0, for comparison messages."""
     f = _float32
-    value = f(offer.value_baht)
-    discount = np.float32(exp64(-DELAY_DISCOUNT_PER_WEEK * float(offer.delay_weeks)))
-    money: Feature = _ZERO if _is_zero(value) else value * discount / wage
-    message: Feature = _ZERO
-    if np.any(offer.message):
-        message = law.message_pull(f(offer.message), f(offer.reference), rate)
     return Features(
         contingent=f(offer.contingent),
-        money_value=money,
-        recognition=law.recognition_pull(f(offer.visibility), f(offer.holders_share)),
+        value=f(offer.value_baht),
+        discount=np.float32(exp64(-DELAY_DISCOUNT_PER_WEEK * float(offer.delay_weeks))),
+        wage=wage,
+        visibility=f(offer.visibility),
+        holders_share=f(offer.holders_share),
         appeal=f(offer.appeal),
         commitment=f(offer.commitment),
         pivotality=f(offer.pivotality),
-        message=message,
+        message=f(offer.message),
+        reference=f(offer.reference),
+        rate=rate,
         controlling=f(offer.controlling),
         ease=f(offer.ease),
     )
@@ -75,59 +78,55 @@ def features_of(offer: Any, wage: NDArray[np.float32], rate: NDArray[np.float32]
 
 def reasons_of(features: Features, s: NDArray[np.float32], b: Betas, discrepancy: Feature) -> NDArray[np.float32]:
     """Equation (4) on columns: R as if live, float32[N]; exactly 0 where no feature is."""
-    if features.empty:
-        return np.zeros_like(s)
-    money: Feature = _ZERO
-    if not _is_zero(features.money_value):
-        money = law.money_pull(features.money_value, np.float32(1), np.float32(1), b.v0)
-    reason = law.reasons(
-        s,
-        b.beta_c,
-        features.contingent,
-        b.beta_m,
-        money,
-        b.beta_r,
-        features.recognition,
-        b.beta_a,
-        features.appeal,
-        b.beta_k,
-        features.commitment,
-        b.beta_t,
-        features.pivotality,
-        b.w_d,
-        features.message,
-    )
-    out: NDArray[np.float32] = law.with_discrepancy(reason, discrepancy)
+    out = np.empty_like(s)
+    numpy_engine.reasons(out, s, b.row, features.pulls, discrepancy)
     return out
 
 
-def bundle(features: Sequence[Features], live: Sequence[NDArray[np.uint8]]) -> Features:
-    """Join the schemes that aim at one behaviour, citizen by citizen, over those live in each.
+@dataclass(frozen=True)
+class Bundle:
+    """What the schemes aimed at one behaviour offer together to each citizen, over those live in each."""
+
+    reason: NDArray[np.float32]
+    controlling: NDArray[np.float32]
+    ease: Feature
+
+
+def bundle(
+    features: Sequence[Features],
+    live: Sequence[NDArray[np.uint8]],
+    s: NDArray[np.float32],
+    b: Betas,
+    discrepancy: Feature,
+) -> Bundle:
+    """Join schemes citizen by citizen.
 
     C, A, K and M count once, v adds, V, Q and the gap take the maximum; controlling is the maximum over components
     with C = 1, and where none has, the minimum over the others.
     """
     masks = [x.astype(np.float32) for x in live]
 
-    def most(name: str) -> Feature:
+    def most(values: Sequence[Feature]) -> Feature:
         total: Feature = _ZERO
-        for f, m in zip(features, masks, strict=True):
-            total = np.maximum(total, getattr(f, name) * m)
+        for value, m in zip(values, masks, strict=True):
+            total = np.maximum(total, value * m)
         return total
 
-    money: Feature = _ZERO
+    days: Feature = _ZERO
     for f, m in zip(features, masks, strict=True):
-        money = money + f.money_value * m
-    return Features(
-        contingent=most("contingent"),
-        money_value=money,
-        recognition=most("recognition"),
-        appeal=most("appeal"),
-        commitment=most("commitment"),
-        pivotality=most("pivotality"),
-        message=most("message"),
-        controlling=_controlling(features, live),
-        ease=most("ease"),
+        days = days + f.value * f.discount / f.wage * m
+    reason = law.reasons(
+        s,
+        b.beta_c, most([f.contingent for f in features]),
+        b.beta_m, law.money_pull(days, _ONE, _ONE, b.v0),
+        b.beta_r, most([law.recognition_pull(f.visibility, f.holders_share) for f in features]),
+        b.beta_a, most([f.appeal for f in features]),
+        b.beta_k, most([f.commitment for f in features]),
+        b.beta_t, most([f.pivotality for f in features]),
+        b.w_d, most([law.message_pull(f.message, f.reference, f.rate) for f in features]),
+    )  # fmt: skip
+    return Bundle(
+        law.with_discrepancy(reason, discrepancy), _controlling(features, live), most([f.ease for f in features])
     )
 
 
@@ -158,7 +157,3 @@ def discrepancy_of(streams: Streams, behaviour: int, kinds: Sequence[str], omega
 
 def _float32(x: Any) -> Feature:
     return x.astype(np.float32, copy=False) if isinstance(x, np.ndarray) else np.float32(x)
-
-
-def _is_zero(x: Feature) -> bool:
-    return bool(np.ndim(x) == 0 and x == 0)

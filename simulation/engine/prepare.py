@@ -16,6 +16,7 @@ from simulation.engine.record import demographic_cells
 from simulation.engine.state import Prepared
 from simulation.engine.terms import behaviour_terms, betas
 from simulation.engine.uptake import solve_uptake
+from simulation.incentives.rights import Shown
 from simulation.world.population import build_population
 from simulation.world.social import build_graph
 
@@ -59,13 +60,15 @@ def assemble(
     person = exp64(p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids))
     person = np.minimum(person, RESPONSIVENESS_CAP)
     scale = [float(exp64(p.tau * e)) for e in p.responsiveness]
-    uptake, participants = solve_uptake(scenario, citizens, streams, p, terms, alpha, person, np.asarray(scale))
+    people = Shown(citizens)
+    uptake, participants = solve_uptake(scenario, people, streams, p, terms, alpha, person, np.asarray(scale))
     responsiveness = np.stack([(s / participants * person).astype(np.float32) for s in scale])
     return Prepared(
         scenario=scenario,
         replicate=replicate,
         luck=luck,
         citizens=citizens,
+        people=people,
         graph=graph,
         streams=streams,
         parameters=p,
@@ -73,6 +76,7 @@ def assemble(
         behaviours=terms,
         alpha=alpha,
         odds0=odds0,
+        rate=odds0 / (np.float32(1.0) + odds0),
         responsiveness=responsiveness,
         tie_weight=tie_weights(graph),
         uptake=uptake,

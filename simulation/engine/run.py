@@ -22,17 +22,18 @@ from simulation.core.streams import (
 )
 from simulation.engine import numpy_engine
 from simulation.engine.enrolment import enrol
-from simulation.engine.money import offer_closes, settle_schemes
+from simulation.engine.money import SATANG, offer_closes, settle_scheme
 from simulation.engine.numpy_engine import LANE_BITS, LANES
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.record import Records, record_week
-from simulation.engine.state import Prepared, SchemeState, State, new_state
+from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
 from simulation.engine.terms import BehaviourTerms
 from simulation.engine.uptake import (
     behaviour_index,
     enrolment_features,
 )
 from simulation.engine.weekview import new_accounts, week_view
+from simulation.incentives.ledger import Ledger
 
 EngineName = Literal["auto", "numpy", "numba"]
 NUMBA_FROM = 5_000
@@ -124,7 +125,7 @@ def offer(state: State) -> None:
         if offer_closes(state, s, view):
             s.on = False
             continue
-        s.features = features_of(s.scheme.offer(p.citizens, view), p.citizens.wage, p.base_rate(b.index))
+        s.features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, p.rate[b.index])
 
 
 def decide(state: State) -> None:
@@ -132,17 +133,16 @@ def decide(state: State) -> None:
     p, c, week = state.prepared, state.columns, state.week
     for b in p.behaviours:
         aimed = [s for s in state.schemes if s.behaviour == b.index and s.features is not None]
-        _reasons_today(state, b, aimed)
+        today = state.today[b.index] = _today(state, b, aimed)
         open_now = _opportunities(state, b)
         trend, backend, i = b.trend_odds(week), state.backend, b.index
         acts, twin = c["acts"][i], c["acts_twin"][i]
         key = p.streams.key(ACTS, i, week)
         if b.sticky:
             row = state.sticky_row(i)
-            asked = _live_in(state, aimed)
             backend.decide_sticky(
                 acts, twin, c["crowding"][i], c["draw"][row], c["trend_odds"][row],
-                state.reason[i], asked, state.cap[i], state.ease[i], c["norm"][i], c["habit"][i],
+                today.reason, today.live, today.cap, today.ease, c["norm"][i], c["habit"][i],
                 p.odds0[i], trend, p.citizens.ids, p.streams.key(REDECISION, i, week),
                 p.streams.key(STICKY, i, week), np.float32(b.redecision), b.visible_norm, b.habit,
                 b.decay,
@@ -152,7 +152,7 @@ def decide(state: State) -> None:
             acts[:] = twin
         else:
             backend.decide(
-                acts, twin, c["crowding"][i], state.reason[i], state.cap[i], state.ease[i],
+                acts, twin, c["crowding"][i], today.reason, today.live, today.cap, today.ease,
                 c["norm"][i], c["habit"][i], p.odds0[i], trend, p.citizens.ids, key, b.ratios,
                 b.visible_norm, b.habit, b.decay,
             )  # fmt: skip
@@ -166,7 +166,7 @@ def settle(state: State) -> None:
     """Verify, credit and pay from the ledger; see `engine.money`."""
     for s in state.schemes:
         if s.features is not None:
-            settle_schemes(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
+            settle_scheme(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
 
 
 def learn(state: State) -> None:
@@ -204,13 +204,13 @@ PHASES: tuple[Phase, ...] = (advance, perceive, offer, enrol, decide, settle, le
 def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: int) -> SchemeState:
     b = prepared.behaviours[behaviour_index(prepared.behaviours, scheme.behaviour)]
     people = prepared.citizens
-    eligible = scheme.target.eligible(people).astype(np.uint8)
+    eligible = scheme.target.eligible(prepared.people).astype(np.uint8)
     kinds = scheme.components
     z = discrepancy_of(prepared.streams, b.index, kinds, prepared.parameters.omega)
     automatic = scheme.enrolment.mode == "automatic"
     reason = np.zeros(prepared.n, np.float32)
     if not automatic:
-        features = enrolment_features(scheme, people, b, prepared.alpha[b.index], eligible)
+        features = enrolment_features(scheme, prepared.people, b, prepared.alpha[b.index], eligible)
         reason = reasons_of(features, prepared.responsiveness[b.index], prepared.betas, z)
     never = prepared.streams.uniform(NEVER_START, people.ids, index)
     exit_chance = getattr(scheme.enrolment, "exit_chance", None)
@@ -221,12 +221,19 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
         index=index,
         behaviour=b.index,
         eligible=eligible,
-        accounts=new_accounts(scheme, people),
+        ledger=Ledger(
+            new_accounts(scheme, prepared.people),
+            None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
+        ),
         uptake=prepared.uptake.get((arm, name), 0.0),
+        discrepancy=z,
         enrol_reason=reason,
         never_start=(never < np.float32(prepared.parameters.never_start)).astype(np.uint8),
         automatic=automatic,
         exit_chance=drop_out if exit_chance is None else float(exit_chance),
+        tied=np.zeros(prepared.n if not automatic else 0, np.int32),
+        tied_as_of=np.zeros(prepared.n if not automatic else 0, np.uint8),
+        reason=np.zeros(prepared.n, np.float32),
     )
 
 
@@ -240,7 +247,6 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
 
     return week_view(
         s.scheme,
-        p.citizens,
         b,
         week=week,
         acts=c["acts"][b.index] if settling or week > 0 else np.zeros(p.n, np.int8),
@@ -249,7 +255,7 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
         eligible=s.eligible,
         enrolled=c["enrolled"][s.index],
         locality_rate=_locality_rate(state, b, s.scheme.reads_locality_rate and not settling),
-        accounts=s.accounts,
+        accounts=s.ledger.accounts,
         uniforms=uniforms if settling else None,
         false_claim_rate=p.parameters.false_claim_rate,
     )
@@ -272,39 +278,35 @@ def _weights(state: State) -> NDArray[Any]:
     return state.graph.weights
 
 
-def _reasons_today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> None:
-    """Fill this week's reasons, cap of crowding and ease of one behaviour: R live, kappa iota c live, g live."""
-    i, p = b.index, state.prepared
-    reason, cap, ease = state.reason[i], state.cap[i], state.ease[i]
-    reason[:] = 0
-    cap[:] = 0
-    ease[:] = 0
+def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
+    """Weigh this week's offers of one behaviour: reasons as if live, who is live, cap of crowding, ease."""
     live = [s for s in aimed if state.live[s.index].any()]
     if not live:
-        return
-    state.stirred[i] = True
-    s_i = p.responsiveness[i]
+        return Today()
+    state.stirred[b.index] = True
+    scale, p = np.float32(b.crowding_scale), state.prepared
     if len(live) == 1:
         s = live[0]
-        on = state.live[s.index].astype(np.float32)
-        z = discrepancy_of(p.streams, i, s.scheme.components, p.parameters.omega)
-        s.reason = reasons_of(s.features, s_i, p.betas, z)
-        reason[:] = s.reason * on
-        cap[:] = np.float32(b.crowding_scale) * s.features.controlling * on
-        ease[:] = s.features.ease * on
-        return
+        _weigh(state, s, b.index)
+        return Today(s.reason, state.live[s.index], scale * s.features.controlling, s.features.ease)
     masks = [state.live[s.index] for s in live]
-    joint = bundle([s.features for s in live], masks)
     combination = np.zeros(p.n, np.int64)
     for place, mask in enumerate(masks):
         combination |= mask.astype(np.int64) << place
     table = np.zeros(2 ** len(live), np.float32)
     for code in range(1, len(table)):
         kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.scheme.components]
-        table[code] = discrepancy_of(p.streams, i, kinds, p.parameters.omega)
-    reason[:] = reasons_of(joint, s_i, p.betas, table[combination])
-    cap[:] = np.float32(b.crowding_scale) * joint.controlling
-    ease[:] = joint.ease
+        table[code] = discrepancy_of(p.streams, b.index, kinds, p.parameters.omega)
+    joint = bundle([s.features for s in live], masks, p.responsiveness[b.index], p.betas, table[combination])
+    return Today(joint.reason, np.maximum.reduce(masks), scale * joint.controlling, joint.ease)
+
+
+def _weigh(state: State, s: SchemeState, behaviour: int) -> None:
+    """Equation (4) for one scheme, unless its offer is the same for all and unchanged since it was last weighed."""
+    p, fixed = state.prepared, s.features.fixed
+    if fixed is None or fixed != s.weighed:
+        state.backend.reasons(s.reason, p.responsiveness[behaviour], p.betas.row, s.features.pulls, s.discrepancy)
+    s.weighed = fixed
 
 
 def _opportunities(state: State, b: BehaviourTerms) -> NDArray[np.uint8] | None:
@@ -315,13 +317,6 @@ def _opportunities(state: State, b: BehaviourTerms) -> NDArray[np.uint8] | None:
     u = p.streams.uniform(OPPORTUNITY, p.citizens.ids, b.index, state.week)
     state.open_now[b.index] = (u < np.float32(b.chance)).astype(np.uint8)
     return state.open_now[b.index]
-
-
-def _live_in(state: State, aimed: list[SchemeState]) -> NDArray[np.uint8]:
-    live = np.zeros(state.prepared.n, np.uint8)
-    for s in aimed:
-        live |= state.live[s.index]
-    return live
 
 
 def _apply_override(state: State, b: BehaviourTerms, key: np.uint64) -> None:

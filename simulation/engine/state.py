@@ -16,7 +16,10 @@ from simulation.core.streams import START, STICKY, Streams
 from simulation.core.table import Column, Table
 from simulation.engine.numpy_engine import LANES
 from simulation.engine.terms import BehaviourTerms, Betas
+from simulation.incentives.ledger import Ledger
+from simulation.incentives.rights import Shown
 
+_NOTHING = np.float32(0)
 NEVER = -10_000
 """The week of a sign-up or exit that has not happened."""
 
@@ -47,6 +50,7 @@ class Prepared:
     replicate: int
     luck: int
     citizens: Citizens
+    people: Shown  # the same citizens as schemes see them
     graph: Graph
     streams: Streams
     parameters: Parameters
@@ -54,6 +58,7 @@ class Prepared:
     behaviours: tuple[BehaviourTerms, ...]
     alpha: NDArray[np.float32]  # (behaviour, citizen), logit
     odds0: NDArray[np.float32]  # (behaviour, citizen), exp(alpha)
+    rate: NDArray[np.float32]  # (behaviour, citizen), p0 without a trend
     responsiveness: NDArray[np.float32]  # (behaviour, citizen), s
     tie_weight: NDArray[np.float32]  # (citizen), sum of tie weights
     uptake: dict[tuple[str, str], float]  # alpha_E by (arm, scheme), logit
@@ -63,12 +68,6 @@ class Prepared:
     def n(self) -> int:
         """Number of citizens."""
         return self.citizens.n
-
-    def base_rate(self, behaviour: int) -> NDArray[np.float32]:
-        """Return p0 without a trend, one per citizen."""
-        odds = self.odds0[behaviour]
-        rate: NDArray[np.float32] = odds / (np.float32(1.0) + odds)
-        return rate
 
 
 @dataclass
@@ -80,18 +79,47 @@ class SchemeState:
     index: int
     behaviour: int
     eligible: NDArray[np.uint8]
-    accounts: dict[str, NDArray[Any]]
+    ledger: Ledger
     uptake: float
+    discrepancy: np.float32
     enrol_reason: NDArray[np.float32]
     never_start: NDArray[np.uint8]
     automatic: bool
     exit_chance: float
+    tied: NDArray[np.int32]  # weight of each citizen's ties that were enrolled at the end of last week
+    tied_as_of: NDArray[np.uint8]  # who was enrolled when `tied` was counted
+    reason: NDArray[np.float32]  # R as if live, of the week whose offer is `weighed`
     on: bool = False
-    closed_week: int = -1
-    paid_satang: int = 0
-    running_satang: int = 0
     features: Any = None
-    reason: NDArray[np.float32] | None = None
+    weighed: tuple[float, ...] | None = None
+
+    @property
+    def closed_week(self) -> int:
+        """The first week that the budget did not cover, -1 where there was none."""
+        return self.ledger.closed_week
+
+    @property
+    def paid_satang(self) -> int:
+        """All that was paid so far."""
+        return self.ledger.paid_satang
+
+    @property
+    def running_satang(self) -> int:
+        """What running it has cost so far."""
+        return self.ledger.running_satang
+
+
+@dataclass
+class Today:
+    """What moves people to one behaviour this week: reasons as if live, who is live, cap of crowding, ease of access.
+
+    Each is a column or one number for all.
+    """
+
+    reason: Any = _NOTHING
+    live: Any = _NOTHING
+    cap: Any = _NOTHING
+    ease: Any = _NOTHING
 
 
 Override = Callable[["State", int], tuple[NDArray[np.int64], NDArray[np.float32]] | None]
@@ -107,9 +135,7 @@ class State:
     columns: Table
     schemes: list[SchemeState]
     week: int = -1
-    reason: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
-    cap: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
-    ease: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    today: list[Today] = field(default_factory=list)
     live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))
     open_now: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
     words: list[NDArray[np.int64]] = field(default_factory=list)
@@ -144,13 +170,14 @@ class State:
         """Return the chance of one act in the scheme world as the state stands, one per citizen."""
         from simulation.agents import equations as law
 
-        terms, c = self.prepared.behaviours[behaviour], self.columns
+        terms, c, today = self.prepared.behaviours[behaviour], self.columns, self.today[behaviour]
+        on = np.float32(today.live)
         pushed = law.push(
-            self.reason[behaviour] + terms.visible_norm * c["norm"][behaviour],
+            today.reason * on + terms.visible_norm * c["norm"][behaviour],
             terms.habit * c["habit"][behaviour],
         )
         twin = law.baseline_odds(self.prepared.odds0[behaviour], terms.trend_odds(max(self.week, 0)))
-        odds = law.scheme_odds(twin, pushed, c["crowding"][behaviour], self.ease[behaviour])
+        odds = law.scheme_odds(twin, pushed, c["crowding"][behaviour], today.ease * on)
         out: NDArray[np.float32] = law.probability(odds)
         return out
 
@@ -166,7 +193,6 @@ def new_state(prepared: Prepared, arm: str, backend: Any, schemes: list[SchemeSt
         "sticky": len(sticky),
     }
     columns = Table(COLUMNS, sizes)
-    shape = (len(behaviours), n)
     lanes = LANES if _fits_sixteen_bits(prepared) else 1
     state = State(
         prepared=prepared,
@@ -174,9 +200,7 @@ def new_state(prepared: Prepared, arm: str, backend: Any, schemes: list[SchemeSt
         backend=backend,
         columns=columns,
         schemes=schemes,
-        reason=np.zeros(shape, np.float32),
-        cap=np.zeros(shape, np.float32),
-        ease=np.zeros(shape, np.float32),
+        today=[Today() for _ in behaviours],
         live=np.zeros((len(schemes), n), np.uint8),
         words=[np.zeros(n, np.int64) for _ in range(-(-len(behaviours) // lanes))],
         stirred=[False] * len(behaviours),

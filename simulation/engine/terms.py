@@ -93,6 +93,13 @@ class Betas:
     w_d: np.float32
     w_e: np.float32
 
+    @property
+    def row(self) -> tuple[np.float32, ...]:
+        """The weights in the order of the pass `reasons`."""
+        return (
+            self.beta_c, self.beta_m, self.v0, self.beta_r, self.beta_a, self.beta_k, self.beta_t, self.w_d,
+        )  # fmt: skip
+
 
 def betas(p: Parameters) -> Betas:
     """Return the weights of a draw."""

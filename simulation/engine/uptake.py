@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.agents.citizens_table import Citizens
 from simulation.agents.parameters import Parameters
 from simulation.core.floats import exp64, log64, logistic64, logit64
 from simulation.core.streams import Streams
 from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
 from simulation.engine.terms import BehaviourTerms, betas
 from simulation.engine.weekview import first_week_view
+from simulation.incentives.rights import Shown
 
 SAMPLE = 2000
 """Citizens, evenly spaced, on whom the mean-field recursion is solved."""
@@ -39,7 +40,7 @@ def friction_uptake(friction: str, p: Parameters) -> float:
 
 def solve_uptake(
     scenario: Any,
-    citizens: Citizens,
+    people: Shown,
     streams: Streams,
     p: Parameters,
     terms: tuple[BehaviourTerms, ...],
@@ -60,8 +61,8 @@ def solve_uptake(
     )
     if not opt_in:
         return {}, float(exp64(p.sigma_s**2 / 2))
-    pick = np.arange(0, citizens.n, max(1, citizens.n // SAMPLE))
-    solver = _Solver(scenario, citizens, streams, p, terms, alpha, person, scale, pick)
+    pick = np.arange(0, people.n, max(1, people.n // SAMPLE))
+    solver = _Solver(scenario, people, streams, p, terms, alpha, person, scale, pick)
     _, arm, name = opt_in[0]
     k = float(exp64(p.sigma_s**2 / 2))
     for _ in range(50):
@@ -89,7 +90,7 @@ class _Solver:
     def __init__(
         self,
         scenario: Any,
-        citizens: Citizens,
+        people: Shown,
         streams: Streams,
         p: Parameters,
         terms: tuple[BehaviourTerms, ...],
@@ -98,7 +99,7 @@ class _Solver:
         scale: NDArray[np.float64],
         pick: NDArray[np.int64],
     ) -> None:
-        self.scenario, self.citizens, self.streams, self.p = scenario, citizens, streams, p
+        self.scenario, self.people, self.streams, self.p = scenario, people, streams, p
         self.terms, self.alpha, self.person, self.scale = terms, alpha, person, scale
         self.pick = pick
         self._features: dict[tuple[str, str], tuple[Any, NDArray[np.uint8], int]] = {}
@@ -111,9 +112,9 @@ class _Solver:
         if (arm, name) not in self._features:
             scheme = self.scheme(arm, name)
             b = behaviour_index(self.terms, scheme.behaviour)
-            eligible = scheme.target.eligible(self.citizens)
+            eligible = scheme.target.eligible(self.people)
             self._features[arm, name] = (
-                enrolment_features(scheme, self.citizens, self.terms[b], self.alpha[b], eligible),
+                enrolment_features(scheme, self.people, self.terms[b], self.alpha[b], eligible),
                 eligible,
                 b,
             )
@@ -161,21 +162,20 @@ class _Solver:
 
 def enrolment_features(
     scheme: Any,
-    citizens: Citizens,
+    people: Shown,
     terms: BehaviourTerms,
     alpha: NDArray[np.float32],
     eligible: NDArray[np.uint8],
 ) -> Features:
     """Return the features that weigh in signing up: as if live, v of a week at the population's rate."""
-    view = first_week_view(scheme, citizens, terms, eligible)
-    offer = scheme.offer(citizens, view)
+    view = first_week_view(scheme, people, terms, eligible)
+    offer = scheme.offer(people, view)
     rate = logistic64(alpha.astype(np.float64)).astype(np.float32)
-    features = features_of(offer, citizens.wage, rate)
+    features = features_of(offer, people.wage, rate)
     weekly = getattr(offer, "weekly_value_baht", None)
     value = offer.value_baht if weekly is None else weekly
     acts = np.float32(terms.opportunities * terms.baseline)
-    features.money_value = np.asarray(value, dtype=np.float32) * acts / citizens.wage
-    return features
+    return replace(features, value=np.asarray(value, dtype=np.float32) * acts)
 
 
 def behaviour_index(terms: tuple[BehaviourTerms, ...], name: str | None) -> int:

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.agents.citizens_table import Citizens
 from simulation.engine.terms import BehaviourTerms
 from simulation.incentives.base import WeekView
+from simulation.incentives.rights import Shown, read_only
 
 
-def first_week_view(scheme: Any, citizens: Citizens, terms: BehaviourTerms, eligible: NDArray[np.uint8]) -> WeekView:
+def first_week_view(scheme: Any, people: Shown, terms: BehaviourTerms, eligible: NDArray[np.uint8]) -> WeekView:
     """Return the view of a scheme's first week: nothing done, nobody live, rates at the baseline."""
     return week_view(
         scheme,
-        citizens,
         terms,
         week=scheme.schedule.start,
-        acts=np.zeros(citizens.n, np.int8),
-        opportunities=np.full(citizens.n, terms.n, np.int8),
-        live=np.zeros(citizens.n, np.uint8),
-        eligible=eligible,
-        enrolled=np.zeros(citizens.n, np.uint8),
-        locality_rate=np.full(citizens.n_localities, terms.baseline, np.float32),
-        accounts=new_accounts(scheme, citizens),
+        acts=np.zeros(people.n, np.int8),
+        opportunities=np.full(people.n, terms.n, np.int8),
+        live=np.zeros(people.n, np.uint8),
+        eligible=read_only(eligible),
+        enrolled=np.zeros(people.n, np.uint8),
+        locality_rate=np.full(people.n_localities, terms.baseline, np.float32),
+        accounts=new_accounts(scheme, people),
     )
 
 
-def new_accounts(scheme: Any, citizens: Citizens) -> dict[str, NDArray[Any]]:
+def new_accounts(scheme: Any, people: Shown) -> dict[str, NDArray[Any]]:
     """Open the accounts that a scheme declares, at zero; `per` tells citizens from localities."""
-    sizes = {"citizen": citizens.n, "locality": citizens.n_localities}
+    sizes = {"citizen": people.n, "locality": people.n_localities}
     return {a.name: np.zeros(sizes[getattr(a, "per", "citizen")], dtype=a.dtype) for a in scheme.accounts()}
 
 
 def week_view(
     scheme: Any,
-    citizens: Citizens,
     terms: BehaviourTerms,
     *,
     week: int,
@@ -47,7 +46,7 @@ def week_view(
     eligible: NDArray[np.uint8],
     enrolled: NDArray[np.uint8],
     locality_rate: NDArray[np.float32],
-    accounts: dict[str, NDArray[Any]],
+    accounts: Mapping[str, NDArray[Any]],
     uniforms: Any = None,
     false_claim_rate: float = 0.0,
 ) -> WeekView:
@@ -58,14 +57,14 @@ def week_view(
         since_start=week - schedule.start,
         weeks_to_end=schedule.start + schedule.weeks - week,
         n=terms.opportunities,
-        acts=acts,
-        opportunities=opportunities,
-        live=live,
-        eligible=eligible,
-        enrolled=enrolled,
-        locality_rate=locality_rate,
+        acts=read_only(acts),
+        opportunities=read_only(opportunities),
+        live=read_only(live),
+        eligible=read_only(eligible),
+        enrolled=read_only(enrolled),
+        locality_rate=read_only(locality_rate),
         baseline=terms.baseline,
-        accounts=accounts,
+        accounts=accounts if uniforms else {name: read_only(a) for name, a in accounts.items()},
         uniforms=uniforms,
         false_claim_rate=false_claim_rate,
         taper=schedule.taper_factor(week),

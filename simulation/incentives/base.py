@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from simulation.core.params import Baht, Frozen, Share, Text
 from simulation.incentives.schedule import Schedule
 from simulation.incentives.targeting import Target
+from simulation.incentives.verification import Checks
 
 SATANG = 100
 Feature = float | NDArray[np.float32]
@@ -50,6 +51,21 @@ class People(Protocol):
         """Return a column by name."""
 
 
+_RANGES = {
+    "contingent": (0.0, 1.0),
+    "visibility": (0.0, 0.7),
+    "holders_share": (0.0, 1.0),
+    "appeal": (0.0, 1.0),
+    "commitment": (0.0, 1.0),
+    "pivotality": (0.0, 1.0),
+    "message": (0.0, 1.0),
+    "reference": (0.0, 1.0),
+    "controlling": (-1.0, 1.0),
+    "ease": (0.0, 16.0),
+}
+"""What a feature of an offer may be; the rest is 0 or more. Visibility 1, a public list, is not offered."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """What each citizen may gain this week; every feature a number or float32[N], none negative.
@@ -72,11 +88,18 @@ class Offer:
     weekly_value_baht: Feature | None = None  # per act, thresholds and caps ignored; weighs in enrolment
 
     def __post_init__(self) -> None:
-        """Refuse a negative feature: an offer cannot take."""
+        """Refuse a feature outside its range: an offer cannot take, and nobody is shown to everybody."""
         for f in fields(self):
             value = getattr(self, f.name)
-            if value is not None and f.name != "controlling" and np.any(np.asarray(value) < 0):
-                raise ValueError(f"an offer's {f.name} is negative; schemes can only give")
+            if value is None:
+                continue
+            low, high = _RANGES.get(f.name, (0.0, 1e12))
+            least, most = (np.min(value), np.max(value)) if np.size(value) else (low, low)
+            if not (low <= least and most <= high):
+                what = (
+                    "is negative; schemes can only give" if least < low == 0.0 else f"must lie in {low:g} to {high:g}"
+                )
+                raise ValueError(f"an offer's {f.name} {what}")
 
     @classmethod
     def none(cls) -> Offer:
@@ -150,18 +173,6 @@ class Enrolment(Frozen):
         return self
 
 
-class Checks(Frozen):
-    """Verification: the share of claims that is checked, and the chance that a check finds a false one."""
-
-    share: Share = 1.0
-    found: Share = 1.0
-
-    @property
-    def verified(self) -> float:
-        """Share of false claims that verification stops."""
-        return self.share * self.found
-
-
 class Scheme(Frozen):
     """One positive incentive with typed parameters. Subclasses add their amounts and say what they offer."""
 
@@ -203,16 +214,6 @@ class Scheme(Frozen):
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Return the most, in satang, that this week could cost."""
         return 0
-
-
-def claims(week: WeekView, checks: Checks) -> NDArray[np.float64]:
-    """Return acts claimed: those done, and of the missed and unverified ones the share that people claim.
-
-    People forgo most of what they could gain by false claims (Abeler, Nosenzo, Raymond 2019).
-    """
-    acts = week.acts.astype(np.float64)
-    false = (1.0 - checks.verified) * week.false_claim_rate * (week.opportunities - acts)
-    return np.asarray(acts + np.maximum(false, 0.0))
 
 
 def satang(baht: float) -> int:

@@ -10,6 +10,7 @@ from simulation.engine.terms import behaviour_terms
 from simulation.engine.weekview import first_week_view
 from simulation.incentives.base import Offer, Settlement
 from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.rights import Shown
 from simulation.scenario.load import load
 from simulation.world.population import build_population
 
@@ -30,7 +31,7 @@ MONEY = {k: v for k, v in AMOUNTS.items() if k not in ("recognition", "compariso
 def place():
     scenario = load("bangkok-waste", ["world.citizens=500"])
     people = build_population(scenario.world, Streams(1, 0))
-    return people, behaviour_terms(tuple(scenario.behaviours.items()), defaults(1))[0]
+    return Shown(people), behaviour_terms(tuple(scenario.behaviours.items()), defaults(1))[0]
 
 
 def make(kind, **changes):

@@ -48,8 +48,8 @@ def expected(prepared, everybody, kinds=None):
     scheme = prepared.scenario.arms["x"].schemes["a"]
     spread = prepared.scenario.behaviours["waste_sort"].spread
     kinds = kinds or kinds_of_people(b.baseline, spread, p.sigma_s)
-    view = first_week_view(scheme, prepared.citizens, b, np.ones(prepared.n, np.uint8))
-    offer = features_of(scheme.offer(prepared.citizens, view), np.float32(968), np.float32(b.baseline))
+    view = first_week_view(scheme, prepared.people, b, np.ones(prepared.n, np.uint8))
+    offer = features_of(scheme.offer(prepared.people, view), np.float32(968), np.float32(b.baseline))
     z = discrepancy_of(prepared.streams, 0, scheme.components, p.omega)
     reason = reasons_of(offer, kinds.person.astype(np.float32), prepared.betas, z)
     live = [FIRST <= week < LAST for week in range(WEEKS)]

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Text
-from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, WeekView, claims
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, WeekView
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.schedule import SETTLE_EVERY, monthly_acts, monthly_satang, settles
+from simulation.incentives.verification import claims
 
 
 class FeeDiscount(Scheme):
@@ -67,7 +68,7 @@ class FeeDiscount(Scheme):
         """Count the month's acts; every 4th week grant the discount to those past the threshold."""
         acts, claimed = book["acts_in_month"], book["claims_in_month"]
         acts += (week.acts * week.live).astype(np.int16)
-        claimed += claims(week, self.checks) * week.live
+        claimed += claims(week, self.checks)
         if not settles(week.since_start):
             return Settlement()
         earned = (claimed >= monthly_acts(self.acts_needed_per_month)) & (week.live > 0)

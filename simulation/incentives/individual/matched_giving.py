@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Text
-from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, claims
+from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView
 from simulation.incentives.coding import CONTROLLING
+from simulation.incentives.verification import claimed_satang
 
 
 class MatchedGiving(Scheme):
@@ -47,8 +47,7 @@ class MatchedGiving(Scheme):
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Match every claimed act of those who take part."""
         each = self.given_baht_per_act * self.match_share * week.taper * 100
-        paid = np.rint(claims(week, self.checks) * each * week.live)
-        return Settlement(paid.astype(np.int64))
+        return Settlement(claimed_satang(week, self.checks, each))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible gives at every opportunity."""

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from simulation.core.params import Text
-from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, claims, satang
+from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
+from simulation.incentives.verification import claimed_satang
 
 
 class Points(Scheme):
@@ -59,8 +60,7 @@ class Points(Scheme):
         if not self.baht_per_act:
             return Settlement()
         each = self.baht_per_act * week.taper * 100
-        paid = np.rint(claims(week, self.checks) * each * week.live)
-        return Settlement(paid.astype(np.int64))
+        return Settlement(claimed_satang(week, self.checks, each))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible acts at every opportunity."""

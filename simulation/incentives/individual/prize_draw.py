@@ -43,16 +43,31 @@ class PrizeDraw(Scheme):
         return Offer(contingent=1.0, value_baht=value, controlling=CONTROLLING["prize_draw"])
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
-        """Draw: with k tickets nobody wins with chance (1 - c)^k; at most one prize a person and week."""
+        """Draw every ticket of those who take part: prizes are binomial, by inversion from one uniform."""
         if not self.components or week.uniforms is None:
             return Settlement()
         u = week.uniforms(PRIZE_DRAW_PURPOSE).astype(np.float64)
-        stay = np.ones(len(u))
-        for k in range(1, int(week.acts.max(initial=0)) + 1):
-            stay = np.where(week.acts >= k, stay * (1.0 - self.chance_per_act), stay)
-        won = (u >= stay) & (week.live > 0)
-        return Settlement(won.astype(np.int64) * satang(self.prize_baht * week.taper))
+        won = prizes_won(week.acts * week.live, self.chance_per_act, u)
+        return Settlement(won * satang(self.prize_baht * week.taper))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Everybody eligible wins."""
-        return int(week.eligible.sum()) * satang(self.prize_baht) if self.components else 0
+        """Every ticket of everybody eligible wins."""
+        tickets = int(week.eligible.sum()) * max(1, round(week.n))
+        return tickets * satang(self.prize_baht) if self.components else 0
+
+
+def prizes_won(tickets: NDArray[Any], chance: float, uniform: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return how many of each person's tickets win, int64[N]: the binomial quantile of `uniform`, in (0, 1)."""
+    tickets = tickets.astype(np.int64)
+    if chance >= 1.0:
+        return tickets
+    most = int(tickets.max(initial=0))
+    mass = np.ones(len(tickets))
+    for k in range(most):
+        mass = np.where(tickets > k, mass * (1.0 - chance), mass)
+    won, total = np.zeros(len(tickets), np.int64), mass.copy()
+    for k in range(most):
+        won += (uniform >= total) & (tickets > k)
+        mass = mass * (chance / (1.0 - chance)) * np.maximum(tickets - k, 0) / (k + 1)
+        total += mass
+    return won

@@ -47,13 +47,14 @@ class Recognition(Scheme):
             Account("acts_in_month", np.int16, "acts"),
             Account("chances_in_month", np.int16, "opportunities"),
             Account("holds", np.uint8, "0/1"),
+            Account("holders_share", np.float32, "share of the own group"),
         )
 
     def offer(self, people: People, week: WeekView) -> Offer:
         """V by audience, S = share of the own organisation, else locality, that holds the honour; C0, c0."""
         return Offer(
             visibility=VISIBILITY[self.audience] * week.taper,
-            holders_share=_share_of_group(people, week.accounts["holds"]),
+            holders_share=week.accounts["holders_share"],
             controlling=CONTROLLING["recognition"],
         )
 
@@ -66,6 +67,7 @@ class Recognition(Scheme):
             return Settlement()
         earned = (chances > 0) & (acts >= self.share_needed * chances) & (week.live > 0)
         holds[:] = earned
+        book["holders_share"][:] = _share_of_group(people, holds)
         acts[:] = 0
         chances[:] = 0
         if not self.baht_per_holder:

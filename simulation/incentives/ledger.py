@@ -1,0 +1,87 @@
+"""The ledger of one scheme: its accounts and its money, in whole satang. Nothing in it can be negative."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.core.errors import KwamdeeError
+from simulation.incentives.base import Settlement
+
+OPEN = -1
+"""Closed in no week."""
+
+
+class LedgerError(KwamdeeError):
+    """A scheme tried to pay what it must not: a mistake in the scheme's code, never in a scenario."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One week's money: to people, to areas, for running the scheme."""
+
+    week: int
+    people_satang: int
+    area_satang: int
+    running_satang: int
+
+
+@dataclass
+class Ledger:
+    """What a scheme remembers and what it has paid; only `enter` moves money, and only outwards."""
+
+    accounts: Mapping[str, NDArray[Any]]
+    budget_satang: int | None = None
+    entries: list[Entry] = field(default_factory=list)
+    closed_week: int = OPEN
+    paid_satang: int = 0
+    running_satang: int = 0
+
+    def covers(self, liability_satang: int) -> bool:
+        """Tell whether the budget covers the most that a week could cost."""
+        return self.budget_satang is None or self.paid_satang + liability_satang <= self.budget_satang
+
+    def close(self, week: int) -> None:
+        """Note the first week in which the budget covered no more; the offer is closed from then on."""
+        if self.closed_week == OPEN:
+            self.closed_week = week
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the budget has run out."""
+        return self.closed_week != OPEN
+
+    def enter(self, week: int, settled: Settlement, running_satang: int = 0) -> int:
+        """Write a week's settlement down and return what goes to people, satang.
+
+        Raises:
+            LedgerError: For a negative entry, fractions of satang, or more than the budget holds.
+        """
+        people = _total(settled.paid_satang)
+        area = int(settled.area_paid_satang)
+        if area < 0 or running_satang < 0:
+            raise LedgerError("a settlement has a negative entry; schemes can only give")
+        if not self.covers(people + area):
+            raise LedgerError(
+                f"week {week}: {people + area} satang would pass the budget of {self.budget_satang}, of which "
+                f"{self.paid_satang} are paid; greatest_liability() promised less than settle() pays"
+            )
+        self.paid_satang += people + area
+        self.running_satang += running_satang
+        if people or area or running_satang:
+            self.entries.append(Entry(week, people, area, running_satang))
+        return people
+
+
+def _total(paid: NDArray[np.int64] | None) -> int:
+    if paid is None or not len(paid):
+        return 0
+    if not np.issubdtype(paid.dtype, np.integer):
+        raise LedgerError(f"a settlement is in whole satang (int64), not {paid.dtype}")
+    if int(paid.min()) < 0:
+        raise LedgerError("a settlement has a negative entry; schemes can only give")
+    return int(paid.sum(dtype=np.int64))
