@@ -57,6 +57,18 @@ def _at_compiled(x: Any, i: Any) -> Any:
     return lambda x, i: x
 
 
+def _part(x: Any, start: Any, end: Any) -> Any:
+    """Return a slice of a column, or the one number for all; compiled for either."""
+    return x[start:end] if isinstance(x, np.ndarray) else x
+
+
+@overload(_part, inline="always", strict=False)
+def _part_compiled(x: Any, start: Any, end: Any) -> Any:
+    if isinstance(x, types.Array):
+        return lambda x, start, end: x[start:end]
+    return lambda x, start, end: x
+
+
 @_compiled
 def _lane_of(total: Any, lane: Any) -> Any:
     shifted = (total + _BIAS) >> lane
@@ -139,32 +151,50 @@ def decide(
     decay: Any,
 ) -> None:
     """Equations (9), (5), (6), (7) for a flow: crowding, push, odds and acts of both worlds."""
+    # Many short loops over slices: the compiler proves few arrays apart at a time, and that no index is negative;
+    # it vectorises only then.
     n = np.int32(len(ratios))
     u = np.empty(BLOCK, dtype=np.float32)
+    on = np.empty(BLOCK, dtype=np.float32)
+    pushed = np.empty(BLOCK, dtype=np.float32)
     twin_odds = np.empty(BLOCK, dtype=np.float32)
     odds = np.empty(BLOCK, dtype=np.float32)
     before = np.empty(BLOCK, dtype=np.int32)
     after = np.empty(BLOCK, dtype=np.int32)
     for start in range(0, len(acts), BLOCK):
-        size = min(BLOCK, len(acts) - start)
+        end = min(start + BLOCK, len(acts))
+        size = end - start
+        block_ids, block_norm, block_habit = ids[start:end], norm[start:end], habit[start:end]
+        block_crowding, block_odds0 = crowding[start:end], odds0[start:end]
+        block_live, block_reason = _part(live, start, end), _part(reason, start, end)
+        block_cap, block_ease = _part(cap, start, end), _part(ease, start, end)
+        block_acts, block_twin = acts[start:end], acts_twin[start:end]
         for j in range(size):
-            u[j] = _uniform_of(ids[start + j], key)
+            u[j] = _uniform_of(block_ids[j], key)
         for j in range(size):
-            i = start + j
-            on = np.float32(_at(live, i))
-            x = _crowding_update(crowding[i], _at(cap, i) * on, decay)
-            crowding[i] = x
-            pushed = _push(_at(reason, i) * on + visible_norm * norm[i], habit_weight * habit[i])
-            o = _baseline_odds(odds0[i], trend)
-            twin_odds[j] = o
-            odds[j] = _scheme_odds(o, pushed, x, _at(ease, i) * on)
+            on[j] = np.float32(_at(block_live, j))
+        for j in range(size):
+            block_crowding[j] = _crowding_update(block_crowding[j], _at(block_cap, j) * on[j], decay)
+        for j in range(size):
+            pushed[j] = _at(block_reason, j) * on[j] + visible_norm * block_norm[j]
+        for j in range(size):
+            pushed[j] = _push(pushed[j], habit_weight * block_habit[j])
+        for j in range(size):
+            twin_odds[j] = _baseline_odds(block_odds0[j], trend)
+        for j in range(size):
+            on[j] = _at(block_ease, j) * on[j]
+        for j in range(size):
+            odds[j] = _scheme_odds(twin_odds[j], pushed[j], block_crowding[j], on[j])
         for j in range(size):
             before[j] = _acts_of(u[j], twin_odds[j], ratios)
         for j in range(size):
             after[j] = _acts_of(u[j], odds[j], ratios)
         for j in range(size):
-            acts_twin[start + j] = np.int8(before[j])
-            acts[start + j] = np.int8(_coupled(after[j], before[j], odds[j], twin_odds[j], n))
+            after[j] = _coupled(after[j], before[j], odds[j], twin_odds[j], n)
+        for j in range(size):
+            block_twin[j] = np.int8(before[j])
+        for j in range(size):
+            block_acts[j] = np.int8(after[j])
 
 
 @_compiled
@@ -245,10 +275,19 @@ def pack(words: Any, plus: Any, minus: Any, lane: int, first: bool) -> None:
 @_compiled
 def leave(enrolled: Any, joined_week: Any, left_week: Any, ids: Any, key: Any, chance: Any, week: Any) -> None:
     """Let the enrolled leave, free and at once, from the week after they joined."""
-    for i in range(len(enrolled)):
-        if enrolled[i] > 0 and joined_week[i] < week and _uniform_of(ids[i], key) < chance:
-            enrolled[i] = 0
-            left_week[i] = week
+    gone = np.empty(BLOCK, dtype=np.int32)
+    for start in range(0, len(enrolled), BLOCK):
+        end = min(start + BLOCK, len(enrolled))
+        block_ids, block_enrolled, block_left = ids[start:end], enrolled[start:end], left_week[start:end]
+        block_joined = joined_week[start:end]
+        for j in range(end - start):
+            gone[j] = np.int32(_uniform_of(block_ids[j], key) < chance)
+        for j in range(end - start):
+            gone[j] *= np.int32(block_enrolled[j] > 0) * np.int32(np.int32(block_joined[j]) < week)
+        for j in range(end - start):
+            block_enrolled[j] = np.uint8(np.int32(block_enrolled[j]) * (1 - gone[j]))
+        for j in range(end - start):
+            block_left[j] = np.int16(gone[j] * week + (1 - gone[j]) * np.int32(block_left[j]))
 
 
 @_compiled
@@ -268,24 +307,35 @@ def sign_up(
 ) -> None:
     """Equation (11): who of those that can signs up this week; some never begin and do not sign up again."""
     enrolled, signed_up, ever_enrolled, joined_week, left_week = columns
+    share = np.empty(BLOCK, dtype=np.float32)
     joined = np.empty(BLOCK, dtype=np.int32)
     for start in range(0, len(enrolled), BLOCK):
-        size = min(BLOCK, len(enrolled) - start)
+        end = min(start + BLOCK, len(enrolled))
+        size = end - start
+        block_ids, block_tied, block_weight = ids[start:end], tied[start:end], tie_weight[start:end]
+        block_reason, block_eligible, block_never = reason[start:end], eligible[start:end], never_start[start:end]
+        block_enrolled, block_signed, block_ever = enrolled[start:end], signed_up[start:end], ever_enrolled[start:end]
+        block_joined, block_left = joined_week[start:end], left_week[start:end]
         for j in range(size):
-            i = start + j
-            share = np.float32(tied[i]) / np.maximum(tie_weight[i], _ONE)
-            joined[j] = _joins(_uniform_of(ids[i], key), uptake, reason[i], w_e, share)
+            share[j] = np.float32(block_tied[j]) / np.maximum(block_weight[j], _ONE)
         for j in range(size):
-            if joined[j] == 0:
-                continue
-            i = start + j
-            if eligible[i] == 0 or enrolled[i] > 0 or week - np.int32(left_week[i]) < reentry:
-                continue
-            if never_start[i] == 0:
-                enrolled[i] = 1
-                ever_enrolled[i] = 1
-                joined_week[i] = week
-            signed_up[i] = 1
+            joined[j] = _joins(_uniform_of(block_ids[j], key), uptake, block_reason[j], w_e, share[j])
+        for j in range(size):
+            joined[j] *= np.int32(block_eligible[j] > 0) * np.int32(block_enrolled[j] == 0)
+        for j in range(size):
+            joined[j] *= np.int32(week - np.int32(block_left[j]) >= reentry)
+        for j in range(size):
+            joined[j] *= np.int32(1) - np.int32(block_never[j] > 0) * np.int32(block_signed[j] > 0)
+        for j in range(size):
+            block_signed[j] |= np.uint8(joined[j])
+        for j in range(size):
+            joined[j] *= np.int32(block_never[j] == 0)
+        for j in range(size):
+            block_enrolled[j] |= np.uint8(joined[j])
+        for j in range(size):
+            block_ever[j] |= np.uint8(joined[j])
+        for j in range(size):
+            block_joined[j] = np.int16(joined[j] * week + (1 - joined[j]) * np.int32(block_joined[j]))
 
 
 @_compiled

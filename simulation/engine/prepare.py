@@ -81,6 +81,7 @@ def assemble(
         tie_weight=tie_weights(graph),
         uptake=uptake,
         demographic_cell=demographic_cells(citizens),
+        locality_size=np.bincount(citizens.locality, minlength=citizens.n_localities),
     )
 
 

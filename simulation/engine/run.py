@@ -263,15 +263,16 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
 
 def _locality_rate(state: State, b: BehaviourTerms, wanted: bool) -> NDArray[np.float32]:
     """Return the share of opportunities acted on in each locality by the acts that stand in the column."""
-    p = state.prepared
+    p, acts = state.prepared, state.columns["acts"][b.index]
     n = p.citizens.n_localities
     if state.week == 0 or not wanted:
         return np.full(n, b.baseline, np.float32)
-    place = p.citizens.locality
-    acts = np.bincount(place, weights=state.columns["acts"][b.index], minlength=n)
     open_now = state.open_now.get(b.index)
-    base = np.bincount(place, weights=open_now, minlength=n)
-    return np.asarray(acts / np.maximum(base * b.n, 1.0), dtype=np.float32)
+    chances = state.columns["acts_twin"][b.index] if open_now is None else open_now.view(np.int8)
+    done, present = state.backend.count(p.citizens.locality, acts, chances, n)
+    if open_now is None:
+        present = p.locality_size
+    return np.asarray(done / np.maximum(present * b.n, 1.0), dtype=np.float32)
 
 
 def _weights(state: State) -> NDArray[Any]:

@@ -63,6 +63,7 @@ class Prepared:
     tie_weight: NDArray[np.float32]  # (citizen), sum of tie weights
     uptake: dict[tuple[str, str], float]  # alpha_E by (arm, scheme), logit
     demographic_cell: NDArray[np.uint16]
+    locality_size: NDArray[np.int64]
 
     @property
     def n(self) -> int:
