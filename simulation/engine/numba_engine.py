@@ -131,7 +131,7 @@ def decide_twin(acts_twin: Any, odds0: Any, trend: Any, ids: Any, key: Any, rati
 
 
 @_compiled
-def decide(
+def decide(  # noqa: C901  many short loops over slices on purpose: one long one does not vectorise
     acts: Any,
     acts_twin: Any,
     crowding: Any,
