@@ -8,7 +8,7 @@ import signal
 import sys
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -90,7 +90,7 @@ def demo(
         typer.echo(demo_opening(_language(lang)), err=True)
     settings = _settings(seed, replicates, set_)
     folder = out if out is not None else Path("results") / "demo"
-    _compare(DEMO, settings, jobs, folder, engine, "ensemble", quiet, json_, lang, True, demo=True)
+    _compare(DEMO, settings, jobs, folder, engine, "ensemble", quiet, json_, lang, True, demo=True, replace=out is None)
 
 
 @app.command()
@@ -153,19 +153,23 @@ def schemes(json_: JsonOption = False, lang: LangOption = "en") -> None:
 def main() -> None:
     """Run the command; every error that a user can act on is one clear message and exit code 2."""
     _mind_signals()
-    from simulation.core.errors import InputError, KwamdeeError, ScenarioError
+    from simulation.core.errors import FolderInUse, InputError, KwamdeeError, ScenarioError, StorageError, Terminated
 
     try:
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else DONE)
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        _stop("\nStopped. No file was left half written; the same command starts again.", INTERRUPTED)
+    except (KeyboardInterrupt, typer.Abort, Terminated) as stop:
+        _say_stopped(stop)
     except ScenarioError as error:
         _stop(error.render(_language_from_argv()), BAD_INPUT)
     except InputError as error:
-        _stop(str(error), getattr(error, "exit_code", BAD_INPUT))
+        _stop(str(error), BAD_INPUT)
+    except FolderInUse as error:
+        _stop(str(error), IN_USE)
+    except StorageError as error:
+        _stop(str(error), STORAGE)
     except KwamdeeError as error:
         _stop(str(error), OURS)
     except OSError as error:
@@ -186,9 +190,11 @@ def _compare(
     lang: str,
     yes: bool,
     demo: bool = False,
+    replace: bool = False,
 ) -> None:
     from simulation.core.errors import InputError
     from simulation.reports import terminal
+    from simulation.reports.progress import ProgressShown
     from simulation.studies.compare import compare as run_comparison
 
     language = _language(lang)
@@ -197,7 +203,7 @@ def _compare(
     if jobs is not None and not 1 <= jobs <= 1024:
         raise InputError(f"--jobs is {jobs}; it is a whole number from 1 to 1024.")
     show = not quiet and not json_
-    with _Progress(show, language) as progress:
+    try:
         result = run_comparison(
             scenario,
             set_=settings,
@@ -207,8 +213,11 @@ def _compare(
             parameters=parameters,  # type: ignore[arg-type]
             lang=language,
             yes=yes,
-            progress=progress.update,
+            replace=replace,
+            progress=ProgressShown(show, language, _speaks_unicode(sys.stderr)).update,
         )
+    except KeyboardInterrupt as stop:  # said here, for typer swallows it
+        _say_stopped(stop)
     if json_:
         typer.echo(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
     elif quiet:
@@ -223,56 +232,13 @@ def _compare(
                 language,
                 width=width,
                 report=str(result.report_path),
-                unicode=_speaks_unicode(),
+                unicode=_speaks_unicode(sys.stdout),
                 colour=tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
                 demo=demo,
             )
         )
     if result.failed:
         raise typer.Exit(SOME_FAILED)
-
-
-class _Progress:
-    """A bar on a terminal, plain lines at quarters elsewhere, always on stderr."""
-
-    def __init__(self, show: bool, lang: str) -> None:
-        self.show, self.lang, self.bar, self.task, self.quarter = show, lang, None, None, -1
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def update(self, done: int, total: int) -> None:
-        """Show `done` of `total` runs."""
-        if not self.show:
-            return
-        if not sys.stderr.isatty():
-            quarter = 4 * done // max(total, 1)
-            if quarter > self.quarter:
-                self.quarter = quarter
-                typer.echo(f"{25 * quarter}% ({done} of {total} runs)", err=True)
-            return
-        if self.bar is None:
-            self._open(total)
-        self.bar.update(self.task, completed=done)  # type: ignore[attr-defined]
-
-    def _open(self, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-        bar = Progress(
-            "Running",
-            BarColumn(),
-            MofNCompleteColumn(),
-            "runs",
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-        )
-        bar.start()
-        self.bar, self.task = bar, bar.add_task("", total=total)  # type: ignore[assignment]
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.stop()
 
 
 def _settings(seed: int | None, replicates: int | None, set_: list[str] | None) -> list[str]:
@@ -312,16 +278,17 @@ def _width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-def _speaks_unicode() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
+def _speaks_unicode(stream: Any) -> bool:
+    return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
 
 
 def _mind_signals() -> None:
-    """End with the codes that shells and schedulers expect, as orderly as on Ctrl-C."""
+    """End on SIGTERM and SIGHUP as orderly as on Ctrl-C."""
+    from simulation.core.errors import Terminated
 
     def leave(code: int) -> Any:
         def handler(_signal: int, _frame: Any) -> None:
-            raise SystemExit(code)
+            raise Terminated(code)
 
         return handler
 
@@ -330,7 +297,16 @@ def _mind_signals() -> None:
         signal.signal(signal.SIGHUP, leave(HUNG_UP))
 
 
-def _stop(message: str, code: int) -> None:
+def _say_stopped(stop: BaseException) -> NoReturn:
+    from simulation.core.errors import Stopped
+    from simulation.reports.progress import stopped
+
+    if isinstance(stop, Stopped):
+        _stop(stopped(stop.kept, stop.total, stop.folder, _language_from_argv()), stop.code)
+    _stop("\nStopped. Nothing was run yet.", getattr(stop, "code", INTERRUPTED))
+
+
+def _stop(message: str, code: int) -> NoReturn:
     print(message, file=sys.stderr)
     sys.exit(code)
 

@@ -16,6 +16,35 @@ class InputError(KwamdeeError):
     """Something the user gave cannot be used; nothing was run. The command exits with 2."""
 
 
+class FolderInUse(KwamdeeError):
+    """Another process writes to the folder; nothing was run. The command exits with 5."""
+
+
+class StorageError(KwamdeeError):
+    """Storage gave out during a run; what was kept stays. The command exits with 4."""
+
+
+class Terminated(BaseException):
+    """A signal other than Ctrl-C asks the process to end; `code` is what shells and schedulers expect then."""
+
+    def __init__(self, code: int) -> None:
+        """Keep the exit code: 143 terminated, 129 hung up."""
+        super().__init__(code)
+        self.code = code
+
+
+class Stopped(KeyboardInterrupt):
+    """A comparison was stopped from outside; `kept` of `total` runs lie in `folder`, and it can go on from there.
+
+    `code` is the exit code of the command: 130 interrupted, 143 terminated, 129 hung up.
+    """
+
+    def __init__(self, kept: int, total: int, folder: str, code: int = 130) -> None:
+        """Keep what is needed to say so."""
+        super().__init__(f"{kept} of {total} runs are kept in {folder}")
+        self.kept, self.total, self.folder, self.code = kept, total, folder, code
+
+
 @dataclass(frozen=True)
 class Problem:
     """One mistake in one place, with its message in both languages.

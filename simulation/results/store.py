@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,33 @@ def open_folder(folder: Path) -> Path:
             f"{folder}: results cannot be written there ({reason}). Name another folder with --out."
         ) from None
     return folder
+
+
+def fit_for(folder: Path, digest: str, parameters: str, replace: bool = False) -> None:
+    """Raise InputError where the folder holds something else that would be lost: another's results, or no results."""
+    if replace:
+        return
+    if (folder / MANIFEST).is_file():
+        other = read_manifest(folder)
+        if other.get("digest") != digest or other.get("parameters") != parameters:
+            raise InputError(
+                f"{folder} holds the results of another comparison ({other.get('scenario')}, digest "
+                f"{str(other.get('digest'))[:8]}). Name another folder with --out, or remove that one."
+            )
+        return
+    mine = [p.name for p in (folder / "report.html", *folder.glob("*.parquet")) if p.exists()]
+    if mine:
+        raise InputError(
+            f"{folder} holds {mine[0]} and no {MANIFEST}: this is no results folder. Name another with --out."
+        )
+
+
+def write_outcomes(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write the tables of outcomes for people too: effects as Parquet, and each of them as CSV, numbers unrounded."""
+    write_table(folder, "effects", tables["effects"])
+    (folder / "tables").mkdir(exist_ok=True)
+    for name, table in tables.items():
+        write_text(folder / "tables" / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
 
 
 def write_table(folder: Path, name: str, table: pd.DataFrame) -> Path:
@@ -61,5 +89,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     if not path.is_file():
         raise InputError(f"{folder}: this is no results folder (it has no {MANIFEST}).")
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    try:
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        raise InputError(f"{path} cannot be read as JSON. Name another folder with --out.") from None
     return found

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import shlex
+import json
 import time
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 import pandas as pd
 
-from simulation.core.errors import InputError
-from simulation.core.params import Text
-from simulation.core.version import VERSION, code_digest
+from simulation.core.compile import cache_folder
+from simulation.core.errors import Stopped, StorageError, Terminated
+from simulation.core.version import code_digest
 from simulation.engine.prepare import ParameterMode
-from simulation.engine.run import EngineName
+from simulation.engine.run import NUMBA_FROM, EngineName
 from simulation.reports.html import write_report
 from simulation.reports.words import answer
-from simulation.results.outcomes import Window
-from simulation.results.store import open_folder, write_manifest, write_table
-from simulation.results.summary import ArmFacts, ScenarioFacts, Summary, summarise
+from simulation.results.store import fit_for, open_folder, write_manifest, write_outcomes, write_table
+from simulation.results.summary import ScenarioFacts, Summary, summarise
 from simulation.scenario.load import load
-from simulation.scenario.model import Arm, Scenario
-from simulation.studies.run_many import run_many, specs_of
+from simulation.scenario.model import Scenario
+from simulation.studies.estimate import affordable, cores
+from simulation.studies.facts import facts_of, scenario_name, versions
+from simulation.studies.kept import Kept, locked
+from simulation.studies.run_many import Society, run_many, specs_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-NANOSECONDS_A_STEP = 60.0
-SECONDS_A_CITIZEN = 1e-5
-LONG_MINUTES = 10
-BYTES_A_CITIZEN = 400
 
 
 class Comparison:
@@ -105,6 +99,20 @@ class Comparison:
         return f"<p>{self.answer()}</p>{table}"
 
 
+@dataclass(frozen=True)
+class Progress:
+    """Where a comparison stands: `done` of `total` runs, of which `before` were kept from an earlier start."""
+
+    stage: Literal["start", "compile", "run", "done"]
+    facts: ScenarioFacts
+    done: int = 0
+    total: int = 0
+    before: int = 0
+
+
+Watch = Callable[[Progress], None]
+
+
 def compare(
     scenario: str | Path | Scenario,
     *,
@@ -117,160 +125,141 @@ def compare(
     set_: Sequence[str] = (),
     lang: Literal["en", "th"] | str = "en",
     yes: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    replace: bool = False,
+    progress: Watch | None = None,
 ) -> Comparison:
     """Run every arm in every society, write tables, manifest and report, and return the Comparison.
 
-    Raises ScenarioError for a bad scenario and InputError for a folder or size that cannot be had.
+    Finished runs are kept in the folder as they come: the same call goes on from there, also after a stop.
+
+    Args:
+        scenario: A file, a shipped name or a Scenario.
+        seed: Root seed instead of the file's.
+        replicates: Simulated societies instead of the file's.
+        jobs: Processes; all cores by default. The numbers do not depend on it.
+        out: Folder for results; results/NAME-DIGEST by default.
+        engine: "auto", "numpy" or "numba"; the same results to the bit.
+        parameters: "ensemble" draws for each society, "default" fixes them.
+        set_: Changes such as "run.weeks=52".
+        lang: Language of the report, "en" or "th".
+        yes: Run even if it takes more than ten minutes.
+        replace: Let go of another scenario's results in the folder.
+        progress: Called with a Progress as things go.
+
+    Raises:
+        ScenarioError: For a bad scenario, with every mistake.
+        InputError: For a folder or size that cannot be had.
+        FolderInUse: Where another process writes to the folder.
+        StorageError: Where storage gives out; finished runs stay.
+        Stopped: Where it is interrupted; finished runs stay.
     """
     settings = list(set_)
     settings += [f"run.seed={seed}"] if seed is not None else []
     settings += [f"run.replicates={replicates}"] if replicates is not None else []
     found = load(scenario, settings)
-    name = scenario_name(scenario)
-    _affordable(found, jobs or _cores(), yes)
-    folder = Path(out) if out is not None else Path("results") / f"{name}-{found.digest[:8]}"
+    name, workers = scenario_name(scenario), jobs or cores()
+    affordable(found, workers, yes)
+    folder = Path(out) if out is not None else default_folder(name, found, parameters)
+    facts = facts_of(found, name, parameters, scenario, settings)
+    watch = progress or (lambda _: None)
     open_folder(folder)
-    began = time.time()
-    societies = specs_of(found, parameters, engine)
-    total, done = sum(len(s.specs) for s in societies), 0
-    runs: list[dict[str, Any]] = []
-    series: list[pd.DataFrame] = []
-    takeup: list[dict[str, Any]] = []
-    draws: list[dict[str, Any]] = []
-    workers = jobs or _cores()
-    if workers > 1 and engine != "numpy" and total:
-        _compile_first(found)
-    for result in run_many(societies, workers):
-        done += len(result.runs)
-        if progress is not None:
-            progress(done, total)
-        runs += result.runs
-        series += [pd.DataFrame(s) for s in result.series]
-        takeup += result.takeup
-        draws.append(result.parameters)
-    run_table = pd.DataFrame(runs, columns=None if runs else ["run_id", "arm", "replicate", "luck", "status"])
-    all_series = pd.concat(series, ignore_index=True) if series else _no_series()
-    facts = facts_of(found, name, parameters, scenario)
-    summary = summarise(facts, run_table, all_series, pd.DataFrame(takeup, columns=_TAKEUP))
-    write_table(folder, "runs", run_table)
-    write_table(folder, "series", all_series)
-    write_table(folder, "parameters", pd.DataFrame(draws))
-    write_table(folder, "effects", summary.tables["effects"])
-    write_manifest(folder, _manifest(found, facts, time.time() - began, engine))
-    write_report(summary, folder, lang)
+    with locked(folder):
+        fit_for(folder, found.digest, parameters, replace)
+        watch(Progress("start", facts))
+        societies = specs_of(found, parameters, engine)
+        write_manifest(folder, _manifest(found, facts, engine, "unfinished"))
+        began, kept = time.time(), Kept(folder)
+        before = _run(found, societies, kept, workers, engine, lambda stage, *n: watch(Progress(stage, facts, *n)))
+        summary = _write(found, facts, societies, kept)
+        wall = {"wall_s": round(time.time() - began, 3), "runs_from_before": before}
+        write_manifest(folder, _manifest(found, facts, engine, "finished") | wall)
+        write_report(summary, folder, lang)
+        if not summary.failed:
+            kept.clear()  # else the same command tries the failed ones again, and them alone
     return Comparison(found, summary, folder, lang)
 
 
+def _run(
+    scenario: Scenario,
+    societies: list[Society],
+    kept: Kept,
+    jobs: int,
+    engine: EngineName,
+    watch: Callable[..., None],
+) -> int:
+    """Run what is not here yet, keeping every society as it comes; return how many runs were here before."""
+    here, left = kept.split(societies)
+    total = sum(len(s.specs) for s in societies)
+    done = before = sum(len(s.specs) for s in here)
+    try:
+        if jobs > 1 and engine != "numpy" and left:
+            _compile_first(scenario, lambda: watch("compile", done, total, before))
+        watch("run", done, total, before)
+        for society, result in zip(left, run_many(left, jobs), strict=False):
+            kept.save(society, result)
+            done += len(society.specs)
+            watch("run", done, total, before)
+    except (KeyboardInterrupt, Terminated) as stop:
+        raise Stopped(done, total, str(kept.folder), getattr(stop, "code", 130)) from None
+    except OSError as error:
+        raise StorageError(
+            f"Storage gave out: {error.strerror or error}. {done} of {total} runs are kept in {kept.folder}; "
+            "make room and give the same command again."
+        ) from error
+    watch("done", done, total, before)
+    return before
+
+
+def _write(scenario: Scenario, facts: ScenarioFacts, societies: list[Society], kept: Kept) -> Summary:
+    """Join the parts into whole tables, the runs last: where they stand, the others do too."""
+    tables = {name: kept.table(name, societies) for name in ("runs", "series", "takeup", "parameters")}
+    tables["runs"] = tables["runs"] if len(tables["runs"]) else pd.DataFrame(columns=_RUNS)
+    tables["series"] = tables["series"] if len(tables["series"]) else _no_series()
+    tables["takeup"] = tables["takeup"] if len(tables["takeup"]) else pd.DataFrame(columns=_TAKEUP)
+    summary = summarise(facts, tables["runs"], tables["series"], tables["takeup"])
+    try:
+        for name in ("takeup", "parameters", "series", "runs"):
+            write_table(kept.folder, name, tables[name])
+        write_outcomes(kept.folder, summary.tables)
+    except OSError as error:
+        text = f"Storage gave out: {error.strerror or error}. All runs are kept in {kept.folder}."
+        raise StorageError(text) from error
+    return summary
+
+
+_RUNS = ["run_id", "arm", "replicate", "luck", "status", "kappa_c", "budget_closed_week"]
 _TAKEUP = ["run_id", "group_kind", "group", "eligible", "ever_live"]
 
 
-def scenario_name(scenario: str | Path | Scenario) -> str:
-    """Return the short name of a scenario: its file's stem."""
-    return "scenario" if isinstance(scenario, Scenario) else Path(scenario).stem
+def default_folder(name: str, scenario: Scenario, parameters: str) -> Path:
+    """Return results/NAME-DIGEST; fixed parameters are a question of their own."""
+    tail = "" if parameters == "ensemble" else f"-{parameters}"
+    return Path("results") / f"{name}-{scenario.digest[:8]}{tail}"
 
 
-def facts_of(scenario: Scenario, name: str, parameters: str, source: str | Path | Scenario = "") -> ScenarioFacts:
-    """Collect what reports say of a scenario."""
-    first = next(iter(scenario.behaviours.items()))
-    act = first[1].title or Text(en=first[0].replace("_", " "), th=first[0])
-    return ScenarioFacts(
-        name=name,
-        title=scenario.about.title,
-        question=scenario.about.question,
-        act=act,
-        digest=scenario.digest,
-        seed=scenario.run.seed,
-        replicates=scenario.run.replicates,
-        weeks=scenario.run.weeks,
-        citizens=scenario.world.citizens,
-        decider=scenario.world.decider,
-        smallest_effect_pp=scenario.run.smallest_effect_pp,
-        smallest_cell=scenario.rights.smallest_cell,
-        parameters=parameters,
-        versions=tuple(_versions().items()),
-        arms=tuple(_arm_facts(n, a) for n, a in scenario.arms.items()),
-        observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
-        command=f"kwamdee compare {shlex.quote(str(source)) if not isinstance(source, Scenario) else name}"
-        f" --seed {scenario.run.seed} --replicates {scenario.run.replicates}",
-    )
-
-
-def _arm_facts(name: str, arm: Arm) -> ArmFacts:
-    schemes = list(arm.schemes.values())
-    plain = name.replace("_", " ").capitalize()
-    if not schemes:
-        return ArmFacts(
-            name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, ""
-        )
-    window = Window(min(s.schedule.start for s in schemes), max(s.schedule.end for s in schemes))
-    what = Text(en=" ".join(s.what.en for s in schemes), th=" ".join(s.what.th for s in schemes))
-    title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)
-    enrolment = "automatic"
-    for s in schemes:
-        e = s.enrolment
-        if e.mode == "opt-in":
-            enrolment = f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
-    return ArmFacts(name, title, what, schemes[0].level, window, enrolment)
-
-
-def _affordable(scenario: Scenario, jobs: int, yes: bool) -> None:
-    """Refuse what the memory cannot hold; ask for --yes above ten minutes."""
-    citizens, arms = scenario.world.citizens, sum(1 for a in scenario.arms.values() if a.schemes)
-    need = citizens * BYTES_A_CITIZEN * len(scenario.behaviours) * jobs
-    free = _free_memory()
-    if free and need > 0.8 * free:
-        raise InputError(
-            f"This needs about {need / 2**30:.1f} GiB of memory and {free / 2**30:.1f} GiB are free. "
-            "Lower world.citizens or --jobs."
-        )
-    societies = scenario.run.replicates * 1.2
-    steps = citizens * len(scenario.behaviours) * scenario.run.weeks * arms * societies
-    seconds = (steps * NANOSECONDS_A_STEP * 1e-9 + citizens * SECONDS_A_CITIZEN * societies) / jobs
-    if seconds > LONG_MINUTES * 60 and not yes:
-        raise InputError(
-            f"This would take about {seconds / 60:.0f} minutes. Add --yes to run it all the same, "
-            "or lower world.citizens or run.replicates."
-        )
-
-
-def _free_memory() -> int:
-    try:
-        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError, AttributeError):
-        return 0
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _compile_first(scenario: Scenario) -> None:
-    """Compile in the parent, so that workers load the passes from the cache."""
+def _compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
+    """Compile in the parent, so that workers load the passes from the cache; `tell` is called where that takes long."""
     from simulation.engine.prepare import prepare
     from simulation.engine.run import backend_for, step
     from simulation.engine.run import start as open_arm
 
     small = scenario.with_({"world.citizens": max(60, scenario.world.localities.number), "run.replicates": 1})
+    if scenario.world.citizens * len(scenario.behaviours) < NUMBA_FROM:
+        return
+    if not any(cache_folder().glob("**/*.nbi")):
+        tell()
+    try:
+        backend_for(prepare(small, 0), "numba")
+    except ImportError:
+        return
     prepared = prepare(small, 0)
-    if backend_for(prepared, "auto") is not backend_for(prepare(small, 0), "numpy"):
-        return
-    if scenario.world.citizens * len(scenario.behaviours) < 5000:
-        return
     for arm in (n for n, a in small.arms.items() if a.schemes):
-        state = open_arm(prepared, arm, "auto")
-        try:
-            from simulation.engine import numba_engine
-        except ImportError:
-            return
-        state.backend = numba_engine
+        state = open_arm(prepared, arm, "numba")
         for _ in range(min(8, small.run.weeks)):
             step(state)
 
 
-def _manifest(scenario: Scenario, facts: ScenarioFacts, seconds: float, engine: str) -> dict[str, Any]:
-    import json
-
+def _manifest(scenario: Scenario, facts: ScenarioFacts, engine: str, status: str) -> dict[str, Any]:
     return {
         "format": 1,
         "scenario": facts.name,
@@ -279,21 +268,12 @@ def _manifest(scenario: Scenario, facts: ScenarioFacts, seconds: float, engine: 
         "replicates": scenario.run.replicates,
         "parameters": facts.parameters,
         "code": code_digest(),
-        "versions": _versions(),
+        "versions": versions(),
         "engine": engine,
-        "wall_s": round(seconds, 3),
+        "status": status,
+        "command": facts.command,
         "definition": json.loads(scenario.to_json()),
     }
-
-
-def _versions() -> dict[str, str]:
-    found = {"kwamdee": VERSION, "python": platform.python_version(), "numpy": np.__version__}
-    for name in ("numba", "mesa", "networkx"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 def _no_series() -> pd.DataFrame:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import platform
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import warnings
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,8 +21,11 @@ from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
 from simulation.engine.state import Prepared, State
 from simulation.scenario.model import Scenario
+from simulation.studies.estimate import second_lucks
 
 SATANG = 100
+ATTEMPTS = 2
+"""How often a pool is opened before what is left is run one by one."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,13 @@ class Society:
     """All arms of one replicate and luck: the unit of work, for they share one prepared society."""
 
     specs: tuple[RunSpec, ...]
+    replicate: int
+    luck: int
+
+    @property
+    def name(self) -> str:
+        """Return the society's name in files: replicate and luck."""
+        return f"{self.replicate:05d}-{self.luck}"
 
 
 @dataclass(frozen=True)
@@ -67,36 +80,47 @@ def specs_of(
     text = scenario.to_json()
     arms = [name for name, arm in scenario.arms.items() if arm.schemes]
     replicates = scenario.run.replicates
-    again = min(replicates, max(4, -(-replicates // 5)))
-    pairs = [(r, 0) for r in range(replicates)] + [(r, 1) for r in range(again)]
+    pairs = [(r, 0) for r in range(replicates)] + [(r, 1) for r in range(second_lucks(replicates))]
     return [
-        Society(tuple(RunSpec(text, scenario.digest, arm, r, luck, parameters, engine) for arm in arms))
+        Society(tuple(RunSpec(text, scenario.digest, arm, r, luck, parameters, engine) for arm in arms), r, luck)
         for r, luck in pairs
     ]
 
 
-def run_many(
-    societies: Sequence[Society], jobs: int = 1, progress: Callable[[int], None] | None = None
-) -> Iterator[SocietyResult]:
-    """Run every society, in this process or on a pool of processes, and yield results in the order asked."""
+def run_many(societies: Sequence[Society], jobs: int = 1) -> Iterator[SocietyResult]:
+    """Run every society, in this process or on a pool of processes, and yield results in the order asked.
+
+    A pool whose worker is killed is opened again for what is left; what kills its worker alone becomes a failed run.
+    """
     if jobs <= 1 or len(societies) < 2:
-        results: Iterable[SocietyResult] = map(run_society, societies)
-    else:
-        results = _pool(societies, jobs)
-    for result in results:
-        if progress is not None:
-            progress(len(result.runs))
-        yield result
+        yield from map(run_society, societies)
+        return
+    left = list(societies)
+    for attempt in range(1, ATTEMPTS + 1):
+        results = _pool(left, jobs, attempt)
+        try:
+            for result in results:
+                left.pop(0)
+                yield result
+            return
+        except _worker_killed():
+            continue
+        finally:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # joblib tells that tasks were begun for nothing
+                results.close()
+    for society in left:
+        yield _alone(society)
 
 
-def run_society(society: Society) -> SocietyResult:
+def run_society(society: Society, attempt: int = 1) -> SocietyResult:
     """Prepare one society and run its arms in it."""
     runs: list[dict[str, Any]] = []
     series, takeup = [], []
     parameters: dict[str, Any] = {}
     prepared: Prepared | None = None
     for spec in society.specs:
-        began = time.perf_counter()
+        began, started = time.perf_counter(), time.time()
         try:
             if prepared is None:
                 prepared = prepare(_scenario(spec.scenario_json), spec.replicate, spec.luck, spec.parameters)
@@ -106,21 +130,52 @@ def run_society(society: Society) -> SocietyResult:
                     **prepared.parameters.row(),
                 }
             state = run(start(prepared, spec.arm, spec.engine))
+            row = _run_row(spec, state)
+            series.append(series_rows(state, spec.run_id))
+            takeup.extend(_takeup_rows(spec, state))
         except Exception as error:
-            runs.append(_failed(spec, error, time.perf_counter() - began))
-            continue
-        runs.append(_run_row(spec, state, time.perf_counter() - began))
-        series.append(series_rows(state, spec.run_id))
-        takeup.extend(_takeup_rows(spec, state))
+            row = _failed(spec, f"{type(error).__name__}: {error}")
+        runs.append({**row, **_circumstances(began, started, attempt)})
     return SocietyResult(runs, series, takeup, parameters)
 
 
-def _pool(societies: Sequence[Society], jobs: int) -> Iterable[SocietyResult]:
+def _circumstances(began: float, started: float, attempt: int) -> dict[str, Any]:
+    """Return what may differ between two runs of one spec."""
+    return {
+        "seconds": time.perf_counter() - began,
+        "started": started,
+        "host": platform.node(),
+        "pid": os.getpid(),
+        "attempt": attempt,
+    }
+
+
+def _pool(societies: Sequence[Society], jobs: int, attempt: int) -> Generator[SocietyResult, None, None]:
     from joblib import Parallel, delayed
 
-    found: Iterable[SocietyResult] = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(run_society)(s) for s in societies
+    found: Generator[SocietyResult, None, None] = Parallel(n_jobs=jobs, return_as="generator")(
+        delayed(run_society)(s, attempt) for s in list(societies)
     )
+    return found
+
+
+def _worker_killed() -> type[Exception]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    return BrokenProcessPool
+
+
+def _alone(society: Society) -> SocietyResult:
+    """Run one society in a process of its own; if that is killed too, each of its runs has failed."""
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    try:
+        with ProcessPoolExecutor(max_workers=1) as pool:
+            found: SocietyResult = pool.submit(run_society, society, ATTEMPTS + 1).result()
+    except _worker_killed():
+        message = "the worker was killed, most often for want of memory"
+        again = _circumstances(time.perf_counter(), time.time(), ATTEMPTS + 1)
+        return SocietyResult([{**_failed(spec, message), **again} for spec in society.specs], [], [], {})
     return found
 
 
@@ -129,7 +184,7 @@ def _scenario(text: str) -> Scenario:
     return Scenario.from_json(text)
 
 
-def _run_row(spec: RunSpec, state: State, seconds: float) -> dict[str, Any]:
+def _run_row(spec: RunSpec, state: State) -> dict[str, Any]:
     eligible = np.zeros(state.prepared.n, dtype=bool)
     for s in state.schemes:
         eligible |= s.eligible > 0
@@ -140,7 +195,6 @@ def _run_row(spec: RunSpec, state: State, seconds: float) -> dict[str, Any]:
         "kappa_c": state.prepared.parameters.kappa_c,
         "status": "ok",
         "message": "",
-        "seconds": seconds,
         "paid_baht": sum(s.paid_satang for s in state.schemes) / SATANG,
         "running_baht": sum(s.running_satang for s in state.schemes) / SATANG,
         "ever_live": int((state.ever_live > 0).sum()),
@@ -150,14 +204,13 @@ def _run_row(spec: RunSpec, state: State, seconds: float) -> dict[str, Any]:
     }
 
 
-def _failed(spec: RunSpec, error: Exception, seconds: float) -> dict[str, Any]:
+def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
     return {
         **_identity(spec),
         "seed": json.loads(spec.scenario_json)["run"]["seed"],
         "kappa_c": float("nan"),
         "status": "failed",
-        "message": f"{type(error).__name__}: {error}",
-        "seconds": seconds,
+        "message": message,
         "paid_baht": 0.0,
         "running_baht": 0.0,
         "ever_live": 0,

@@ -1,0 +1,114 @@
+"""What is said while a comparison runs, always on stderr: what it is, a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+_BAR = 40
+_EVERY = 0.1  # seconds between two drawings of the bar
+_SURE_AFTER = 5  # runs from which the time left can be told
+
+
+class ProgressShown:
+    """Shows each state of a comparison; it reads states through their attributes."""
+
+    def __init__(self, show: bool, lang: str, unicode: bool = True) -> None:
+        """`show` False says nothing; without `unicode` the texts are English and ASCII."""
+        self.show, self.lang, self.unicode = show, lang if unicode else "en", unicode
+        self.began = time.monotonic()
+        self.quarter, self.drawn = -1, 0.0
+        self.bar = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def update(self, state: Any) -> None:
+        """Show one state."""
+        if self.show:
+            getattr(self, f"_{state.stage}")(state)
+
+    def _start(self, state: Any) -> None:
+        self._line("\n".join([*heading(state.facts, self.lang), ""]))
+
+    def _compile(self, state: Any) -> None:
+        thai = "กำลังแปลโปรแกรมส่วนที่เร็ว ครั้งแรกครั้งเดียว ราว 10 วินาที"
+        self._line(thai if self.lang == "th" else "Compiling the fast engine, first time only: about 10 s")
+
+    def _run(self, state: Any) -> None:
+        if not self.bar:
+            quarter = 4 * state.done // max(state.total, 1)
+            if quarter > self.quarter:
+                self.quarter = quarter
+                self._line(f"{25 * quarter}%  {self._count(state)}")
+            return
+        now = time.monotonic()
+        if state.done == state.before:
+            self.began = now
+        if now - self.drawn >= _EVERY:
+            self.drawn = now
+            full = round(_BAR * state.done / max(state.total, 1))
+            on, off = ("━", "─") if self.unicode else ("=", "-")
+            label = "กำลังจำลอง" if self.lang == "th" else "Running "
+            text = f"{label} {on * full}{off * (_BAR - full)}  {self._count(state)}{self._left(state, now)}"
+            print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
+
+    def _done(self, state: Any) -> None:
+        if self.bar:
+            print("\r\x1b[2K", end="", file=sys.stderr)
+        seconds = time.monotonic() - self.began
+        count = self._count(state)
+        self._line(
+            f"เสร็จแล้ว {count} ใน {seconds:.0f} วินาที" if self.lang == "th" else f"Done     {count} in {seconds:.0f} s"
+        )
+
+    def _count(self, state: Any) -> str:
+        if self.lang == "th":
+            kept = f" ({state.before} รอบจากครั้งก่อน)" if state.before else ""
+            return f"{state.done} จาก {state.total} รอบ{kept}"
+        kept = f" ({state.before} from before)" if state.before else ""
+        return f"{state.done} of {state.total} runs{kept}"
+
+    def _left(self, state: Any, now: float) -> str:
+        fresh = state.done - state.before
+        if fresh < _SURE_AFTER or state.done >= state.total:
+            return ""
+        seconds = (now - self.began) / fresh * (state.total - state.done)
+        seconds = round(seconds / 5) * 5 if seconds > 60 else round(seconds)
+        clock = f"{seconds // 60}:{seconds % 60:02d}"
+        return f" เหลือ {clock}" if self.lang == "th" else f", {clock} left"
+
+    def _line(self, text: str) -> None:
+        if not self.unicode:
+            text = text.encode("ascii", "replace").decode("ascii")
+        print(text, file=sys.stderr, flush=True)
+
+
+def heading(facts: Any, lang: str) -> list[str]:
+    """Return what is about to be run: title, size, seed."""
+    n = sum(1 for a in facts.arms if a.window is not None)
+    people = f"{facts.citizens:,}"
+    if lang == "th":
+        who = f"ครัวเรือน {people} ครัวเรือน" if facts.decider == "household" else f"พลเมือง {people} คน"
+        return [
+            f"{facts.title.get(lang)} ({facts.name})",
+            f"{who} {facts.weeks} สัปดาห์ {n} มาตรการและไม่มีมาตรการ {facts.replicates} สังคมจำลอง เลขสุ่มตั้งต้น {facts.seed}",
+        ]
+    who = "households" if facts.decider == "household" else "citizens"
+    return [
+        f"{facts.title.get(lang)} ({facts.name})",
+        f"{people} {who}, {count_of(facts.weeks, 'week')}, {count_of(n, 'scheme')} and no scheme, "
+        f"{facts.replicates} simulated {'society' if facts.replicates == 1 else 'societies'}",
+        f"Seed {facts.seed}",
+    ]
+
+
+def count_of(n: int, noun: str) -> str:
+    """Return "1 week" or "4 weeks"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def stopped(kept: int, total: int, folder: str, lang: str) -> str:
+    """Return what is said when a comparison is stopped from outside."""
+    if lang == "th":
+        return f"\nหยุดแล้ว เก็บไว้ {kept} จาก {total} รอบใน {folder}\nสั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"
+    return f"\nStopped. {kept} of {total} runs are kept in {folder}.\nThe same command continues from there."

@@ -1,0 +1,76 @@
+"""What a comparison will take before it is run: runs, seconds, memory. Refused where the machine cannot do it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from simulation.core.errors import InputError
+from simulation.scenario.model import Scenario
+
+NANOSECONDS_A_STEP = 45.0
+"""A citizen-behaviour and week of a comparison, recording and tables included, as measured with Numba."""
+SECONDS_A_CITIZEN = 1.2e-5
+"""Building one citizen with ties."""
+SECONDS_TO_START = 4.0
+BYTES_A_CITIZEN = 400
+"""A citizen-behaviour at the peak of a run."""
+LONG_MINUTES = 10
+MOST_OF_MEMORY = 0.8
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a comparison will take on this machine."""
+
+    runs: int
+    seconds: float
+    bytes_needed: int
+    bytes_free: int
+
+
+def estimate(scenario: Scenario, jobs: int) -> Estimate:
+    """Return runs (a second luck for some societies included), seconds and memory, from measured rates."""
+    citizens, behaviours = scenario.world.citizens, len(scenario.behaviours)
+    arms = sum(1 for a in scenario.arms.values() if a.schemes)
+    societies = scenario.run.replicates + second_lucks(scenario.run.replicates)
+    steps = citizens * behaviours * scenario.run.weeks * arms * societies
+    work = steps * NANOSECONDS_A_STEP * 1e-9 + citizens * SECONDS_A_CITIZEN * societies
+    return Estimate(
+        runs=arms * societies,
+        seconds=SECONDS_TO_START + work / min(jobs, max(1, societies)),
+        bytes_needed=citizens * BYTES_A_CITIZEN * behaviours * jobs,
+        bytes_free=_free_memory(),
+    )
+
+
+def second_lucks(replicates: int) -> int:
+    """Return how many societies are run once more with a second luck: a fifth, at least four."""
+    return min(replicates, max(4, -(-replicates // 5)))
+
+
+def affordable(scenario: Scenario, jobs: int, yes: bool) -> None:
+    """Raise InputError where memory cannot hold it, or where it takes more than ten minutes without `yes`."""
+    found = estimate(scenario, jobs)
+    if found.bytes_free and found.bytes_needed > MOST_OF_MEMORY * found.bytes_free:
+        raise InputError(
+            f"This needs about {found.bytes_needed / 2**30:.1f} GiB of memory and {found.bytes_free / 2**30:.1f} GiB "
+            "are free. Lower world.citizens or --jobs."
+        )
+    if found.seconds > LONG_MINUTES * 60 and not yes:
+        raise InputError(
+            f"This would take about {found.seconds / 60:.0f} minutes. Add --yes to run it all the same, "
+            "or lower world.citizens or run.replicates."
+        )
+
+
+def cores() -> int:
+    """Return how many processes this machine can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _free_memory() -> int:
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return 0

@@ -1,0 +1,93 @@
+"""What reports say of a scenario before anything is run."""
+
+from __future__ import annotations
+
+import platform
+import shlex
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import numpy as np
+
+from simulation.core.params import Text
+from simulation.core.version import VERSION
+from simulation.results.outcomes import Window
+from simulation.results.summary import ArmFacts, ScenarioFacts
+from simulation.scenario.model import Arm, Scenario
+
+
+def scenario_name(scenario: str | Path | Scenario) -> str:
+    """Return the short name of a scenario: its file's stem."""
+    return "scenario" if isinstance(scenario, Scenario) else Path(scenario).stem
+
+
+def facts_of(
+    scenario: Scenario,
+    name: str,
+    parameters: str,
+    source: str | Path | Scenario = "",
+    settings: Sequence[str] = (),
+) -> ScenarioFacts:
+    """Collect what reports say of a scenario; `settings` are the changes made to it, to repeat the command."""
+    first = next(iter(scenario.behaviours.items()))
+    act = first[1].title or Text(en=first[0].replace("_", " "), th=first[0])
+    return ScenarioFacts(
+        name=name,
+        title=scenario.about.title,
+        question=scenario.about.question,
+        act=act,
+        digest=scenario.digest,
+        seed=scenario.run.seed,
+        replicates=scenario.run.replicates,
+        weeks=scenario.run.weeks,
+        citizens=scenario.world.citizens,
+        decider=scenario.world.decider,
+        smallest_effect_pp=scenario.run.smallest_effect_pp,
+        smallest_cell=scenario.rights.smallest_cell,
+        parameters=parameters,
+        versions=tuple(versions().items()),
+        arms=tuple(_arm_facts(n, a) for n, a in scenario.arms.items()),
+        observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
+        command=_command(name if isinstance(source, Scenario) else str(source), parameters, settings),
+    )
+
+
+def _command(source: str, parameters: str, settings: Sequence[str]) -> str:
+    """Return the command that repeats the comparison."""
+    short = {"run.seed": "--seed", "run.replicates": "--replicates"}
+    words = ["kwamdee", "compare", source]
+    for setting in settings:
+        key, _, value = setting.partition("=")
+        words += [short[key], value] if key in short else ["--set", setting]
+    words += ["--parameters", parameters] if parameters != "ensemble" else []
+    return shlex.join(words)
+
+
+def _arm_facts(name: str, arm: Arm) -> ArmFacts:
+    schemes = list(arm.schemes.values())
+    plain = name.replace("_", " ").capitalize()
+    if not schemes:
+        return ArmFacts(
+            name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, ""
+        )
+    window = Window(min(s.schedule.start for s in schemes), max(s.schedule.end for s in schemes))
+    what = Text(en=" ".join(s.what.en for s in schemes), th=" ".join(s.what.th for s in schemes))
+    title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)
+    enrolment = "automatic"
+    for s in schemes:
+        e = s.enrolment
+        if e.mode == "opt-in":
+            enrolment = f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
+    return ArmFacts(name, title, what, schemes[0].level, window, enrolment)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what the numbers rest on."""
+    found = {"kwamdee": VERSION, "python": platform.python_version(), "numpy": np.__version__}
+    for name in ("numba", "mesa", "networkx"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,124 @@
+"""What is kept of a comparison while it runs: one part a society, whole or not at all, so that it can go on later."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from simulation.core.errors import FolderInUse
+from simulation.studies.run_many import Society, SocietyResult
+
+TABLES = ("runs", "series", "takeup", "parameters")
+PARTS, LOCK = ".parts", ".lock"
+
+
+class Kept:
+    """The parts of a comparison in its results folder; a part holds every arm of one society."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look at the folder; nothing is written yet."""
+        self.folder, self.parts = folder, folder / PARTS
+
+    def split(self, societies: Sequence[Society]) -> tuple[list[Society], list[Society]]:
+        """Return the societies that are here, whole and without a failed run, and those still to be run.
+
+        Parts of anything else (another scenario, other code) are removed: nothing could use them.
+        """
+        if self._whole(societies):
+            return list(societies), []
+        finished = self._finished()
+        here = [s for s in societies if {spec.run_id for spec in s.specs} <= finished.get(s.name, set())]
+        names = {s.name for s in here}
+        for path in self.parts.glob("*"):
+            if path.name not in names:
+                shutil.rmtree(path, ignore_errors=True)
+        return here, [s for s in societies if s.name not in names]
+
+    def save(self, society: Society, result: SocietyResult) -> None:
+        """Write a society's part under a temporary name, then give it its own."""
+        part = self.parts / f"{society.name}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        for name, table in _tables(result).items():
+            table.to_parquet(part / f"{name}.parquet", index=False)
+        part.rename(self.parts / society.name)
+
+    def table(self, name: str, societies: Sequence[Society]) -> pd.DataFrame:
+        """Return one table over the societies, in their order; the file of a finished comparison, or its parts."""
+        whole = self.folder / f"{name}.parquet"
+        pieces = []
+        for s in societies:
+            part = self.parts / s.name / f"{name}.parquet"
+            if part.is_file():
+                pieces.append(pd.read_parquet(part))
+        if not pieces and whole.is_file():
+            return pd.read_parquet(whole)
+        filled = [p for p in pieces if len(p)]
+        return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
+
+    def clear(self) -> None:
+        """Remove the parts, once the whole tables are written."""
+        shutil.rmtree(self.parts, ignore_errors=True)
+
+    def _whole(self, societies: Sequence[Society]) -> bool:
+        """Tell whether the folder's own table of runs is that of these societies, none of them failed."""
+        runs = _read(self.folder / "runs.parquet")
+        if runs is None or not len(runs) or not (runs["status"] == "ok").all():
+            return False
+        return list(runs["run_id"]) == [spec.run_id for s in societies for spec in s.specs]
+
+    def _finished(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for path in sorted(self.parts.glob("*")):
+            runs = _read(path / "runs.parquet")
+            if runs is not None and len(runs) and (runs["status"] == "ok").all():
+                found[path.name] = set(runs["run_id"])
+        return found
+
+
+def _tables(result: SocietyResult) -> dict[str, pd.DataFrame]:
+    series = [pd.DataFrame(s) for s in result.series]
+    return {
+        "runs": pd.DataFrame(result.runs),
+        "series": pd.concat(series, ignore_index=True) if series else pd.DataFrame(),
+        "takeup": pd.DataFrame(result.takeup),
+        "parameters": pd.DataFrame([result.parameters] if result.parameters else []),
+    }
+
+
+def _read(path: Path) -> pd.DataFrame | None:
+    try:
+        return pd.read_parquet(path)
+    except (OSError, ValueError):  # not there, or not what it should be: it will be run again
+        return None
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder for this process; raises FolderInUse where another one holds it."""
+    path = folder / LOCK
+    with path.open("a") as handle:
+        if not _hold(handle):
+            raise FolderInUse(f"{folder} is in use by another kwamdee. Wait for it, or name another folder with --out.")
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _hold(handle: Any) -> bool:
+    if os.name != "posix":
+        return True  # no lock of this kind there; two runs of one spec write the same bytes
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
