@@ -15,10 +15,21 @@ _WHERE = {
     "SocialModel": "simulation.engine.model",
     "compare": "simulation.studies.compare",
     "Comparison": "simulation.studies.compare",
+    "check_scheme": "simulation.incentives.check",
     "ScenarioError": "simulation.core.errors",
     "InputError": "simulation.core.errors",
 }
-__all__ = ["Comparison", "InputError", "Scenario", "ScenarioError", "SocialModel", "compare", "load", "model"]
+__all__ = [
+    "Comparison",
+    "InputError",
+    "Scenario",
+    "ScenarioError",
+    "SocialModel",
+    "check_scheme",
+    "compare",
+    "load",
+    "model",
+]
 __version__ = "0.1.0"
 
 

@@ -15,7 +15,7 @@ from simulation.core.streams import PERSON_RESPONSIVENESS, ZETA, Streams, Z
 from simulation.engine.record import demographic_cells
 from simulation.engine.state import Prepared
 from simulation.engine.terms import behaviour_terms, betas
-from simulation.engine.uptake import solve_uptake
+from simulation.engine.uptake import Setting, levels_at, solve_uptake
 from simulation.incentives.rights import Shown
 from simulation.world.population import build_population
 from simulation.world.social import build_graph
@@ -48,27 +48,17 @@ def assemble(
     graph: Any,
 ) -> Prepared:
     """Join people, ties and parameters: solve each behaviour's level, responsiveness and uptake."""
-    terms = behaviour_terms(tuple(scenario.behaviours.items()), p)
-    spreads = [float(b.spread) for b in scenario.behaviours.values()]
-    alpha = np.stack(
-        [
-            motivation(citizens, streams, b.index, b.baseline, spread, p.rho_z)
-            for b, spread in zip(terms, spreads, strict=True)
-        ]
-    )
+    here = _setting(scenario, streams, p, citizens)
+    uptake, participants = _uptake(here)
+    terms, alpha = here.terms, here.alpha
     odds0 = exp64(alpha.astype(np.float64)).astype(np.float32)
-    person = exp64(p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids))
-    person = np.minimum(person, RESPONSIVENESS_CAP)
-    scale = [float(exp64(p.tau * e)) for e in p.responsiveness]
-    people = Shown(citizens)
-    uptake, participants = solve_uptake(scenario, people, streams, p, terms, alpha, person, np.asarray(scale))
-    responsiveness = np.stack([(s / participants * person).astype(np.float32) for s in scale])
+    responsiveness = np.stack([(s / participants * here.person).astype(np.float32) for s in here.scale])
     return Prepared(
         scenario=scenario,
         replicate=replicate,
         luck=luck,
         citizens=citizens,
-        people=people,
+        people=here.people,
         graph=graph,
         streams=streams,
         parameters=p,
@@ -83,6 +73,45 @@ def assemble(
         demographic_cell=demographic_cells(citizens),
         locality_size=np.bincount(citizens.locality, minlength=citizens.n_localities),
     )
+
+
+def _setting(scenario: Any, streams: Streams, p: Parameters, citizens: Citizens) -> Setting:
+    """Equations (1) and (2) but for k: motivation, the persons' and the behaviours' responsiveness."""
+    terms = behaviour_terms(tuple(scenario.behaviours.items()), p)
+    spreads = [float(b.spread) for b in scenario.behaviours.values()]
+    levels = [
+        motivation(citizens, streams, b.index, b.baseline, spread, p.rho_z)
+        for b, spread in zip(terms, spreads, strict=True)
+    ]
+    person = exp64(p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids))
+    return Setting(
+        scenario=scenario,
+        people=Shown(citizens),
+        streams=streams,
+        p=p,
+        terms=terms,
+        alpha=np.stack(levels),
+        person=np.minimum(person, RESPONSIVENESS_CAP),
+        scale=np.asarray([float(exp64(p.tau * e)) for e in p.responsiveness]),
+    )
+
+
+def _uptake(here: Setting) -> tuple[dict[tuple[str, str], float], float]:
+    """Return alpha_E by (arm, scheme) and k: those of the file where the scenario is a change of it.
+
+    Else a dearer reward would be met by a lower willingness to sign up, and no lever could move enrolment.
+    """
+    file = here.scenario.file_values
+    if file is None:
+        return solve_uptake(here)
+    there = _setting(file, here.streams, here.p, build_population(file.world, here.streams))
+    solved, k = solve_uptake(there)
+    return {**levels_at(here, k), **{key: a for key, a in solved.items() if _has_target(here.scenario, *key)}}, k
+
+
+def _has_target(scenario: Any, arm: str, name: str) -> bool:
+    schemes = scenario.arms[arm].schemes if arm in scenario.arms else {}
+    return name in schemes and schemes[name].enrolment.target_share is not None
 
 
 def motivation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,100 +38,108 @@ def friction_uptake(friction: str, p: Parameters) -> float:
     return float(logit64(chance))
 
 
-def solve_uptake(
-    scenario: Any,
-    people: Shown,
-    streams: Streams,
-    p: Parameters,
-    terms: tuple[BehaviourTerms, ...],
-    alpha: NDArray[np.float32],
-    person: NDArray[np.float64],
-    scale: NDArray[np.float64],
-) -> tuple[dict[tuple[str, str], float], float]:
-    """Return alpha_E of every opt-in scheme, and k of equation (2).
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """A society as far as signing up depends on it: people, motivation (logit) and responsiveness."""
+
+    scenario: Any
+    people: Shown
+    streams: Streams
+    p: Parameters
+    terms: tuple[BehaviourTerms, ...]
+    alpha: NDArray[np.float32]  # (behaviour, citizen)
+    person: NDArray[np.float64]  # (citizen), the persons' factor of equation (2)
+    scale: NDArray[np.float64]  # (behaviour)
+
+    def opt_in(self) -> list[tuple[int, str, str]]:
+        """Return (start, arm, scheme) of every scheme that people sign up for, in that order."""
+        return sorted(
+            (s.schedule.start, arm, name)
+            for arm, a in self.scenario.arms.items()
+            for name, s in a.schemes.items()
+            if s.enrolment.mode == "opt-in"
+        )
+
+
+def solve_uptake(setting: Setting) -> tuple[dict[tuple[str, str], float], float]:
+    """Return alpha_E of every opt-in scheme by (arm, scheme), logit, and k of equation (2).
 
     k is the mean of the persons' factor weighted by the chance to take part in the first opt-in scheme by
     (start, arm, scheme); without any it is the factor's own mean, exp(sigma_s^2 / 2).
     """
-    opt_in = sorted(
-        (s.schedule.start, arm, name)
-        for arm, a in scenario.arms.items()
-        for name, s in a.schemes.items()
-        if s.enrolment.mode == "opt-in"
-    )
+    opt_in = setting.opt_in()
     if not opt_in:
-        return {}, float(exp64(p.sigma_s**2 / 2))
-    pick = np.arange(0, people.n, max(1, people.n // SAMPLE))
-    solver = _Solver(scenario, people, streams, p, terms, alpha, person, scale, pick)
-    _, arm, name = opt_in[0]
-    k = float(exp64(p.sigma_s**2 / 2))
-    for _ in range(50):
-        reason, eligible = solver.reason(arm, name, k)
-        alpha_e = solver.level(arm, name, reason)
-        taken = 1.0 - (1.0 - logistic64(alpha_e + reason)) ** PARTICIPATION_WEEKS
-        if solver.scheme(arm, name).enrolment.target_share is not None:
-            taken = solver.signed_up(alpha_e, reason, solver.scheme(arm, name).enrolment.target_weeks)
-        weights = taken * eligible
-        total = float(weights.sum())
-        new = float((weights * person[pick]).sum()) / total if total > 0 else k
-        moved, k = abs(new - k), new
-        if moved < _TOLERANCE:
-            break
-    levels = {}
-    for _, arm, name in opt_in:
-        reason, eligible = solver.reason(arm, name, k)
-        levels[arm, name] = solver.level(arm, name, reason[eligible > 0])
-    return levels, k
+        return {}, float(exp64(setting.p.sigma_s**2 / 2))
+    solver = _Solver(setting)
+    k = solver.normalisation(*opt_in[0][1:])
+    return {(arm, name): solver.level(arm, name, solver.reason(arm, name, k)) for _, arm, name in opt_in}, k
+
+
+def levels_at(setting: Setting, k: float) -> dict[tuple[str, str], float]:
+    """Return alpha_E of every opt-in scheme at a given normalisation k."""
+    solver = _Solver(setting)
+    return {(arm, name): solver.level(arm, name, solver.reason(arm, name, k)) for _, arm, name in setting.opt_in()}
 
 
 class _Solver:
-    """The mean-field recursion of enrolment on a sample of the citizens."""
+    """The mean-field recursion of enrolment on a sample of those eligible."""
 
-    def __init__(
-        self,
-        scenario: Any,
-        people: Shown,
-        streams: Streams,
-        p: Parameters,
-        terms: tuple[BehaviourTerms, ...],
-        alpha: NDArray[np.float32],
-        person: NDArray[np.float64],
-        scale: NDArray[np.float64],
-        pick: NDArray[np.int64],
-    ) -> None:
-        self.scenario, self.people, self.streams, self.p = scenario, people, streams, p
-        self.terms, self.alpha, self.person, self.scale = terms, alpha, person, scale
-        self.pick = pick
-        self._features: dict[tuple[str, str], tuple[Any, NDArray[np.uint8], int]] = {}
+    def __init__(self, setting: Setting) -> None:
+        self.setting, self.p = setting, setting.p
+        self._features: dict[tuple[str, str], tuple[Any, NDArray[np.int64], int]] = {}
 
     def scheme(self, arm: str, name: str) -> Any:
-        return self.scenario.arms[arm].schemes[name]
+        return self.setting.scenario.arms[arm].schemes[name]
 
-    def reason(self, arm: str, name: str, k: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return R_j of the sample at normalisation k, and who is eligible."""
+    def normalisation(self, arm: str, name: str) -> float:
+        """Return k, found by repeating s -> alpha_E -> chance to take part -> k."""
+        k = float(exp64(self.p.sigma_s**2 / 2))
+        enrolment = self.scheme(arm, name).enrolment
+        for _ in range(50 if len(self._parts(arm, name)[1]) else 0):
+            reason = self.reason(arm, name, k)
+            alpha_e = self.level(arm, name, reason)
+            if enrolment.target_share is not None:
+                taken = self.signed_up(alpha_e, reason, enrolment.target_weeks)
+            else:
+                taken = 1.0 - (1.0 - logistic64(alpha_e + reason)) ** PARTICIPATION_WEEKS
+            total = float(taken.sum())
+            new = float((taken * self.setting.person[self._parts(arm, name)[1]]).sum()) / total if total > 0 else k
+            moved, k = abs(new - k), new
+            if moved < _TOLERANCE:
+                break
+        return k
+
+    def reason(self, arm: str, name: str, k: float) -> NDArray[np.float64]:
+        """Return R_j of the sample at normalisation k, logit."""
+        features, pick, b = self._parts(arm, name)
+        s = (self.setting.scale[b] / k * self.setting.person).astype(np.float32)
+        z = discrepancy_of(self.setting.streams, b, self.scheme(arm, name).components, self.p.omega)
+        return reasons_of(features, s, betas(self.p), z)[pick].astype(np.float64)
+
+    def _parts(self, arm: str, name: str) -> tuple[Any, NDArray[np.int64], int]:
+        """Return features, the sample (at most SAMPLE of the eligible, evenly spaced) and the behaviour."""
         if (arm, name) not in self._features:
-            scheme = self.scheme(arm, name)
-            b = behaviour_index(self.terms, scheme.behaviour)
-            eligible = scheme.target.eligible(self.people)
+            x, scheme = self.setting, self.scheme(arm, name)
+            b = behaviour_index(x.terms, scheme.behaviour)
+            eligible = scheme.target.eligible(x.people)
+            rows = np.flatnonzero(eligible)
+            pick = rows[:: max(1, len(rows) // SAMPLE)]
             self._features[arm, name] = (
-                enrolment_features(scheme, self.people, self.terms[b], self.alpha[b], eligible),
-                eligible,
+                enrolment_features(scheme, x.people, x.terms[b], x.alpha[b], eligible),
+                pick,
                 b,
             )
-        features, eligible, b = self._features[arm, name]
-        s = (self.scale[b] / k * self.person).astype(np.float32)
-        kinds = self.scheme(arm, name).components
-        z = discrepancy_of(self.streams, b, kinds, self.p.omega)
-        reason = reasons_of(features, s, betas(self.p), z)
-        return reason[self.pick].astype(np.float64), eligible[self.pick].astype(np.float64)
+        return self._features[arm, name]
 
     def level(self, arm: str, name: str, reason: NDArray[np.float64]) -> float:
-        """Return alpha_E: of the friction class, or solved for the target share."""
+        """Return alpha_E: of the friction class, or solved for the target; least where nobody is eligible."""
         enrolment = self.scheme(arm, name).enrolment
         if enrolment.target_share is None:
             return friction_uptake(enrolment.friction, self.p)
-        target = min(enrolment.target_share, 1.0 - 1e-9)
         low, high = -30.0, 15.0
+        if not len(reason):
+            return low
+        target = min(enrolment.target_share, 1.0 - 1e-9)
         for _ in range(45):
             middle = 0.5 * (low + high)
             share = float(self.signed_up(middle, reason, enrolment.target_weeks).mean())

@@ -180,6 +180,7 @@ class Scheme(Frozen):
     what: ClassVar[Text]
     level: ClassVar[Literal["individual", "organisation", "area"]] = "individual"
     literature: ClassVar[tuple[str, ...]] = ()
+    amounts: ClassVar[tuple[str, ...]] = ()  # parameters that, all at 0, leave nothing to offer
     reads_locality_rate: ClassVar[bool] = False
 
     kind: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import re
 import tomllib
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from simulation.core.errors import Problem, ScenarioError
 from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.rights import guard
 from simulation.scenario.lines import Place, key_places
 from simulation.scenario.messages import explain, nearest, unknown_key, unknown_kind
 from simulation.scenario.model import Arm, Behaviour, Scenario, put
@@ -33,15 +35,25 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
     else:
         name, text = _read(str(source))
         data = _parse(name, text)
+    before = source if isinstance(source, Scenario) else None
+    if overrides and before is None:
+        with contextlib.suppress(ValidationError):  # what is wrong is told once the overrides are in
+            before = Scenario.model_validate(data)
     for override in overrides:
         _override(data, override)
     places = key_places(text)
     try:
-        return Scenario.model_validate(data)
+        scenario = Scenario.model_validate(data)
     except ValidationError as error:
         found = [_problem(e, name, text, places, data) for e in error.errors()]
         found += _behind_wrong_kind(data, name, text, places)
         raise ScenarioError(_once(found)) from None
+    forbidden = [
+        _placed(tuple(v.key.split(".")), v.text.en, v.text.th, "", name, text, places, v.rule) for v in guard(scenario)
+    ]
+    if forbidden:
+        raise ScenarioError(_once(forbidden))
+    return scenario if before is None else scenario.changed_from(before)
 
 
 def shipped() -> dict[str, Path]:

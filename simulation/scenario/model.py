@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from simulation.core.params import Baht, Frozen, FrozenDict, Share, Text
 from simulation.incentives.base import Scheme
@@ -141,26 +141,59 @@ class Scenario(Frozen):
                 f"{where}.schedule: it ends in week {scheme.schedule.end}, after the horizon of {self.run.weeks} weeks"
             )
 
+    _file: Scenario | None = PrivateAttr(default=None)
+
+    @property
+    def file_values(self) -> Scenario | None:
+        """The scenario as its file stood, where this one is a change of it that bears on who signs up; else None.
+
+        The level of enrolment is solved there and kept, so that levers move how many join.
+        """
+        return self._file
+
+    def changed_from(self, before: Scenario) -> Scenario:
+        """Remember the file's own values, where the change bears on who signs up, and return self."""
+        file = before.file_values or before
+        opt_in = any(s.enrolment.mode == "opt-in" for arm in file.arms.values() for s in arm.schemes.values())
+        same_behaviours = list(file.behaviours) == list(self.behaviours)
+        moved = (file.world, file.behaviours, file.arms) != (self.world, self.behaviours, self.arms)
+        self._file = file if opt_in and same_behaviours and moved else None
+        return self
+
     @property
     def digest(self) -> str:
         """Return the sha256 of the canonical JSON."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self) -> str:
-        """Return canonical JSON: keys sorted, nothing left out."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=False, ensure_ascii=False)
+        """Return canonical JSON: every key with its value, defaults too.
+
+        Keys of a table stand in the order of the format; named tables (behaviours, arms, schemes) in the file's, which
+        numbers them.
+        """
+        data = self.model_dump(mode="json")
+        if self._file is not None:
+            data[_FILE] = self._file.model_dump(mode="json")
+        return json.dumps(data, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Scenario:
         """Return the scenario that `to_json` wrote."""
-        return cls.model_validate(json.loads(text))
+        data = json.loads(text)
+        file = data.pop(_FILE, None)
+        found = cls.model_validate(data)
+        found._file = None if file is None else cls.model_validate(file)
+        return found
 
     def with_(self, changes: dict[str, Any]) -> Scenario:
         """Return a copy with dotted keys changed; raises pydantic's ValidationError where that is wrong."""
-        data = json.loads(self.to_json())
+        data = self.model_dump(mode="json")
         for dotted, value in changes.items():
             put(data, dotted, value)
-        return Scenario.model_validate(data)
+        return Scenario.model_validate(data).changed_from(self)
+
+
+_FILE = "file_values"
 
 
 def put(data: dict[str, Any], dotted: str, value: Any) -> None:

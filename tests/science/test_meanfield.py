@@ -19,6 +19,7 @@ from simulation.engine.prepare import assemble
 from simulation.engine.run import run, start
 from simulation.engine.weekview import first_week_view
 from simulation.scenario.load import load
+from simulation.scenario.model import Scenario
 from simulation.world.population import build_population
 
 WEEKS, FIRST, LAST = 52, 4, 34
@@ -36,7 +37,8 @@ def society(citizens, behaviour, scheme, graph=None, spread=2.0, replicate=0):
         f"arms.x.schemes.a={{{scheme}, behaviour='waste_sort', schedule={{start={FIRST}, weeks={LAST - FIRST}}}}}",
         *(f"arms.{arm}.schemes={{}}" for arm in ("fee_discount", "recognition", "comparison", "district_goal")),
     ]
-    scenario = load("bangkok-waste", settings)
+    changed = load("bangkok-waste", settings)
+    scenario = Scenario.model_validate(changed.model_dump(mode="json"))  # a world of its own: nobody signs up in it
     streams = Streams(1, replicate)
     people = build_population(scenario.world, streams)
     p = replace(defaults(1), sigma_s=0.5, kappa_c=0.3)

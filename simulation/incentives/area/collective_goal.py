@@ -29,6 +29,7 @@ class CollectiveGoal(Scheme):
     )
     level: ClassVar[Literal["individual", "organisation", "area"]] = "area"
     literature: ClassVar[tuple[str, ...]] = ("Olken, Onishi, Wong 2014, doi:10.1257/app.6.4.1",)
+    amounts: ClassVar[tuple[str, ...]] = ("fund_baht_per_household",)
 
     kind: Literal["collective_goal"] = "collective_goal"
     goal_share: Share = Field(description="Share of opportunities acted on that reaches the goal.")

@@ -29,6 +29,7 @@ class FeeDiscount(Scheme):
         th="ลดค่าธรรมเนียมรายเดือนให้ผู้ที่ทำครบตามจำนวนครั้ง",
     )
     literature: ClassVar[tuple[str, ...]] = ("DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",)
+    amounts: ClassVar[tuple[str, ...]] = ("baht_per_month",)
 
     kind: Literal["fee_discount"] = "fee_discount"
     baht_per_month: float = Field(ge=0, le=1e6, description="Discount, baht a month.")

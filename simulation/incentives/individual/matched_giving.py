@@ -26,6 +26,7 @@ class MatchedGiving(Scheme):
         "Karlan, List 2007, doi:10.1257/aer.97.5.1774",
         "Duflo and others 2006, doi:10.1162/qjec.121.4.1311",
     )
+    amounts: ClassVar[tuple[str, ...]] = ("match_share",)
 
     kind: Literal["matched_giving"] = "matched_giving"
     given_baht_per_act: float = Field(ge=0, le=1e6, description="What a person gives with an act, baht.")

@@ -28,6 +28,7 @@ class Points(Scheme):
         "DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",
         "Thornton 2008, doi:10.1257/aer.98.5.1829",
     )
+    amounts: ClassVar[tuple[str, ...]] = ("baht_per_act", "days_of_wage_per_act")
 
     kind: Literal["points"] = "points"
     baht_per_act: float | None = Field(default=None, ge=0, le=1e6, description="Worth of an act, baht.")

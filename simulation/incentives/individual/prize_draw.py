@@ -25,6 +25,7 @@ class PrizeDraw(Scheme):
     label: ClassVar[Text] = Text(en="Prize draw", th="จับรางวัล")
     what: ClassVar[Text] = Text(en="Each act is a ticket in a draw.", th="ทำแต่ละครั้งได้สิทธิ์จับรางวัลหนึ่งสิทธิ์")
     literature: ClassVar[tuple[str, ...]] = ("DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",)
+    amounts: ClassVar[tuple[str, ...]] = ("prize_baht",)
 
     kind: Literal["prize_draw"] = "prize_draw"
     prize_baht: float = Field(ge=0, le=1e8, description="Worth of a prize, baht.")

@@ -1,0 +1,126 @@
+"""Hypothesis strategies: small scenarios of every kind, and broken files."""
+
+from hypothesis import strategies as st
+
+from simulation.scenario.load import shipped
+
+BANGKOK = shipped()["bangkok-waste"].read_text("utf-8")
+
+shares = st.floats(0, 1, allow_nan=False)
+baht = st.one_of(st.just(0.0), st.floats(0.01, 2000, allow_nan=False))
+
+
+def small(low: float, high: float):
+    return st.floats(low, high, allow_nan=False, exclude_min=True, exclude_max=True)
+
+
+@st.composite
+def behaviours(draw):
+    base = {"baseline": draw(small(0.001, 0.999)), "intrinsic": draw(shares), "visible": draw(shares)}
+    base["spread"] = draw(st.floats(0, 5))
+    if draw(st.booleans()):
+        return {**base, "opportunities_per_week": 7, "dynamics": "sticky", "redecision": draw(small(0, 1))}
+    chances = draw(st.sampled_from([0.1, 0.25, 1, 7]))
+    return {**base, "opportunities_per_week": chances, "trend_per_year": draw(st.floats(-5, 5))}
+
+
+enrolments = st.one_of(
+    st.just({"mode": "automatic"}),
+    st.builds(lambda x: {"mode": "automatic", "exit_chance": x}, shares),
+    st.builds(lambda f: {"mode": "opt-in", "friction": f}, st.sampled_from(["one-tap", "web-form", "effortful-proof"])),
+    st.builds(
+        lambda s, w: {"mode": "opt-in", "target_share": s, "target_weeks": w}, small(0.01, 0.99), st.integers(1, 60)
+    ),
+)
+targets = st.fixed_dictionaries(
+    {},
+    optional={
+        "online": st.booleans(),
+        "urban": st.booleans(),
+        "age_bands": st.lists(st.sampled_from(["15-24", "25-34", "35-49", "50-59", "60+"]), unique=True),
+        "sectors": st.lists(st.sampled_from(["public", "private", "civil", "none"]), unique=True),
+    },
+)
+KINDS = {
+    "points": st.one_of(
+        st.fixed_dictionaries({"baht_per_act": baht}),
+        st.fixed_dictionaries({"days_of_wage_per_act": st.floats(0, 3)}),
+    ),
+    "fee_discount": st.fixed_dictionaries({"baht_per_month": baht, "acts_needed_per_month": st.integers(1, 60)}),
+    "prize_draw": st.fixed_dictionaries({"prize_baht": baht, "chance_per_act": shares}),
+    "recognition": st.fixed_dictionaries(
+        {"audience": st.sampled_from(["officials", "own-rank", "team", "household", "named-to-group"])},
+        optional={"share_needed": shares, "baht_per_holder": baht},
+    ),
+    "comparison": st.fixed_dictionaries({"reference": st.just("locality-mean")}, optional={"baht_per_message": baht}),
+    "matched_giving": st.fixed_dictionaries(
+        {"given_baht_per_act": baht, "match_share": st.floats(0, 10)}, optional={"own_saving": st.booleans()}
+    ),
+    "collective_goal": st.fixed_dictionaries({"goal_share": shares, "fund_baht_per_household": baht}),
+}
+
+
+@st.composite
+def schemes(draw, behaviour_names, weeks):
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    first = draw(st.integers(0, weeks - 1))
+    length = draw(st.integers(1, weeks - first))
+    scheme = {"kind": kind, "behaviour": draw(st.sampled_from(behaviour_names)), **draw(KINDS[kind])}
+    scheme["schedule"] = {"start": first, "weeks": length, "taper": draw(st.integers(0, length))}
+    scheme["enrolment"], scheme["target"] = draw(enrolments), draw(targets)
+    scheme["checks"] = {"share": draw(shares), "found": draw(shares)}
+    if draw(st.booleans()):
+        scheme["budget_baht"] = draw(st.floats(0, 50_000))
+    scheme["run_cost_baht_per_week"] = draw(baht)
+    return scheme
+
+
+@st.composite
+def scenarios(draw):
+    """A valid scenario, as plain data, small enough to run in a blink."""
+    weeks = draw(st.integers(1, 30))
+    citizens = draw(st.integers(1, 60))
+    names = ["one", "two"][: draw(st.integers(1, 2))]
+    arms = {"control": {}}
+    for arm in ["a", "b"][: draw(st.integers(0, 2))]:
+        own = {f"s{i}": draw(schemes(names, weeks)) for i in range(draw(st.integers(1, 3)))}
+        arms[arm] = {"schemes": own}
+    world = {
+        "citizens": citizens,
+        "decider": draw(st.sampled_from(["citizen", "household"])),
+        "urban": draw(shares),
+        "daily_wage": {"mean": draw(small(1, 5000)), "gini": draw(st.floats(0, 0.9))},
+        "localities": {"number": draw(st.integers(1, citizens))},
+        "ties": {
+            "household": draw(st.floats(1, 6)),
+            "work": draw(st.floats(0, 8)),
+            "neighbourhood": draw(st.floats(0, 8)),
+            "wide": draw(st.floats(0, 8)),
+            "homophily_age": draw(shares),
+            "clustering": draw(shares),
+        },
+    }
+    if draw(st.booleans()):
+        world["organisations"] = {"mean_size": draw(st.floats(2, 50))}
+    return {
+        "format": 1,
+        "about": {"title": {"en": "A test"}, "question": {"en": "Does it hold?"}},
+        "run": {"weeks": weeks, "replicates": 1, "seed": draw(st.integers(0, 2**63 - 1))},
+        "world": world,
+        "behaviours": {name: draw(behaviours()) for name in names},
+        "arms": arms,
+    }
+
+
+@st.composite
+def mutated_files(draw):
+    """The text of a shipped scenario with something put in, taken out or doubled anywhere."""
+    text = BANGKOK
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(text) - 1))
+        cut = draw(st.integers(0, 12))
+        put = draw(
+            st.sampled_from(["", "x", "-", "=", "[", "]", '"', "\n", "9", "nan", "ก", "{", "true", "\x07", "1e999"])
+        )
+        text = text[:at] + put + text[at + cut :]
+    return text
