@@ -120,9 +120,10 @@ def validate(
         typer.echo("[]")
         return
     from simulation.reports.terminal import valid_lines
+    from simulation.studies.estimate import cores, estimate
 
-    schemes = sum(1 for arm in found.arms.values() if arm.schemes)
-    typer.echo(valid_lines(scenario, schemes, found.world.citizens, found.run.weeks, found.run.replicates, language))
+    took = estimate(found, cores())
+    typer.echo(valid_lines(scenario, found, took.runs, took.seconds, language))
 
 
 @app.command()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 SHOWN_AT_ONCE = 20
+WIDTH = 80
 
 
 class KwamdeeError(Exception):
@@ -73,7 +75,11 @@ class Problem:
         lines = [head]
         if self.source_line and self.line:
             lines += self._drawn_line()
-        lines += [f"  {part}" for part in message.splitlines()]
+        for part in message.splitlines():
+            lines += textwrap.wrap(
+                printable(part), WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False,
+                break_on_hyphens=False,
+            )  # fmt: skip
         return "\n".join(lines)
 
     def _drawn_line(self) -> list[str]:

@@ -11,6 +11,15 @@ from pydantic_core import CoreSchema, core_schema
 V = TypeVar("V")
 
 
+class Wrong(ValueError):
+    """Why a value cannot be, in English and Thai, without a full stop."""
+
+    def __init__(self, en: str, th: str) -> None:
+        """Keep both texts."""
+        super().__init__(en)
+        self.th = th
+
+
 class Frozen(BaseModel):
     """A value: frozen, strict, closed to unknown keys, free of NaN and infinity."""
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from simulation.core.params import Baht, Frozen, Share, Text
+from simulation.core.params import Baht, Frozen, Share, Text, Wrong
 from simulation.incentives.schedule import Schedule
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
@@ -155,21 +155,35 @@ class Settlement:
 class Enrolment(Frozen):
     """How people come in: everybody at once, or by signing up. Leaving is always free and costs nothing."""
 
-    mode: Literal["opt-in", "automatic"] = "automatic"
-    friction: Literal["one-tap", "web-form", "effortful-proof"] | None = None
-    target_share: Annotated[float, Field(gt=0, lt=1)] | None = None
-    target_weeks: Annotated[int, Field(ge=1, le=520)] | None = None
-    exit_chance: Share | None = None
+    mode: Literal["opt-in", "automatic"] = Field(default="automatic", description="How people come in.")
+    friction: Literal["one-tap", "web-form", "effortful-proof"] | None = Field(
+        default=None, description="How hard signing up is."
+    )
+    target_share: Annotated[float, Field(gt=0, lt=1)] | None = Field(
+        default=None, description="Share of the eligible assumed to have signed up by target_weeks."
+    )
+    target_weeks: Annotated[int, Field(ge=1, le=520)] | None = Field(
+        default=None, description="Weeks from the start by which the target share has signed up."
+    )
+    exit_chance: Share | None = Field(default=None, description="Chance a week to leave.")
 
     @model_validator(mode="after")
     def _one_way(self) -> Enrolment:
         target = self.target_share is not None or self.target_weeks is not None
         if self.mode == "automatic" and (target or self.friction):
-            raise ValueError('automatic enrolment takes neither "friction" nor a target share')
+            raise Wrong(
+                'Automatic enrolment takes neither "friction" nor a target share',
+                'การเข้าร่วมอัตโนมัติไม่ใช้ "friction" หรือ "target_share"',
+            )
         if self.mode == "opt-in" and bool(self.friction) == target:
-            raise ValueError('opt-in takes either "friction" or "target_share" with "target_weeks"')
+            raise Wrong(
+                'opt-in takes either "friction" or "target_share" with "target_weeks"',
+                'opt-in ใช้ "friction" หรือ "target_share" กับ "target_weeks" อย่างใดอย่างหนึ่ง',
+            )
         if target and (self.target_share is None or self.target_weeks is None):
-            raise ValueError('"target_share" and "target_weeks" belong together')
+            raise Wrong(
+                '"target_share" and "target_weeks" belong together', '"target_share" กับ "target_weeks" ต้องใช้คู่กัน'
+            )
         return self
 
 

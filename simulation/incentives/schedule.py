@@ -6,7 +6,7 @@ import math
 
 from pydantic import Field, model_validator
 
-from simulation.core.params import Frozen
+from simulation.core.params import Frozen, Wrong
 
 SETTLE_EVERY = 4
 MONTH_PART = 12 / 13
@@ -23,7 +23,10 @@ class Schedule(Frozen):
     @model_validator(mode="after")
     def _fits(self) -> Schedule:
         if self.taper > self.weeks:
-            raise ValueError(f"taper is {self.taper} weeks, longer than the {self.weeks} weeks of offer")
+            raise Wrong(
+                f"taper is {self.taper} weeks, longer than the {self.weeks} weeks of offer",
+                f"taper {self.taper} สัปดาห์ ยาวกว่ามาตรการ {self.weeks} สัปดาห์",
+            )
         return self
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from simulation.core.params import Frozen, Share
 
@@ -35,8 +36,8 @@ class Claimable(Protocol):
 class Checks(Frozen):
     """Verification: the share of claims that is checked, and the chance that a check finds a false one."""
 
-    share: Share = 1.0
-    found: Share = 1.0
+    share: Share = Field(default=1.0, description="Share of claims that is checked.")
+    found: Share = Field(default=1.0, description="Chance that a check finds a false claim.")
 
     @property
     def verified(self) -> float:

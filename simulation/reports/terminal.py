@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from simulation.reports.progress import count_of
 from simulation.reports.words import answer, how_sure, interval, notes, points
 
 _ASCII = {"─": "-", "−": "-", "–": "-", "“": '"', "”": '"', "│": "|", "●": "o", "━": "="}
@@ -51,18 +52,30 @@ def demo_opening(lang: str) -> str:
     )
 
 
-def valid_lines(file: str, schemes: int, citizens: int, weeks: int, societies: int, lang: str) -> str:
-    """Say that a file is valid and what it would run."""
-    runs = schemes * societies
+def valid_lines(file: str, s: Any, runs: int, seconds: float, lang: str) -> str:
+    """Say that a file is valid and what it would run; `s` is the scenario."""
+    schemes = sum(1 for arm in s.arms.values() if arm.schemes)
+    people, weeks, societies = s.world.citizens, s.run.weeks, s.run.replicates
+    household = s.world.decider == "household"
     if lang == "th":
+        who = f"ครัวเรือน {people:,} ครัวเรือน" if household else f"พลเมือง {people:,} คน"
         return (
-            f"{file} ถูกต้อง\n{schemes} มาตรการและไม่มีมาตรการ พลเมือง {citizens:,} คน {weeks} สัปดาห์ "
-            f"{societies} สังคมจำลอง\nรวม {runs} รอบ"
+            f"{file} ถูกต้อง\n{schemes} มาตรการและไม่มีมาตรการ {who} {weeks} สัปดาห์ {societies} สังคมจำลอง\n"
+            f"รวม {runs:,} รอบ ใช้เวลาราว {_about(seconds, lang)}บนเครื่องนี้"
         )
+    who = count_of(people, "household" if household else "citizen")
     return (
-        f"{file} is valid.\n{schemes} schemes and no scheme, {citizens:,} citizens, {weeks} weeks, "
-        f"{societies} societies.\nThat is {runs} runs."
+        f"{file} is valid.\n{count_of(schemes, 'scheme')} and no scheme, {who}, {count_of(weeks, 'week')}, "
+        f"{societies} {'society' if societies == 1 else 'societies'}.\n"
+        f"That is {count_of(runs, 'run')} (a second luck for some societies included), about {_about(seconds, lang)} here."
     )
+
+
+def _about(seconds: float, lang: str) -> str:
+    if seconds < 90:
+        rounded = max(5, round(seconds / 5) * 5)
+        return f"{rounded} วินาที" if lang == "th" else f"{rounded} s"
+    return f"{seconds / 60:.0f} นาที" if lang == "th" else f"{seconds / 60:.0f} minutes"
 
 
 def _head(s: Any, lang: str, width: int) -> list[str]:

@@ -87,6 +87,7 @@ class _Scanner:
         value = self.at
         self.value(path)
         self.record(path, start, value, self.at)
+        self.places[path] = self.place(start, value, self.at)  # what is inside has named it by its first key
 
     def value(self, path: Path) -> None:
         """Go past the value; what is inside arrays and inline tables is recorded too."""

@@ -11,14 +11,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from simulation.core.errors import Problem, ScenarioError
-from simulation.incentives.catalogue import scheme_classes
 from simulation.incentives.rights import guard
-from simulation.scenario.lines import Place, key_places
-from simulation.scenario.messages import explain, nearest, unknown_key, unknown_kind
-from simulation.scenario.model import Arm, Behaviour, Scenario, put
+from simulation.scenario.messages import did_you_mean, syntax
+from simulation.scenario.model import Scenario, put
+from simulation.scenario.problems import SET, FileText, problems_of
 
 LARGEST_FILE = 5_000_000
 
@@ -39,20 +38,15 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
     if overrides and before is None:
         with contextlib.suppress(ValidationError):  # what is wrong is told once the overrides are in
             before = Scenario.model_validate(data)
-    for override in overrides:
-        _override(data, override)
-    places = key_places(text)
+    overridden = tuple(_override(data, override) for override in overrides)
+    file = FileText(name, text, overridden)
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        found = [_problem(e, name, text, places, data) for e in error.errors()]
-        found += _behind_wrong_kind(data, name, text, places)
-        raise ScenarioError(_once(found)) from None
-    forbidden = [
-        _placed(tuple(v.key.split(".")), v.text.en, v.text.th, "", name, text, places, v.rule) for v in guard(scenario)
-    ]
+        raise ScenarioError(problems_of(error, data, file)) from None
+    forbidden = [file.problem(tuple(v.key.split(".")), v.text.en, v.text.th, received=v.rule) for v in guard(scenario)]
     if forbidden:
-        raise ScenarioError(_once(forbidden))
+        raise ScenarioError(forbidden)
     return scenario if before is None else scenario.changed_from(before)
 
 
@@ -69,14 +63,14 @@ def _read(source: str) -> tuple[str, str]:
     known = shipped()
     if source in known and not path.is_file():
         path = known[source]
-    name = str(path)
+    name = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
     if not path.is_file():
         raise ScenarioError([_missing(source, known)])
     raw = path.read_bytes()[: LARGEST_FILE + 1]
     if not raw.strip():
         raise ScenarioError([_whole(name, _EMPTY)])
-    if b"\x00" in raw or raw[:2] in (b"PK", b"\x1f\x8b") or len(raw) > LARGEST_FILE:
-        raise ScenarioError([_whole(name, _BINARY)])
+    if b"\x00" in raw or raw.startswith(tuple(sign for sign, _, _ in _LOOKS_LIKE)) or len(raw) > LARGEST_FILE:
+        raise ScenarioError([_whole(name, _no_text(raw))])
     try:
         return name, raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -86,13 +80,25 @@ def _read(source: str) -> tuple[str, str]:
 
 
 _EMPTY = (
-    "The file is empty. Start from a working one, such as scenarios/bangkok-waste.toml.",
-    "ไฟล์ว่างเปล่า เริ่มจากตัวอย่างที่ใช้ได้ เช่น scenarios/bangkok-waste.toml",
+    "The file is empty. Start from a copy of a working one: scenarios/bangkok-waste.toml",
+    "ไฟล์ว่างเปล่า เริ่มจากสำเนาของตัวอย่างที่ใช้ได้: scenarios/bangkok-waste.toml",
 )
-_BINARY = (
-    "This is not a text file. A scenario is a TOML text file.",
-    "นี่ไม่ใช่ไฟล์ข้อความ ไฟล์สถานการณ์ต้องเป็นข้อความ TOML",
+_LOOKS_LIKE = (
+    (b"PK", "an Excel workbook or a zip archive", "ไฟล์ Excel หรือไฟล์ zip"),
+    (b"\x1f\x8b", "a gzip archive", "ไฟล์ gzip"),
+    (b"%PDF", "a PDF", "ไฟล์ PDF"),
+    (b"\x89PNG", "a picture", "ไฟล์ภาพ"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "ไฟล์ Excel หรือ Word รุ่นเก่า"),
 )
+
+
+def _no_text(raw: bytes) -> tuple[str, str]:
+    kind = next(((en, th) for sign, en, th in _LOOKS_LIKE if raw.startswith(sign)), None)
+    en, th = (f" (it starts like {kind[0]})", f" (ขึ้นต้นแบบ{kind[1]})") if kind else ("", "")
+    return (
+        f"This is not a text file{en}. A scenario is a TOML text file.",
+        f"นี่ไม่ใช่ไฟล์ข้อความ{th} ไฟล์สถานการณ์ต้องเป็นข้อความ TOML",
+    )
 
 
 def _whole(name: str, texts: tuple[str, str]) -> Problem:
@@ -100,14 +106,20 @@ def _whole(name: str, texts: tuple[str, str]) -> Problem:
 
 
 def _missing(source: str, known: dict[str, Path]) -> Problem:
-    beside = [str(p) for p in Path(source).parent.glob("*.toml")] if Path(source).parent.is_dir() else []
+    folder = Path(source).parent
+    try:
+        beside = [str(p) for p in folder.glob("*.toml")]
+    except OSError:
+        beside = []
     near = difflib.get_close_matches(source, [*beside, *known], 1, cutoff=0.5)
     en, th = "There is no such file.", "ไม่พบไฟล์นี้"
+    if Path(source).is_dir():
+        en, th = "This is a folder, not a file.", "นี่คือโฟลเดอร์ ไม่ใช่ไฟล์"
     if near:
-        en, th = f"{en} Nearest: {near[0]}.", f"{th} ชื่อใกล้เคียง: {near[0]}"
+        en, th = f"{en} Nearest: {near[0]}", f"{th} ชื่อใกล้เคียง: {near[0]}"
     names = ", ".join(known)
     return Problem(
-        source, f"{en}\nShipped scenarios: {names}.", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near[0] if near else ""
+        source, f"{en}\nShipped scenarios: {names}", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near[0] if near else ""
     )
 
 
@@ -117,142 +129,57 @@ def _parse(name: str, text: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         message = str(error)
         at = re.search(r"\(at line (\d+)", message)
-        line = int(at.group(1)) if at else text.count("\n") + 1
-        cause = message.split(" (at ")[0]
+        line = int(at.group(1)) if at else _last_line(text)
+        why_en, why_th = syntax(message.split(" (at ")[0])
         source = text.split("\n")[min(line, text.count("\n") + 1) - 1]
-        en, th = f"Line {line} cannot be read: {cause}.", f"อ่านบรรทัดที่ {line} ไม่ได้: {cause}"
+        en, th = f"Line {line} cannot be read: {why_en}.", f"อ่านบรรทัดที่ {line} ไม่ได้: {why_th}"
         raise ScenarioError([Problem(name, en, th, line, source_line=source)]) from None
 
 
-def _override(data: dict[str, Any], override: str) -> None:
+def _last_line(text: str) -> int:
+    """Return the last line that holds anything."""
+    return text.rstrip().count("\n") + 1
+
+
+def _override(data: dict[str, Any], override: str) -> tuple[str, ...]:
+    """Put one dotted.key=value into the data and return its path."""
     dotted, equals, raw = override.partition("=")
-    if not equals or not dotted.strip():
+    dotted, raw = dotted.strip(), raw.strip()
+    if not equals or not dotted:
         en = f'"{override}" is not dotted.key=value, such as run.weeks=52.'
-        raise ScenarioError([Problem("--set", en, f'"{override}" ต้องเป็น dotted.key=value เช่น run.weeks=52')])
+        raise ScenarioError([Problem(SET, en, f'"{override}" ต้องเป็น dotted.key=value เช่น run.weeks=52')])
     try:
         value = tomllib.loads(f"x = {raw}")["x"]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
+        if raw[:1] in ("{", "[", '"', "'"):
+            why_en, why_th = "This is no TOML value; numbers begin with a digit", "ไม่ใช่ค่า TOML ตัวเลขต้องขึ้นต้นด้วยเลข"
+            raise ScenarioError([Problem(SET, f"{why_en}: {raw}", f"{why_th}: {raw}", key=dotted)]) from None
         value = raw
+    _through_named(data, dotted, value)
     try:
-        put(data, dotted.strip(), value)
+        put(data, dotted, value)
     except KeyError:
-        en = f'"{dotted}" goes through something that is no table.'
-        raise ScenarioError([Problem("--set", en, en, key=dotted)]) from None
+        en, th = f'"{dotted}" goes through something that is no table.', f'"{dotted}" ผ่านสิ่งที่ไม่ใช่ตาราง'
+        raise ScenarioError([Problem(SET, en, th, key=dotted)]) from None
+    return tuple(dotted.split("."))
 
 
-def _problem(error: Any, name: str, text: str, places: dict[tuple[str, ...], Place], data: dict[str, Any]) -> Problem:
-    path = _real_path(error["loc"], data)
-    key = path[-1] if path else ""
-    if error["type"] == "extra_forbidden":
-        en, th, near = unknown_key(key, ".".join(path[:-1]), _allowed(path[:-1], data))
-    elif error["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        path = (*path, "kind")
-        kind = (error["input"] or {}).get("kind", "") if isinstance(error["input"], dict) else ""
-        en, th, near = unknown_kind(kind, list(scheme_classes()))
-    else:
-        en, th, near = explain(error, key)
-    return _placed(path, en, th, near, name, text, places, str(error.get("input"))[:200])
+_NAMED = ((1, "behaviours", "behaviour", "พฤติกรรม"), (1, "arms", "arm", "ทางเลือก"), (3, "arms", "scheme", "มาตรการ"))
 
 
-def _placed(
-    path: tuple[str, ...],
-    en: str,
-    th: str,
-    near: str,
-    name: str,
-    text: str,
-    places: dict[tuple[str, ...], Place],
-    received: str,
-) -> Problem:
-    place = next((places[path[:i]] for i in range(len(path), 0, -1) if path[:i] in places), None)
-    if place is None:
-        return Problem(name, en, th, key=".".join(path), suggestion=near, received=received)
-    line = text.split("\n")[place.line - 1]
-    exact = path in places
-    unknown = en.startswith("There is no key")
-    start, end = (place.value_start, place.value_end) if exact and not unknown else (place.column, place.column)
-    if unknown and exact:
-        end = place.column + len(path[-1])
-    return Problem(name, en, th, place.line, place.column, ".".join(path), received, "", near, line, start, end)
-
-
-def _real_path(loc: tuple[Any, ...], data: Any) -> tuple[str, ...]:
-    """Take union tags, which are no keys, out of pydantic's path."""
-    path: list[str] = []
-    kinds = scheme_classes()
-    for part in loc:
-        is_tag = isinstance(part, str) and part in kinds and isinstance(data, dict) and part not in data
-        if is_tag and data.get("kind") == part:
+def _through_named(data: dict[str, Any], dotted: str, value: Any) -> None:
+    """Refuse a change of one value in a behaviour, arm or scheme that is not there: its name is misspelt."""
+    path = dotted.split(".")
+    if isinstance(value, dict):
+        return  # a whole new table
+    for at, table, en, th in _NAMED:
+        here: Any = data
+        for part in path[:at]:
+            here = here.get(part) if isinstance(here, dict) else None
+        if path[0] != table or len(path) <= at + 1 or not isinstance(here, dict) or path[at] in here:
             continue
-        path.append(str(part))
-        if isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            data = None
-    return tuple(path)
-
-
-def _allowed(path: tuple[str, ...], data: dict[str, Any]) -> list[str]:
-    """Return the keys that a table may have."""
-    model: Any = Scenario
-    here: Any = data
-    for place, part in enumerate(path):
-        here = here.get(part) if isinstance(here, dict) else None
-        above = path[place - 1] if place else ""
-        if above == "schemes" and isinstance(here, dict):
-            model = scheme_classes().get(str(here.get("kind")))
-        elif above in _NAMED:
-            model = _NAMED[above]
-        elif isinstance(model, type) and issubclass(model, BaseModel):
-            model = _inner(model, part)
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return list(model.model_fields)
-    return []
-
-
-_NAMED: dict[str, type[BaseModel]] = {"behaviours": Behaviour, "arms": Arm}
-
-
-def _inner(model: type[BaseModel], name: str) -> Any:
-    field = model.model_fields.get(name)
-    if field is None:
-        return None
-    annotation = field.annotation
-    options = [annotation, *getattr(annotation, "__args__", ())]
-    return next((o for o in options if isinstance(o, type) and issubclass(o, BaseModel)), None)
-
-
-def _behind_wrong_kind(
-    data: dict[str, Any], name: str, text: str, places: dict[tuple[str, ...], Place]
-) -> list[Problem]:
-    """Check a scheme whose kind is misspelt against the nearest kind: validation stops at the kind."""
-    found = []
-    classes = scheme_classes()
-    arms = data.get("arms")
-    for arm, table in arms.items() if isinstance(arms, dict) else ():
-        schemes = table.get("schemes") if isinstance(table, dict) else None
-        for scheme, fields in schemes.items() if isinstance(schemes, dict) else ():
-            kind = fields.get("kind") if isinstance(fields, dict) else None
-            near = nearest(kind, list(classes)) if isinstance(kind, str) and kind not in classes else []
-            if not near:
-                continue
-            try:
-                classes[near[0]].model_validate({**fields, "kind": near[0]})
-            except ValidationError as error:
-                for e in error.errors():
-                    path = ("arms", arm, "schemes", scheme, *(str(x) for x in e["loc"]))
-                    if e["type"] == "extra_forbidden":
-                        texts = unknown_key(path[-1], ".".join(path[:-1]), list(classes[near[0]].model_fields))
-                    else:
-                        texts = explain(dict(e), path[-1])
-                    found.append(_placed(path, *texts, name, text, places, str(e["input"])[:200]))
-    return found
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    seen: dict[tuple[str, str], Problem] = {}
-    for p in problems:
-        seen.setdefault((p.key, p.text_en), p)
-    return list(seen.values())
+        ask_en, ask_th, near = did_you_mean(path[at], list(here))
+        names = ", ".join(here)
+        text_en = f'There is no {en} "{path[at]}".{ask_en}\nThere are: {names}.'
+        text_th = f'ไม่มี{th} "{path[at]}"{ask_th}\nที่มี: {names}'
+        raise ScenarioError([Problem(SET, text_en, text_th, key=dotted, suggestion=near)])

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from simulation.core.params import Baht, Frozen, FrozenDict, Share, Text
+from simulation.core.params import Baht, Frozen, FrozenDict, Share, Text, Wrong
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
+from simulation.scenario.between import mistakes_between
 from simulation.world.spec import Mark, WorldSpec
 
-CONTROL = "control"
 if TYPE_CHECKING:
     AnyScheme = Scheme
 else:
@@ -59,9 +59,15 @@ class Behaviour(Frozen):
     def _whole(self) -> Behaviour:
         n = self.opportunities_per_week
         if n >= 1 and n != int(n):
-            raise ValueError(f"opportunities_per_week is {n:g}; from 1 on it is a whole number")
+            raise Wrong(
+                f"opportunities_per_week is {n:g}; from 1 on it is a whole number",
+                f"opportunities_per_week เท่ากับ {n:g} ตั้งแต่ 1 ขึ้นไปต้องเป็นจำนวนเต็ม",
+            )
         if (self.dynamics == "sticky") != (self.redecision is not None):
-            raise ValueError('"redecision" belongs to dynamics = "sticky", and to it alone')
+            raise Wrong(
+                '"redecision" belongs to dynamics = "sticky", and to it alone',
+                '"redecision" ใช้กับ dynamics = "sticky" เท่านั้น และต้องมี',
+            )
         return self
 
 
@@ -91,10 +97,10 @@ class Observed(Frozen):
     """One published figure of an arm."""
 
     arm: str
-    quantity: Literal["level", "difference"] = "level"
-    value: float = Field(ge=-1, le=1)
-    se: float | None = Field(default=None, ge=0, le=1)
-    n: int | None = Field(default=None, ge=1)
+    quantity: Literal["level", "difference"] = Field(default="level", description="Rate, or arm minus control.")
+    value: float = Field(ge=-1, le=1, description="The published figure, share of opportunities.")
+    se: float | None = Field(default=None, ge=0, le=1, description="Its standard error.")
+    n: int | None = Field(default=None, ge=1, description="People observed.")
     verified: bool = False
 
 
@@ -111,35 +117,16 @@ class Scenario(Frozen):
     study: Study | None = None
     observed: tuple[Observed, ...] = Field(default=(), strict=False)
     sources: FrozenDict[str] = FrozenDict()
-    cost_ceiling_baht: Baht | None = None
+    cost_ceiling_baht: Baht | None = Field(
+        default=None, description="The most an additional act may cost before a scheme is called too costly, baht."
+    )
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Scenario:
-        if not self.behaviours:
-            raise ValueError("behaviours: name at least one, such as [behaviours.waste_sort]")
-        if CONTROL not in self.arms or self.arms[CONTROL].schemes:
-            raise ValueError(
-                'no arm is called "control". Add [arms.control] with no schemes; it is what the others are compared with'
-            )
-        for arm_name, arm in self.arms.items():
-            for name, scheme in arm.schemes.items():
-                self._check_scheme(f"arms.{arm_name}.schemes.{name}", scheme)
-        for row in self.observed:
-            if row.arm not in self.arms:
-                raise ValueError(f'observed: there is no arm "{row.arm}"')
+        for mistake in mistakes_between(self.model_dump(mode="json")):
+            where = f"{'.'.join(mistake.path)}: " if mistake.path else ""
+            raise Wrong(f"{where}{mistake.en}", f"{where}{mistake.th}")
         return self
-
-    def _check_scheme(self, where: str, scheme: Scheme) -> None:
-        if scheme.behaviour is None and len(self.behaviours) > 1:
-            raise ValueError(f"{where}.behaviour: name one of {', '.join(self.behaviours)}")
-        if scheme.behaviour is not None and scheme.behaviour not in self.behaviours:
-            raise ValueError(
-                f'{where}.behaviour: there is no behaviour "{scheme.behaviour}"; there are {", ".join(self.behaviours)}'
-            )
-        if scheme.schedule.end > self.run.weeks:
-            raise ValueError(
-                f"{where}.schedule: it ends in week {scheme.schedule.end}, after the horizon of {self.run.weeks} weeks"
-            )
 
     _file: Scenario | None = PrivateAttr(default=None)
 

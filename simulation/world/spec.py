@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from simulation.core.params import Frozen, FrozenDict, Share
+from simulation.core.params import Frozen, FrozenDict, Share, Wrong
 
 Mark = Literal["V", "D", "L", "R", "design"]
 """V seen in the source, D derived from such figures, L low confidence, R recalled, design a chosen value."""
@@ -34,15 +34,17 @@ class Localities(Frozen):
 class Sectors(Frozen):
     """Shares of organisations by sector; they sum to 1."""
 
-    public: Share = 0.2
-    private: Share = 0.7
-    civil: Share = 0.1
+    public: Share = Field(default=0.2, description="Share of public organisations.")
+    private: Share = Field(default=0.7, description="Share of private organisations.")
+    civil: Share = Field(default=0.1, description="Share of civil-society organisations.")
 
     @model_validator(mode="after")
     def _sums_to_one(self) -> Sectors:
         total = self.public + self.private + self.civil
         if abs(total - 1.0) > 1e-6:
-            raise ValueError(f"the shares of sectors sum to {total:g}; they must sum to 1")
+            raise Wrong(
+                f"The shares of sectors sum to {total:g}; they must sum to 1", f"สัดส่วนรวมได้ {total:g} ต้องรวมได้ 1"
+            )
         return self
 
 
@@ -59,9 +61,9 @@ class Ties(Frozen):
     """Mean number of ties a person has in each layer, and how alike and how knit friends are."""
 
     household: float = Field(default=2.7, ge=1, le=20, description="Mean household size, persons.")
-    work: MeanDegree = 0.0
-    neighbourhood: MeanDegree = 0.0
-    wide: MeanDegree = 0.0
+    work: MeanDegree = Field(default=0.0, description="Mean ties to colleagues.")
+    neighbourhood: MeanDegree = Field(default=0.0, description="Mean ties to neighbours.")
+    wide: MeanDegree = Field(default=0.0, description="Mean ties anywhere.")
     homophily_age: Share = Field(default=0.0, description="Share of wide ties within the age band.")
     clustering: Share = Field(default=0.0, description="Clustering aimed at among neighbours.")
     source: str | None = None
@@ -85,7 +87,14 @@ class WorldSpec(Frozen):
     def _bands(self) -> WorldSpec:
         for band in self.online or ():
             if band not in ONLINE_BANDS:
-                raise ValueError(f"online: no age band {band!r}; allowed: {', '.join(ONLINE_BANDS)}")
+                names = ", ".join(ONLINE_BANDS)
+                raise Wrong(
+                    f"online has no age band {band!r}; allowed: {names}", f"online ไม่มีช่วงอายุ {band!r} ใช้ได้: {names}"
+                )
         if self.localities.number > self.citizens:
-            raise ValueError(f"localities.number is {self.localities.number}, more than the {self.citizens} citizens")
+            n = self.localities.number
+            raise Wrong(
+                f"localities.number is {n}, more than the {self.citizens} citizens",
+                f"localities.number เท่ากับ {n} มากกว่าพลเมือง {self.citizens} คน",
+            )
         return self

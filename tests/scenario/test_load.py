@@ -122,3 +122,52 @@ def test_the_scanner_finds_every_key_that_the_library_reads():
         wanted = {p for p in paths(tomllib.loads(text)) if "observed" not in p}
         headers = {p[:i] for p in places for i in range(1, len(p) + 1)}
         assert wanted <= headers
+
+
+def test_messages_say_what_was_received_what_is_allowed_and_what_to_write(tmp_path):
+    error = broken(
+        tmp_path,
+        ("weeks = 104", 'weeks = "many"'),
+        ("replicates = 60", 'replicates = "๖๐"'),
+        ("citizens = 10_000", 'citizens = "10,000"'),
+        ("baseline = 0.34", "baseline = 34"),
+        ("[arms.control]", "[arms.contrl]"),
+        ('behaviour = "waste_sort"\nreference', 'behaviour = "waste_srt"\nreference'),
+    )
+    text = {p.key.split(".")[-1]: (p.text_en, p.text_th) for p in error.problems}
+    assert '"many" is text. "weeks" is a whole number, 1 to 5,200' in text["weeks"][0]
+    assert "Thai digits" in text["replicates"][0]
+    assert "เลขไทย" in text["replicates"][1]
+    assert "Write 10000" in text["citizens"][0]
+    assert "For 34%, write 0.34." in text["baseline"][0]
+    assert 'No arm is called "control"' in text[""][0]
+    assert '"contrl"' in text[""][0]
+    assert '"waste_sort"' in text["behaviour"][0]
+    said = [line for line in error.render().splitlines() if line.startswith("  ") and " | " not in line]
+    assert all(len(line) <= 80 for line in said)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("arms.fee_discont.schemes.fee.baht_per_month=3", 'Did you mean "fee_discount"?'),
+        ("run.weks=3", 'Did you mean "weeks"?'),
+        ("worl.citizens=3", 'Did you mean "world"?'),
+        ("arms.x={kind=.1}", "no TOML value"),
+        ("arms.fee_discount.schemes.fee.baht_per_month=-3", "rule G1"),
+    ],
+)
+def test_a_mistake_in_set_is_told_as_one_of_set(change, says):
+    with pytest.raises(ScenarioError) as error:
+        load("bangkok-waste", [change])
+    assert says in error.value.render()
+    assert {p.file for p in error.value.problems} == {"--set"}
+
+
+def test_one_cause_is_one_mistake(tmp_path):
+    text = BANGKOK[: BANGKOK.index("[world]")] + BANGKOK[BANGKOK.index("[behaviours") :]
+    path = tmp_path / "my.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load(path)
+    assert [p.key for p in error.value.problems] == ["world"]
