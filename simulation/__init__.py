@@ -13,6 +13,9 @@ _WHERE = {
     "Scenario": "simulation.scenario.model",
     "model": "simulation.engine.model",
     "SocialModel": "simulation.engine.model",
+    "Citizen": "simulation.agents.citizens",
+    "Organisation": "simulation.agents.citizens",
+    "Locality": "simulation.agents.citizens",
     "compare": "simulation.studies.compare",
     "Comparison": "simulation.studies.compare",
     "check_scheme": "simulation.incentives.check",
@@ -20,8 +23,11 @@ _WHERE = {
     "InputError": "simulation.core.errors",
 }
 __all__ = [
+    "Citizen",
     "Comparison",
     "InputError",
+    "Locality",
+    "Organisation",
     "Scenario",
     "ScenarioError",
     "SocialModel",

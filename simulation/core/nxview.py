@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.core.graph import Graph, layer_string
 
@@ -42,13 +43,13 @@ class _Row(Mapping[int, dict[str, Any]]):
 
 
 class _Adjacency(Mapping[int, _Row]):
-    """Rows by node; nodes are 1 to n: citizens, then organisations, then localities."""
+    """Rows by node; nodes are 1 to n: citizens, then organisations, then localities. `gone` marks who was removed."""
 
-    def __init__(self, graph: Graph, groups: list[Any]) -> None:
-        """Take the ties and, for each kind of group, the member's group by citizen (-1 for none)."""
+    def __init__(self, graph: Graph, groups: Sequence[tuple[int, NDArray[Any]]]) -> None:
+        """Take the ties and, for each kind of group, how many there are and each citizen's (-1 for none)."""
         self.graph = graph
-        self._groups = groups
-        self._sizes = [int(g.max()) + 1 if len(g) else 0 for g in groups]
+        self.gone: NDArray[np.bool_] | None = None
+        self._groups = [_Group(size, of) for size, of in groups]
 
     def tied(self, i: int) -> int:
         """Count the ties of a citizen."""
@@ -56,34 +57,52 @@ class _Adjacency(Mapping[int, _Row]):
 
     def members(self, i: int) -> list[int]:
         """Return the groups of a citizen, or the members of a group, as places from 0."""
-        n = self.graph.n
-        if i < n:
-            offset, out = n, []
-            for size, group in zip(self._sizes, self._groups, strict=True):
-                if group[i] >= 0:
-                    out.append(offset + int(group[i]))
-                offset += size
-            return out
-        offset = n
-        for size, group in zip(self._sizes, self._groups, strict=True):
-            if i < offset + size:
-                return [int(j) for j in np.flatnonzero(group == i - offset)]
-            offset += size
-        raise KeyError(i + 1)
+        offset, out = self.graph.n, []
+        for group in self._groups:
+            if i < self.graph.n:
+                out += [offset + int(group.of[i])] if group.of[i] >= 0 else []
+            elif offset <= i < offset + group.size:
+                return [int(j) for j in group.members(i - offset) if not self._is_gone(int(j))]
+            offset += group.size
+        return out
+
+    def _is_gone(self, i: int) -> bool:
+        return self.gone is not None and i < self.graph.n and bool(self.gone[i])
+
+    def _all(self) -> int:
+        return self.graph.n + sum(group.size for group in self._groups)
 
     def __len__(self) -> int:
-        return self.graph.n + sum(self._sizes)
+        return self._all() - (0 if self.gone is None else int(self.gone.sum()))
 
     def __iter__(self) -> Iterator[int]:
-        return iter(range(1, len(self) + 1))
+        nodes = range(1, self._all() + 1)
+        return iter(nodes) if self.gone is None else (i for i in nodes if not self._is_gone(i - 1))
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, int | np.integer) and 1 <= int(key) <= len(self)
+        if not isinstance(key, int | np.integer) or isinstance(key, bool):
+            return False
+        return 1 <= int(key) <= self._all() and not self._is_gone(int(key) - 1)
 
     def __getitem__(self, key: int) -> _Row:
         if key not in self:
             raise KeyError(key)
         return _Row(self, int(key) - 1)
+
+
+class _Group:
+    """One kind of group: how many, whose, and, once asked, who is in each."""
+
+    def __init__(self, size: int, of: NDArray[Any]) -> None:
+        self.size, self.of = size, of
+        self._order: NDArray[np.int64] | None = None
+        self._first: NDArray[np.int64] | None = None
+
+    def members(self, i: int) -> NDArray[np.int64]:
+        if self._order is None or self._first is None:
+            self._order = np.argsort(self.of, kind="stable")
+            self._first = np.searchsorted(self.of[self._order], np.arange(self.size + 1))
+        return self._order[self._first[i] : self._first[i + 1]]
 
 
 class _Nodes(Mapping[int, dict[str, Any]]):
@@ -112,14 +131,18 @@ class GraphView(nx.Graph):
     """A frozen graph over the world's ties. Without arguments it is an ordinary, empty, mutable graph."""
 
     @classmethod
-    def over(cls, graph: Graph, attributes: Any, groups: list[Any] | None = None) -> GraphView:
+    def over(cls, graph: Graph, attributes: Any, groups: Sequence[tuple[int, NDArray[Any]]] = ()) -> GraphView:
         """Return the view; `attributes` gives a node's attributes by its place from 0."""
         view = cls()
-        adjacency = _Adjacency(graph, groups or [])
+        adjacency = _Adjacency(graph, groups)
         view._adj = adjacency
         view._node = _Nodes(adjacency, attributes)
         frozen: GraphView = nx.freeze(view)
         return frozen
+
+    def renew(self, graph: Graph, gone: NDArray[np.bool_]) -> None:
+        """Show other ties between the same nodes, less those that are gone."""
+        self._adj.graph, self._adj.gone = graph, gone
 
     def to_networkx(self) -> nx.Graph:
         """Return a real copy that can be changed."""

@@ -63,7 +63,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
         s.never_start,
         s.enrol_reason,
         s.tied,
-        p.tie_weight,
+        state.tie_weight,
         p.citizens.ids,
         p.streams.key(ENROL, j, state.week),
         np.float32(s.uptake),

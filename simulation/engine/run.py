@@ -11,8 +11,6 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.agents import equations as law
-from simulation.core.floats import uniform_of
 from simulation.core.streams import (
     ACTS,
     NEVER_START,
@@ -88,7 +86,7 @@ def advance(state: State) -> None:
 
 def perceive(state: State) -> None:
     """Equation (10): what each citizen saw neighbours do last week beyond what their twins did."""
-    p, backend = state.prepared, state.backend
+    p, g, backend = state.prepared, state.graph, state.backend
     if state.week == 0:
         return  # there is no last week to see
     for group, words in enumerate(state.words):
@@ -96,12 +94,12 @@ def perceive(state: State) -> None:
         if not any(state.stirred[b.index] for b in members):
             continue
         total = np.empty(p.n, np.int64)
-        backend.gather(words, p.graph.indptr, p.graph.indices, _weights(state), total)
+        backend.gather(words, g.indptr, g.indices, g.weights, total)
         rare = [b for b in members if b.chance < 1.0]
         if rare:
             reached = np.empty(p.n, np.int64)
             open_words = state.open_words[group]
-            backend.gather(open_words, p.graph.indptr, p.graph.indices, _weights(state), reached)
+            backend.gather(open_words, g.indptr, g.indices, g.weights, reached)
         for b in members:
             if not state.stirred[b.index]:
                 continue
@@ -110,7 +108,7 @@ def perceive(state: State) -> None:
                 backend.learn_norm_rare(norm, total, reached, lane, b.nu)
             else:
                 n = np.float32(b.n)
-                backend.learn_norm(norm, total, lane, n, p.tie_weight, b.nu)
+                backend.learn_norm(norm, total, lane, n, state.tie_weight, b.nu)
 
 
 def offer(state: State) -> None:
@@ -147,7 +145,7 @@ def decide(state: State) -> None:
                 p.streams.key(STICKY, i, week), np.float32(b.redecision), b.visible_norm, b.habit,
                 b.decay,
             )  # fmt: skip
-        elif not state.stirred[i] and state.probability_override is None:
+        elif not state.stirred[i] and state.personal is None:
             backend.decide_twin(twin, p.odds0[i], trend, p.citizens.ids, key, b.ratios)
             acts[:] = twin
         else:
@@ -156,7 +154,8 @@ def decide(state: State) -> None:
                 c["norm"][i], c["habit"][i], p.odds0[i], trend, p.citizens.ids, key, b.ratios,
                 b.visible_norm, b.habit, b.decay,
             )  # fmt: skip
-        _apply_override(state, b, key)
+        if state.personal is not None:
+            state.personal(state, b, key)
         if open_now is not None:
             acts *= open_now.view(np.int8)
             twin *= open_now.view(np.int8)
@@ -275,10 +274,6 @@ def _locality_rate(state: State, b: BehaviourTerms, wanted: bool) -> NDArray[np.
     return np.asarray(done / np.maximum(present * b.n, 1.0), dtype=np.float32)
 
 
-def _weights(state: State) -> NDArray[Any]:
-    return state.graph.weights
-
-
 def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     """Weigh this week's offers of one behaviour: reasons as if live, who is live, cap of crowding, ease."""
     live = [s for s in aimed if state.live[s.index].any()]
@@ -312,27 +307,14 @@ def _weigh(state: State, s: SchemeState, behaviour: int) -> None:
 
 def _opportunities(state: State, b: BehaviourTerms) -> NDArray[np.uint8] | None:
     """Draw who has an opportunity this week, the same in both worlds; None where everybody has."""
-    if b.chance >= 1.0:
+    if b.chance >= 1.0 and state.present is None:
         return None
     p = state.prepared
-    u = p.streams.uniform(OPPORTUNITY, p.citizens.ids, b.index, state.week)
-    state.open_now[b.index] = (u < np.float32(b.chance)).astype(np.uint8)
+    if b.chance < 1.0:
+        u = p.streams.uniform(OPPORTUNITY, p.citizens.ids, b.index, state.week)
+        state.open_now[b.index] = (u < np.float32(b.chance)).astype(np.uint8)
+    else:
+        state.open_now[b.index] = np.ones(p.n, np.uint8)
+    if state.present is not None:
+        state.open_now[b.index] &= state.present
     return state.open_now[b.index]
-
-
-def _apply_override(state: State, b: BehaviourTerms, key: np.uint64) -> None:
-    """Replace the acts of citizens who decide in their own way; the engine draws, their twin keeps alpha."""
-    if state.probability_override is None:
-        return
-    found = state.probability_override(state, b.index)
-    if found is None:
-        return
-    rows, chance = found
-    state.stirred[b.index] = True
-    p = np.clip(chance, 1e-7, 1 - 1e-7).astype(np.float32)
-    if b.sticky:
-        draw = state.columns["draw"][state.sticky_row(b.index)][rows]
-        state.columns["acts"][b.index][rows] = draw < p
-        return
-    u = uniform_of(state.citizens.ids[rows], key)
-    state.columns["acts"][b.index][rows] = law.acts_of(u, p / (np.float32(1) - p), b.ratios)

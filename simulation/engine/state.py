@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.agents import equations as law
 from simulation.agents.citizens_table import Citizens
 from simulation.agents.parameters import Parameters
 from simulation.core.graph import Graph
@@ -123,7 +125,8 @@ class Today:
     ease: Any = _NOTHING
 
 
-Override = Callable[["State", int], tuple[NDArray[np.int64], NDArray[np.float32]] | None]
+Personal = Callable[["State", BehaviourTerms, np.uint64], None]
+"""Replaces the acts of citizens who decide in their own way."""
 
 
 @dataclass
@@ -146,17 +149,19 @@ class State:
     ever_live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     paid_now: list[tuple[int, NDArray[np.int64]]] = field(default_factory=list)
     records: Any = None
-    probability_override: Override | None = None
+    personal: Personal | None = None
+    present: NDArray[np.uint8] | None = None  # 0 for citizens who were removed; None where nobody was
+    graph: Graph = field(init=False)
+    tie_weight: NDArray[np.float32] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the ties of the prepared society."""
+        self.graph, self.tie_weight = self.prepared.graph, self.prepared.tie_weight
 
     @property
     def citizens(self) -> Citizens:
         """The citizens."""
         return self.prepared.citizens
-
-    @property
-    def graph(self) -> Graph:
-        """The ties."""
-        return self.prepared.graph
 
     @property
     def behaviours(self) -> tuple[str, ...]:
@@ -167,20 +172,33 @@ class State:
         """Return the row of a sticky behaviour in the columns that only sticky ones have."""
         return sum(b.sticky for b in self.prepared.behaviours[:behaviour])
 
-    def probability(self, behaviour: int) -> NDArray[np.float32]:
-        """Return the chance of one act in the scheme world as the state stands, one per citizen."""
-        from simulation.agents import equations as law
-
+    def probability(self, behaviour: int, rows: Any = slice(None)) -> Any:
+        """Return the chance of one act in the scheme world as the week stands, float32, for the rows asked for."""
         terms, c, today = self.prepared.behaviours[behaviour], self.columns, self.today[behaviour]
-        on = np.float32(today.live)
+
+        def at(x: Any) -> Any:
+            return x[rows] if isinstance(x, np.ndarray) and x.ndim else x
+
+        on = np.float32(at(today.live))
         pushed = law.push(
-            today.reason * on + terms.visible_norm * c["norm"][behaviour],
-            terms.habit * c["habit"][behaviour],
+            at(today.reason) * on + terms.visible_norm * c["norm"][behaviour][rows],
+            terms.habit * c["habit"][behaviour][rows],
         )
-        twin = law.baseline_odds(self.prepared.odds0[behaviour], terms.trend_odds(max(self.week, 0)))
-        odds = law.scheme_odds(twin, pushed, c["crowding"][behaviour], today.ease * on)
-        out: NDArray[np.float32] = law.probability(odds)
-        return out
+        trend = terms.trend_odds(max(self.week, 0))
+        if terms.sticky:
+            trend = c["trend_odds"][self.sticky_row(behaviour)][rows]
+        twin = law.baseline_odds(self.prepared.odds0[behaviour][rows], trend)
+        odds = law.scheme_odds(twin, pushed, c["crowding"][behaviour][rows], at(today.ease) * on)
+        return law.probability(odds)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle the passes by their module's name."""
+        return {**self.__dict__, "backend": self.backend.__name__}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Import the passes again."""
+        self.__dict__.update(state)
+        self.backend = import_module(state["backend"])
 
 
 def new_state(prepared: Prepared, arm: str, backend: Any, schemes: list[SchemeState]) -> State:
