@@ -1,19 +1,19 @@
 """One model week, measured side by side in one run, one thread: plain Mesa, NumPy engine, Numba engine.
 
-Three schemes on four flow behaviours, recording included for the engines. Prints nanoseconds a
-citizen-behaviour and the ratios; the smallest of several weeks counts, for the machine is shared.
+Three schemes on four flow behaviours, with signing up, ledger and recording in all three. Prints nanoseconds a
+citizen-behaviour and the ratios; the smallest of several weeks counts, for the machine is shared. Then what it takes to
+begin: imports beside that of NumPy, and the command's help.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import subprocess
+import sys
 import time
 
-import numpy as np
-
-from benchmarks.oracle import OracleModel
-from simulation.core.streams import ACTS
+from benchmarks.handover import plain_model
 from simulation.engine.prepare import prepare
 from simulation.engine.run import start, step
 from simulation.engine.state import Prepared, State
@@ -21,6 +21,8 @@ from simulation.scenario.load import load
 
 BEHAVIOUR = "{{baseline={}, opportunities_per_week=7, dynamics='flow', intrinsic=0.3}}"
 WHEN = "schedule={start=1, weeks=60}"
+SETTLED = 6
+"""Weeks before measuring, in which everything is set in motion."""
 
 
 def main() -> None:
@@ -36,7 +38,9 @@ def main() -> None:
         f"{asked.citizens:,} citizens x {len(prepared.behaviours)} behaviours, mean degree {degree:.1f}, three schemes"
     )
     engines = {name: warmed(prepared, name) for name in ("numpy", "numba")}
-    plain = plain_model(prepared)
+    plain = plain_model(prepared, "x")
+    for _ in range(SETTLED):
+        plain.step()
     seconds: dict[str, float] = {"plain Mesa": math.inf, "numpy": math.inf, "numba": math.inf}
     for _ in range(asked.weeks):
         seconds["plain Mesa"] = min(seconds["plain Mesa"], timed(plain.step))
@@ -45,6 +49,26 @@ def main() -> None:
                 seconds[name] = min(seconds[name], timed(lambda state=state: step(state)))
     for name, t in seconds.items():
         print(f"{name:<12}{t / size * 1e9:>10.1f} ns a citizen-behaviour   x{seconds['plain Mesa'] / t:.0f}")
+    begins()
+
+
+def begins() -> None:
+    """Print the seconds of imports and of the command's help, each the smallest of several fresh processes."""
+    calls = {
+        "import numpy": ["-c", "import numpy"],
+        "import simulation": ["-c", "import simulation"],
+        "kwamdee --help": ["-m", "simulation", "--help"],
+    }
+    nothing = _process(["-c", "pass"])
+    for name, arguments in calls.items():
+        print(f"{name:<20}{_process(arguments) - nothing:>8.3f} s beyond Python's own {nothing:.3f} s")
+
+
+def _process(arguments: list[str]) -> float:
+    def call() -> None:
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+    return min(timed(call) for _ in range(5))
 
 
 def world(citizens: int) -> Prepared:
@@ -63,34 +87,9 @@ def world(citizens: int) -> Prepared:
 def warmed(prepared: Prepared, engine: str) -> State:
     """Open the arm and run it until everything is in motion."""
     state = start(prepared, "x", engine)  # type: ignore[arg-type]
-    for _ in range(10):
+    for _ in range(SETTLED):
         step(state)
     return state
-
-
-def plain_model(prepared: Prepared) -> OracleModel:
-    """Hand the same world to the plain model, with constant reasons."""
-    behaviours = [
-        {
-            "n": b.n,
-            "sticky": False,
-            "redecision": 0.0,
-            "nu": float(b.nu),
-            "decay": float(b.decay),
-            "visible_norm": float(b.visible_norm),
-            "habit": float(b.habit),
-            "gain": float(b.gain),
-        }
-        for b in prepared.behaviours
-    ]
-    reason = np.full(prepared.n, 0.4).tolist()
-    schemes = [{"behaviour": b, "start": 0, "end": 99, "reason": reason, "cap": 0.05} for b in (1, 2, 3)]
-    g, ids = prepared.graph, prepared.citizens.ids
-
-    def draws(week: int) -> tuple[list[list[float]], list[list[float]], list[list[float]]]:
-        return [prepared.streams.uniform(ACTS, ids, b.index, week).tolist() for b in prepared.behaviours], [], []
-
-    return OracleModel(prepared.alpha.tolist(), behaviours, (g.indptr, g.indices, g.weights), draws, schemes, {})
 
 
 def timed(call: object) -> float:

@@ -1,45 +1,76 @@
 """The same rules as ordinary Mesa agents: Python floats, loops over cached neighbours. Imports none of the equations.
 
-An independent reading of docs and papers, slow on purpose to be plain: it is what both engines are checked against, act
-for act. Only the random integers are shared, as raw numbers by address.
+An independent reading of docs/model.md, plain on purpose: it is what both engines are checked against, act for act,
+sign-up for sign-up and satang for satang. Only the random integers are shared, as raw numbers by address.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from typing import Any
 
 import mesa
+import networkx as nx
 
 TINY = 2.0**-20
+REENTRY_WEEKS = 13
+MONTH = 4
 
 
-def settle(x: float) -> float:
-    """Move a difference towards 0 by at most 2**-20."""
-    return x - min(max(x, -TINY), TINY)
+@dataclass
+class OracleScheme:
+    """One scheme: what it offers for a behaviour, when, and how people come in. Amounts in baht, chances a week."""
+
+    behaviour: int
+    start: int
+    end: int
+    contingent: float = 0.0
+    value: float = 0.0
+    visibility: float = 0.0
+    message: float = 0.0
+    controlling: float = 0.0
+    discrepancy: float = 0.0
+    satang_per_act: int = 0
+    share_needed: float | None = None  # of a month's opportunities, for an honour
+    alpha_e: float | None = None  # None: everybody eligible is in from the start
+    exit_chance: float = 0.0
+    value_to_join: float = 0.0  # baht of a usual week
+    paid_satang: int = 0
+    holders: dict[Any, float] = field(default_factory=dict)
+
+    def on(self, week: int) -> bool:
+        """Tell whether it runs."""
+        return self.start <= week < self.end
 
 
 class OracleCitizen(mesa.Agent):
     """One citizen with a twin, deciding on each behaviour."""
 
-    def __init__(self, model: Any, row: int) -> None:
+    def __init__(self, model: OracleModel, row: int) -> None:
         super().__init__(model)
-        n = len(model.behaviours)
-        self.row = row
-        self.alpha = [float(model.alpha[b][row]) for b in range(n)]
-        self.habit = [0.0] * n
-        self.norm = [0.0] * n
-        self.crowding = [0.0] * n
-        self.acts = [0] * n
-        self.twin = [0] * n
-        self.excess = [0.0] * n
-        self.shown = [0.0] * n
-        self.draw = [0.0] * n
+        n, m = len(model.behaviours), len(model.schemes)
+        people = model.people_data
+        self.row, self.wage, self.cell = row, people["wage"][row], people["cell"][row]
+        self.locality = people["locality"][row]
+        organisation = people["organisation"][row]
+        self.group = ("organisation", organisation) if organisation >= 0 else ("locality", self.locality)
+        self.alpha = [model.alpha[b][row] for b in range(n)]
+        self.s = [model.s[b][row] for b in range(n)]
+        self.rate = [1.0 / (1.0 + math.exp(-a)) for a in self.alpha]
+        self.habit, self.norm, self.crowding, self.draw = ([0.0] * n for _ in range(4))
+        self.acts, self.twin = [0] * n, [0] * n
+        self.excess, self.shown = [0.0] * n, [0.0] * n
+        self.enrolled, self.was_enrolled = [False] * m, [False] * m
+        self.signed_up, self.ever = [False] * m, False
+        self.joined, self.left = [-10_000] * m, [-10_000] * m
+        self.month_acts, self.month_chances, self.holds = [0] * m, [0] * m, [False] * m
         self.around: list[tuple[OracleCitizen, float]] = []
         self.weight = 0.0
 
     def step(self) -> None:
-        """Decide and learn; what neighbours did last week stands in `shown`."""
+        """Look around, join or leave, decide: on what was at the end of last week."""
+        self.join_or_leave()
         model, row = self.model, self.row
         for b, terms in enumerate(model.behaviours):
             if model.week > 0 and self.weight > 0:
@@ -47,15 +78,19 @@ class OracleCitizen(mesa.Agent):
                 for other, weight in self.around:
                     seen += weight * other.shown[b]
                 self.norm[b] = settle(self.norm[b] + terms["nu"] * (seen / self.weight - self.norm[b]))
-            reason, cap, live = model.reason(b, self)
+            reason, cap, live = 0.0, 0.0, False
+            for j in model.aimed[b]:
+                scheme = model.schemes[j]
+                if self.enrolled[j] and scheme.on(model.week):
+                    live = True
+                    reason, cap = self.reason(scheme), terms["crowding"] * scheme.controlling
             x = self.crowding[b]
-            jumps = cap * x >= 0 and abs(cap) >= abs(x)
-            x = cap if jumps else cap + (x - cap) * terms["decay"]
+            x = cap if cap * x >= 0 and abs(cap) >= abs(x) else cap + (x - cap) * terms["decay"]
             x = self.crowding[b] = settle(x)
             today = reason + terms["visible_norm"] * self.norm[b]
             yesterday = terms["habit"] * self.habit[b]
             push = max(today, yesterday, 0.0) + min(today, yesterday, 0.0)
-            p0 = 1.0 / (1.0 + math.exp(-self.alpha[b]))
+            p0 = self.rate[b]
             p = 1.0 / (1.0 + math.exp(-min(max(self.alpha[b] + push - x, -16.0), 16.0)))
             n = terms["n"]
             if terms["sticky"]:
@@ -70,11 +105,159 @@ class OracleCitizen(mesa.Agent):
                 self.acts[b], self.twin[b] = binomial(n, p, u), binomial(n, p0, u)
             self.excess[b] = (self.acts[b] - self.twin[b]) / n
 
+    def reason(self, scheme: OracleScheme) -> float:
+        """Weigh what a scheme offers: equations (3) and (4)."""
+        model, b = self.model, scheme.behaviour
+        p = model.p
+        total = p["beta_c"] * scheme.contingent
+        if scheme.value:
+            total += p["beta_m"] * math.log(1.0 + scheme.value / self.wage / p["v0"])
+        if scheme.visibility:
+            total += p["beta_r"] * scheme.visibility * (1.0 - scheme.holders.get(self.group, 0.0))
+        if scheme.message:
+            gap = min(max(model.locality_rate[b][self.locality] - self.rate[b], 0.0), 0.2)
+            total += p["w_d"] * scheme.message * gap
+        r = self.s[b] * total
+        return r + min(max(scheme.discrepancy, -r), r)
+
+    def join_or_leave(self) -> None:
+        """Equation (11), scheme by scheme: exits, then sign-ups."""
+        model, row, week = self.model, self.row, self.model.week
+        for j, scheme in enumerate(model.schemes):
+            if not scheme.on(week):
+                continue
+            if scheme.alpha_e is None:
+                self.enrolled[j] = True
+                continue
+            if self.enrolled[j] and self.joined[j] < week and model.exits[j][row] < scheme.exit_chance:
+                self.enrolled[j], self.left[j] = False, week
+            never = model.never[j][row]
+            if self.enrolled[j] or week - self.left[j] < REENTRY_WEEKS or (never and self.signed_up[j]):
+                continue
+            near = 0.0
+            for other, weight in self.around:
+                if other.was_enrolled[j]:
+                    near += weight
+            share = near / self.weight if self.weight else 0.0
+            x = scheme.alpha_e + model.join_reason[j][row] + model.p["w_e"] * share
+            if model.joining[j][row] < 1.0 / (1.0 + math.exp(-x)):
+                self.signed_up[j] = True
+                if not never:
+                    self.enrolled[j], self.joined[j] = True, week
+
     def learn(self) -> None:
-        """Habit, and what others will see."""
-        for b, terms in enumerate(self.model.behaviours):
+        """Keep habit, what others will see, the month's account; be counted."""
+        model = self.model
+        for j, scheme in enumerate(model.schemes):
+            if self.enrolled[j] and scheme.on(model.week):
+                self.ever = True
+                acts = self.acts[scheme.behaviour]
+                scheme.paid_satang += acts * scheme.satang_per_act
+                self.month_acts[j] += acts
+                self.month_chances[j] += model.behaviours[scheme.behaviour]["n"]
+            self.was_enrolled[j] = self.enrolled[j]
+        group = (self.cell, any(self.enrolled), self.ever)
+        for b, terms in enumerate(model.behaviours):
             self.habit[b] = settle(self.habit[b] + terms["gain"] * (self.excess[b] - self.habit[b]))
             self.shown[b] = self.excess[b]
+            counted = model.counts[b].setdefault(group, [0, 0, 0])
+            counted[0] += self.acts[b]
+            counted[1] += self.twin[b]
+            counted[2] += terms["n"]
+
+
+class OracleModel(mesa.Model):
+    """A world handed over as plain lists: motivation, ties as a NetworkX graph, constants, schemes.
+
+    `people_data` holds wage (baht), locality, organisation (-1 for none) and cell (what is counted together), by row;
+    `p` the weights of equation (4); `draws(week)` gives this week's uniforms by name.
+    """
+
+    def __init__(
+        self,
+        alpha: Any,
+        s: Any,
+        people_data: dict[str, list[Any]],
+        behaviours: list[dict[str, Any]],
+        ties: nx.Graph,
+        p: dict[str, float],
+        draws: Any,
+        schemes: list[OracleScheme],
+        never: list[list[bool]],
+        first_draw: dict[int, Any],
+    ) -> None:
+        super().__init__(rng=1)
+        self.alpha, self.s, self.people_data, self.behaviours = alpha, s, people_data, behaviours
+        self.p, self.draws, self.schemes, self.never = p, draws, schemes, never
+        self.week = -1
+        self.aimed = [[j for j, x in enumerate(schemes) if x.behaviour == b] for b in range(len(behaviours))]
+        self.people = [OracleCitizen(self, i) for i in range(len(alpha[0]))]
+        self.size: dict[Any, int] = {}
+        for i, person in enumerate(self.people):
+            person.around = [(self.people[j], float(d["weight"])) for j, d in ties[i].items()]
+            person.weight = sum(w for _, w in person.around)
+            for place in {("locality", person.locality), person.group}:
+                self.size[place] = self.size.get(place, 0) + 1
+            for b, draw in first_draw.items():
+                person.draw[b] = float(draw[i])
+                person.acts[b] = person.twin[b] = int(person.draw[b] < person.rate[b])
+        self.join_reason = [self._reasons_to_join(x) for x in schemes]
+        self.counts: list[dict[Any, list[int]]] = []
+
+    def step(self) -> None:
+        """Advance a week: all decide on what was last week, then all learn and are counted; months are settled."""
+        self.week += 1
+        for name, values in self.draws(self.week).items():
+            setattr(self, name, values)
+        self.locality_rate = [self._rates(b) for b in range(len(self.behaviours))]
+        self.counts = [{} for _ in self.behaviours]
+        for person in self.people:
+            person.step()
+        for person in self.people:
+            person.learn()
+        for j, scheme in enumerate(self.schemes):
+            if scheme.on(self.week) and (self.week - scheme.start + 1) % MONTH == 0:
+                self._settle_month(j, scheme)
+
+    def _rates(self, b: int) -> dict[int, float] | None:
+        """Return the share of opportunities acted on last week by locality, where a message tells it."""
+        if not any(self.schemes[j].message and self.schemes[j].on(self.week) for j in self.aimed[b]):
+            return None
+        terms, done = self.behaviours[b], dict.fromkeys(self.people_data["locality"], 0)
+        if self.week == 0:
+            return dict.fromkeys(done, terms["baseline"])
+        for person in self.people:
+            done[person.locality] += person.acts[b]
+        return {place: acts / (self.size["locality", place] * terms["n"]) for place, acts in done.items()}
+
+    def _settle_month(self, j: int, scheme: OracleScheme) -> None:
+        held: dict[Any, int] = {}
+        for person in self.people:
+            enough = person.month_acts[j] >= (scheme.share_needed or 0.0) * person.month_chances[j]
+            honour = scheme.share_needed is not None and enough and person.enrolled[j] and person.month_chances[j] > 0
+            person.holds[j] = honour
+            person.month_acts[j] = person.month_chances[j] = 0
+            if honour:
+                for place in {("locality", person.locality), person.group}:
+                    held[place] = held.get(place, 0) + 1
+        scheme.holders = {place: count / self.size[place] for place, count in held.items()}
+
+    def _reasons_to_join(self, scheme: OracleScheme) -> list[float]:
+        if scheme.alpha_e is None:
+            return []
+        found = []
+        for person in self.people:
+            p = self.p
+            total = p["beta_c"] * scheme.contingent + p["beta_r"] * scheme.visibility
+            total += p["beta_m"] * math.log(1.0 + scheme.value_to_join / person.wage / p["v0"])
+            r = person.s[scheme.behaviour] * total
+            found.append(r + min(max(scheme.discrepancy, -r), r))
+        return found
+
+
+def settle(x: float) -> float:
+    """Move a difference towards 0 by at most 2**-20."""
+    return x - min(max(x, -TINY), TINY)
 
 
 def binomial(n: int, p: float, u: float) -> int:
@@ -88,46 +271,3 @@ def binomial(n: int, p: float, u: float) -> int:
         total += mass
         k += 1
     return k
-
-
-class OracleModel(mesa.Model):
-    """A world handed over as arrays: motivation, ties, constants of each behaviour and of each scheme."""
-
-    def __init__(
-        self,
-        alpha: Any,
-        behaviours: list[dict[str, float]],
-        ties: tuple[Any, Any, Any],
-        draws: Any,
-        schemes: list[dict[str, Any]],
-        first_draw: dict[int, Any],
-    ) -> None:
-        super().__init__(rng=1)
-        self.alpha, self.behaviours, self.schemes, self.draws = alpha, behaviours, schemes, draws
-        self.week = -1
-        indptr, indices, weights = (x.tolist() for x in ties)
-        self.people = [OracleCitizen(self, i) for i in range(len(alpha[0]))]
-        for i, person in enumerate(self.people):
-            span = range(indptr[i], indptr[i + 1])
-            person.around = [(self.people[indices[e]], float(weights[e])) for e in span]
-            person.weight = sum(w for _, w in person.around)
-            for b, draw in first_draw.items():
-                person.draw[b] = float(draw[i])
-                rate = 1.0 / (1.0 + math.exp(-person.alpha[b]))
-                person.acts[b] = person.twin[b] = int(person.draw[b] < rate)
-
-    def reason(self, b: int, person: OracleCitizen) -> tuple[float, float, bool]:
-        """Return R, the cap of crowding, and whether a scheme is live: everybody is in, for start <= t < end."""
-        for s in self.schemes:
-            if s["behaviour"] == b and s["start"] <= self.week < s["end"]:
-                return s["reason"][person.row], s["cap"], True
-        return 0.0, 0.0, False
-
-    def step(self) -> None:
-        """Advance a week: all decide on what was last week, then all learn."""
-        self.week += 1
-        self.uniform, self.again, self.redraw = self.draws(self.week)
-        for person in self.people:
-            person.step()
-        for person in self.people:
-            person.learn()

@@ -1,85 +1,32 @@
-"""Both engines against an independent plain Mesa model, act for act."""
-
-import math
-import sys
-from pathlib import Path
+"""Both engines against an independent plain Mesa model: act for act, sign-up for sign-up, satang for satang."""
 
 import numpy as np
 import pytest
 
-from simulation.core.streams import ACTS, REDECISION, START, STICKY
+from benchmarks.handover import plain_model
 from simulation.engine.prepare import prepare
+from simulation.engine.record import CELLS
 from simulation.engine.run import start, step
 from simulation.scenario.load import load
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from benchmarks.oracle import OracleModel
-
+WHEN = "schedule={start=4, weeks=26}"
 SETTINGS = [
     "world.citizens=500",
     "run.weeks=52",
     "behaviours.once={baseline=0.3, opportunities_per_week=1, intrinsic=0.8}",
     'behaviours.device={baseline=0.2, opportunities_per_week=7, dynamics="sticky", redecision=0.05}',
-    'arms.x.schemes.a={kind="points", behaviour="waste_sort", baht_per_act=20, schedule={start=4, weeks=26}}',
-    'arms.x.schemes.b={kind="prize_draw", behaviour="once", prize_baht=500, chance_per_act=0.1, schedule={start=4, weeks=26}}',
-    'arms.x.schemes.c={kind="matched_giving", behaviour="device", given_baht_per_act=9, match_share=1, schedule={start=4, weeks=26}}',
+    "behaviours.seen={baseline=0.5, opportunities_per_week=7, visible=0.8}",
+    "behaviours.told={baseline=0.4, opportunities_per_week=7, visible=0.8}",
+    f'arms.x.schemes.a={{kind="points", behaviour="waste_sort", baht_per_act=20, {WHEN}, enrolment={{mode="opt-in", friction="one-tap"}}}}',
+    f'arms.x.schemes.b={{kind="prize_draw", behaviour="once", prize_baht=500, chance_per_act=0.1, {WHEN}}}',
+    f'arms.x.schemes.c={{kind="matched_giving", behaviour="device", given_baht_per_act=9, match_share=1, {WHEN}}}',
+    f'arms.x.schemes.d={{kind="recognition", behaviour="seen", audience="named-to-group", {WHEN}, enrolment={{mode="opt-in", friction="web-form"}}}}',
+    f'arms.x.schemes.e={{kind="comparison", behaviour="told", reference="locality-mean", {WHEN}}}',
     "arms.fee_discount.schemes.fee.schedule.weeks=40",
     "arms.recognition.schemes.honour.schedule.weeks=40",
     "arms.comparison.schemes.letter.schedule.weeks=40",
     "arms.district_goal.schemes.goal.schedule.weeks=40",
 ]
-
-
-def oracle_of(prepared) -> OracleModel:
-    p, ids = prepared.parameters, prepared.citizens.ids
-    wage = prepared.citizens.wage.astype(float)
-    features = {"points": (20.0, 0.5), "prize_draw": (50.0, 1.0), "matched_giving": (0.0, 0.0)}
-    schemes = []
-    for scheme in prepared.scenario.arms["x"].schemes.values():
-        b = next(t for t in prepared.behaviours if t.name == scheme.behaviour)
-        value, controlling = features[scheme.kind]
-        s = prepared.responsiveness[b.index].astype(float)
-        reason = s * (p.beta_c + p.beta_m * np.log(1.0 + value / wage / p.v0))
-        omega = discrepancy(prepared, b.index, scheme.kind)
-        reason = reason + np.clip(omega, -reason, reason)
-        schemes.append(
-            {
-                "behaviour": b.index,
-                "start": 4,
-                "end": 30,
-                "reason": reason.tolist(),
-                "cap": b.crowding_scale * controlling,
-            }
-        )
-    behaviours = [
-        {
-            "n": b.n,
-            "sticky": b.sticky,
-            "redecision": b.redecision,
-            "nu": p.nu,
-            "decay": math.exp(-p.chi),
-            "visible_norm": float(b.visible_norm),
-            "habit": float(b.habit),
-            "gain": 1.0 - math.exp(-p.eta1 * (7 if b.sticky else b.n)),
-        }
-        for b in prepared.behaviours
-    ]
-
-    def draws(week):
-        def of(stream):
-            return [prepared.streams.uniform(stream, ids, b.index, week).tolist() for b in prepared.behaviours]
-
-        return of(ACTS), of(REDECISION), of(STICKY)
-
-    first = {b.index: prepared.streams.uniform(STICKY, ids, b.index, START) for b in prepared.behaviours if b.sticky}
-    g = prepared.graph
-    return OracleModel(prepared.alpha.tolist(), behaviours, (g.indptr, g.indices, g.weights), draws, schemes, first)
-
-
-def discrepancy(prepared, behaviour, kind):
-    from simulation.engine.offers import discrepancy_of
-
-    return float(discrepancy_of(prepared.streams, behaviour, (kind,), prepared.parameters.omega))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -88,14 +35,25 @@ def test_the_engine_agrees_with_the_plain_model_act_for_act(engine, seed):
     if engine == "numba":
         pytest.importorskip("numba")
     prepared = prepare(load("bangkok-waste", [*SETTINGS, f"run.seed={seed}"]), 0)
-    oracle, state = oracle_of(prepared), start(prepared, "x", engine)
-    moved = 0
-    for _ in range(52):
+    oracle, state = plain_model(prepared, "x"), start(prepared, "x", engine)
+    moved = np.zeros(len(prepared.behaviours), np.int64)
+    for week in range(52):
         step(state)
         oracle.step()
         acts = np.array([person.acts for person in oracle.people]).T
         twin = np.array([person.twin for person in oracle.people]).T
-        assert np.array_equal(acts, state.columns["acts"])
-        assert np.array_equal(twin, state.columns["acts_twin"])
-        moved += int(np.abs(acts - twin).sum())
-    assert moved > 500
+        assert np.array_equal(twin, state.columns["acts_twin"]), week
+        assert np.array_equal(acts, state.columns["acts"]), week
+        enrolled = np.array([person.enrolled for person in oracle.people]).T
+        on = [s.on for s in state.schemes]
+        assert np.array_equal(enrolled[on], state.columns["enrolled"][on] > 0), week
+        assert oracle.schemes[0].paid_satang == state.schemes[0].paid_satang
+        for b, counts in enumerate(oracle.counts):
+            assert sum(c[0] for c in counts.values()) == state.records.acts[week, b].sum()
+        moved += np.abs(acts - twin).sum(axis=1)
+    assert (moved > 100).all()
+    cells = np.zeros(CELLS, np.int64)
+    for (cell, _, ever), (_, twin_acts, _) in oracle.counts[0].items():
+        cells[cell * 4 + ever] += twin_acts
+    recorded = state.records.acts_twin[51, 0].reshape(-1, 2, 2).sum(axis=1)
+    assert np.array_equal(cells.reshape(-1, 2, 2).sum(axis=1), recorded)
