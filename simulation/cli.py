@@ -226,18 +226,16 @@ def _compare(
         typer.echo(str(result.report_path))
     else:
         tty = sys.stdout.isatty()
-        width = _width() if tty else 120
-        typer.echo(
-            terminal.render(
-                result.summary,
-                language,
-                width=width,
-                report=str(result.report_path),
-                unicode=_speaks_unicode(sys.stdout),
-                colour=tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
-                demo=demo,
-            )
+        screen = terminal.Screen(
+            width=_width() if tty else 120,
+            piped=not tty,
+            unicode=_speaks_unicode(sys.stdout),
+            colour=tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
         )
+        shown = terminal.render(result.summary, language, screen, report=str(result.report_path), demo=demo)
+        if language == "th" and not screen.unicode:
+            shown += "\nNote     Thai needs UTF-8: set PYTHONUTF8=1 and try again."
+        typer.echo(shown)
     if result.failed:
         raise typer.Exit(SOME_FAILED)
 

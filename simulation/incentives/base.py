@@ -22,6 +22,8 @@ from simulation.incentives.verification import Checks
 SATANG = 100
 Feature = float | NDArray[np.float32]
 Mark = Literal["V", "D", "L", "R", "design"]
+Strength = Literal["several studies", "one study", "judgement"]
+"""What the size of an effect rests on."""
 
 
 class People(Protocol):
@@ -194,6 +196,8 @@ class Scheme(Frozen):
     what: ClassVar[Text]
     level: ClassVar[Literal["individual", "organisation", "area"]] = "individual"
     literature: ClassVar[tuple[str, ...]] = ()
+    rests_on: ClassVar[Text] = Text(en="judgement", th="การประเมินเอง")
+    strength: ClassVar[Strength] = "judgement"
     amounts: ClassVar[tuple[str, ...]] = ()  # parameters that, all at 0, leave nothing to offer
     reads_locality_rate: ClassVar[bool] = False
 

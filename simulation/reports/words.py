@@ -126,7 +126,8 @@ def _size(s: Any, lang: str) -> str:
         extra = f" ({span})" if span else ""
         return f"{name}เปลี่ยน {points(e.mean)} จุดร้อยละ{extra} คือจาก {before} เป็นราว {level:.0f} ใน 100 ครั้ง"
     extra = f" ({span})" if span else ""
-    return f"{name} changes it by {points(e.mean)} percentage points{extra}: from {before} to about {level:.0f} of every 100 chances."
+    what = f"adds {plain(e.mean)}" if round(e.mean, 1) > 0 else f"changes it by {points(e.mean)}"
+    return f"It {what} percentage points{extra}: from {before} to about {level:.0f} of every 100 chances."
 
 
 def _doubt(s: Any, lang: str) -> str:
@@ -168,18 +169,37 @@ def _left(s: Any, lang: str) -> str:
 
 
 def notes(s: Any, lang: str) -> list[str]:
-    """Return left behind, few join, budget, backfires and the assumption on enrolment, a sentence each."""
+    """Return few join, budget, backfires and the assumption on enrolment, a sentence each; groups stand by themselves."""
     names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
     out = [_caveat(s, lang)]
     if s.facts.parameters == "default":
         out.insert(0, _DEFAULT[lang])
     for f in s.findings[1:]:
-        text = _note(f, names.get(f.arms[0], ""), lang)
+        text = "" if f.kind in _OF_GROUPS else _note(f, names.get(f.arms[0], ""), lang)
         if text:
             out.append(text)
     if s.failed:
-        out.append(f"{s.failed} รอบล้มเหลวและไม่นำมาคิด" if lang == "th" else f"{s.failed} runs failed and are left out.")
+        whole = s.societies
+        out.append(
+            f"{s.failed} รอบล้มเหลวและไม่นำมาคิด คำตอบนี้มาจาก {whole} สังคมจำลองที่ครบถ้วน"
+            if lang == "th"
+            else f"{s.failed} runs failed and are left out; the answer rests on the {whole} societies that are complete."
+        )
     return [x for x in out if x]
+
+
+_OF_GROUPS = ("left behind", "fewer join")
+
+
+def left_behind(s: Any, lang: str) -> str:
+    """Name the groups that gain less than half as much, or join much less; of the leading scheme first, at most three."""
+    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
+    found = [f for f in s.findings[1:] if f.kind in _OF_GROUPS]
+    said = [_note(f, names.get(f.arms[0], ""), lang) for f in found[:3]]
+    if len(found) > 3:
+        more = len(found) - 3
+        said.append(f"และอีก {more} กรณี ดูในรายงาน" if lang == "th" else f"And {more} more: see the report.")
+    return " ".join(said)
 
 
 _DEFAULT = {
@@ -238,6 +258,27 @@ def _note(f: Any, name: str, lang: str) -> str:
             if thai
             else f"The budget of {_lower(name)} runs out before the end in {v['n']} of {v['R']} societies (median week {v['week']}); after that the offer is closed."
         )
+    if f.kind == "fewer join":
+        who = group_name(v["kind"], v["group"], lang)
+        x, d = 100 * v["x"], 100 * v["all"].mean
+        return (
+            f"{who}เข้าร่วม{name}ร้อยละ {x:.0f} ขณะที่ทั้งหมดร้อยละ {d:.0f}"
+            if thai
+            else f"{who[:1].upper()}{who[1:]} take part in {_lower(name)} less often: {x:.0f}% against {d:.0f}%."
+        )
+    if f.kind == "too costly":
+        c = v["cost"]
+        return (
+            f"{name}มีต้นทุนสูงกว่าที่กำหนด {c.mean:.1f} บาทต่อครั้งที่เพิ่มขึ้น ขณะที่กำหนดไว้ไม่เกิน {v['ceiling']:g} บาท"
+            if thai
+            else f"{name} costs more than the limit: {c.mean:.1f} baht per additional act; the scenario allows {v['ceiling']:g}."
+        )
+    if f.kind == "rests on judgement":
+        return (
+            f"ผลของ{name}มาจากการประเมินเอง ยังไม่มีการศึกษาเรื่องนี้"
+            if thai
+            else f"The size of what {_lower(name)} does rests on judgement: no study of one exists."
+        )
     if f.kind == "few join":
         e = v["take_up"]
         return (
@@ -263,9 +304,13 @@ def how_sure(s: Any, lang: str) -> str:
     if share is None or s.facts.parameters == "default":
         return ""
     luck, rest = _share(share, lang), _share(1.0 - share, lang)
+    if share > 0.5 and lang == "en":
+        return f"Luck is {luck} of the variance of {_lower(s.arms[0].facts.title.get(lang))}. More societies narrow that; a pilot narrows the rest."
+    if share > 0.5:
+        return f"ความบังเอิญเป็น{luck}ของความแปรปรวน การเพิ่มสังคมจำลองทำให้แคบลงได้ ส่วนที่เหลือต้องอาศัยโครงการนำร่อง"
     if lang == "th":
         return f"{rest}ของความแปรปรวนมาจากสิ่งที่ยังไม่รู้เกี่ยวกับคน {luck}เป็นความบังเอิญ โครงการนำร่องทำให้ช่วงแคบลงได้ การเพิ่มจำนวนรอบทำไม่ได้"
-    return f"{rest} of the variance is what we do not know about people, {luck} luck. A pilot narrows it; more runs do not."
+    return f"{rest[:1].upper()}{rest[1:]} of the variance is what we do not know about people, {luck} luck. A pilot narrows it; more runs do not."
 
 
 def _share(x: float, lang: str) -> str:

@@ -22,6 +22,8 @@ class Finding:
 class _Facts(Protocol):
     @property
     def name(self) -> str: ...
+    @property
+    def strength(self) -> str: ...
 
 
 class _Arm(Protocol):
@@ -41,16 +43,23 @@ class _Arm(Protocol):
     def take_up(self) -> Estimate | None: ...
     @property
     def groups(self) -> Any: ...
+    @property
+    def cost_per_act(self) -> Estimate | None: ...
 
 
-def find(arms: Any, societies: int, delta: float, parameters: str) -> tuple[Finding, ...]:
-    """Return the findings, the headline first. `arms` are in the order of their effect; delta is in pp."""
+def find(
+    arms: Any, societies: int, delta: float, parameters: str, ceiling_baht: float | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings, the headline first. `arms` are in the order of their effect; delta is in pp.
+
+    `ceiling_baht` is the most an additional act may cost.
+    """
     if not arms:
         return (Finding("nothing to compare", ()),)
     if societies < LEAST_FOR_INTERVAL:
         return (Finding("too few", tuple(a.facts.name for a in arms), {"R": societies}),)
     headline = _headline(arms, societies, delta)
-    found = [headline, *(f for a in arms for f in _of_one(a, societies, delta))]
+    found = [headline, *(f for a in arms for f in _of_one(a, societies, delta, ceiling_baht))]
     return tuple(found)
 
 
@@ -76,7 +85,7 @@ def _headline(arms: Any, n: int, delta: float) -> Finding:
     return Finding("not settled", (first.facts.name, rival.facts.name), values)
 
 
-def _of_one(a: _Arm, n: int, delta: float) -> list[Finding]:
+def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Finding]:
     name, found = (a.facts.name,), []
     inside = float((np.abs(a.effects) < delta).sum())
     if at_least_likely(inside, n):
@@ -97,6 +106,16 @@ def _of_one(a: _Arm, n: int, delta: float) -> list[Finding]:
         found.append(Finding("budget runs out", name, {"n": count, "R": n, "week": week}))
     if a.take_up is not None and a.take_up.high is not None and a.take_up.high < 0.2:
         found.append(Finding("few join", name, {"take_up": a.take_up}))
+    cost = a.cost_per_act
+    if ceiling is not None and cost is not None and cost.low is not None and cost.low > ceiling:
+        found.append(Finding("too costly", name, {"cost": cost, "ceiling": ceiling}))
+    if a.facts.strength == "judgement":
+        found.append(Finding("rests on judgement", name))
+    found += [
+        Finding("fewer join", name, {"kind": g.kind, "group": g.group, "x": g.take_up, "all": a.take_up})
+        for g in a.groups
+        if g.fewer_join
+    ]
     found += [
         Finding("left behind", name, {"kind": g.kind, "group": g.group, "x": g.effect, "all": a.effect})
         for g in a.groups

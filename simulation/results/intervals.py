@@ -47,17 +47,19 @@ def estimate(values: Sequence[float] | Floats) -> Estimate | None:
 def ratio(numerator: Floats, denominator: Floats) -> Estimate | None:
     """Return the ratio of means and order statistics of the societies' own ratios.
 
-    None where the denominator's interval holds 0, or where it is 0 in a society.
+    None where the denominator's interval holds 0. A society whose denominator is 0 or below has no ratio of its own: it
+    stands above every other, and an end of the interval that falls there is None.
     """
     low, high = bounds(denominator)
     mean = float(denominator.mean()) if len(denominator) else 0.0
     holds_zero = low is not None and high is not None and low <= 0.0 <= high
-    if mean == 0.0 or holds_zero:
+    if mean <= 0.0 or holds_zero:
         return None
     middle = float(numerator.mean()) / mean
-    if np.any(denominator == 0.0):
-        return Estimate(middle, None, None)
-    return Estimate(middle, *bounds(numerator / denominator))
+    own = np.full(len(denominator), np.inf)
+    np.divide(numerator, denominator, out=own, where=denominator > 0.0)
+    ends = [None if x is None or not math.isfinite(x) else x for x in bounds(own)]
+    return Estimate(middle, ends[0], ends[1])
 
 
 @dataclass(frozen=True)

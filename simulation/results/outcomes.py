@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from simulation.results.intervals import estimate
+
 AFTER = (14, 26)
 KEPT_WINDOWS = {"kept_share_3_5": (3, 5), "kept_share_12_14": (12, 14), "kept_share": (24, 28)}
 LAST_WEEKS = 4
@@ -74,6 +76,25 @@ def group_effects(
     )
     sums["effect_pp"] = (sums["acts"] - sums["acts_twin"]) / sums["opportunities"] * PP
     return sums.reset_index()
+
+
+def behaviour_effects(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window]) -> pd.DataFrame:
+    """Return effect_pp during the weeks of offer by arm and behaviour: mean and 90 % interval over societies."""
+    ok = runs.loc[runs["status"] == "ok", ["run_id", "arm", "replicate"]]
+    part = series[series["group_kind"] == "all"].merge(ok, on="run_id")
+    first = part["arm"].map({a: w.start for a, w in windows.items()})
+    last = part["arm"].map({a: w.end for a, w in windows.items()})
+    part = part[(part["week"] >= first) & (part["week"] < last)]
+    keys = ["arm", "behaviour", "replicate"]
+    sums = part.groupby(keys, sort=False)[["acts", "acts_twin", "opportunities"]].sum()
+    gaps = ((sums["acts"] - sums["acts_twin"]) / sums["opportunities"] * PP).reset_index(name="effect_pp")
+    rows = []
+    for (arm, behaviour), found in gaps.groupby(["arm", "behaviour"], sort=False):
+        e = estimate(found["effect_pp"].to_numpy())
+        rows.append(
+            {"arm": arm, "behaviour": behaviour} | ({f"effect_pp_{k}": v for k, v in e.to_dict().items()} if e else {})
+        )
+    return pd.DataFrame(rows)
 
 
 def _outcomes(

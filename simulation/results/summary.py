@@ -11,19 +11,22 @@ import pandas as pd
 from simulation.core.params import Text
 from simulation.results.findings import Finding, find
 from simulation.results.intervals import (
+    LEAST_FOR_INTERVAL,
     Estimate,
     Floats,
     Spread,
+    at_least_likely,
     best_counts,
     estimate,
     ratio,
     split,
     variance_reduction,
 )
-from simulation.results.outcomes import Window, group_effects, run_outcomes, weekly_gaps
+from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
 
 CONTROL = "control"
 GROUP_KINDS = ("income_fifth", "age_band", "sex", "area", "sector")
+TAKE_UP_GAP = 0.10
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class ArmFacts:
     level: str
     window: Window | None
     enrolment: str
+    rests_on: Text | None = None
+    strength: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,9 @@ class ScenarioFacts:
     arms: tuple[ArmFacts, ...]
     observed: tuple[tuple[str, float, float | None], ...] = ()
     command: str = ""
+    lever: str = ""  # a dotted key=value to try next
+    cost_ceiling_baht: float | None = None
+    sources: tuple[tuple[str, str], ...] = ()  # key, source
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,8 @@ class GroupRow:
     effect: Estimate
     take_up: float | None
     left_behind: bool
+    fewer_join: bool = False  # take-up more than 10 points below all, at least likely
+    thin: bool = False  # fewer people than the smallest cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +122,11 @@ class Summary:
     arms: tuple[ArmSummary, ...]
     findings: tuple[Finding, ...]
     tables: dict[str, pd.DataFrame]
+
+    @property
+    def first_minus_second(self) -> Estimate | None:
+        """Effect of the leading arm less that of the next, percentage points, paired within a society."""
+        return estimate(self.arms[0].effects - self.arms[1].effects) if len(self.arms) > 1 else None
 
     def arm(self, name: str) -> ArmSummary:
         """Return an arm by its name."""
@@ -171,7 +186,7 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
     ]
     ordered = tuple(sorted(arms, key=lambda a: -a.effect.mean))
     baseline = float(first["level_twin"].mean()) if societies else 0.0
-    findings = find(ordered, societies, facts.smallest_effect_pp, facts.parameters)
+    findings = find(ordered, societies, facts.smallest_effect_pp, facts.parameters, facts.cost_ceiling_baht)
     return Summary(
         facts=facts,
         societies=societies,
@@ -180,7 +195,10 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
         p_best_control=best[CONTROL] / societies if societies else 0.0,
         arms=ordered,
         findings=findings,
-        tables=_tables(table, equity, ordered, fans),
+        tables={
+            **_tables(table, equity, ordered, fans),
+            "behaviours": behaviour_effects(kept[kept["luck"] == 0], series, windows),
+        },
     )
 
 
@@ -247,28 +265,33 @@ def _kept(after: Floats, last: Floats) -> Estimate | None:
 def _groups(
     facts: ScenarioFacts, arm: str, equity: pd.DataFrame, shares: pd.DataFrame, effects: Floats
 ) -> tuple[GroupRow, ...]:
-    from simulation.results.intervals import LEAST_FOR_INTERVAL, at_least_likely
-
     rows = []
+    mine = shares[shares["arm"] == arm]
+    overall = mine[mine["group_kind"] == "all"].set_index("replicate")["share"]
     for (kind, group), part in equity[equity["arm"] == arm].groupby(["group_kind", "group"], sort=True):
-        people = int(part["people"].min())
-        effect = estimate(part.sort_values("replicate")["effect_pp"].to_numpy())
-        if effect is None or people < facts.smallest_cell:
-            continue
         values = part.sort_values("replicate")["effect_pp"].to_numpy()
-        enough = len(values) == len(effects) >= LEAST_FOR_INTERVAL
+        effect = estimate(values)
+        if effect is None:
+            continue
+        people = int(part["people"].min())
+        thin = people < facts.smallest_cell
+        enough = len(values) == len(effects) >= LEAST_FOR_INTERVAL and not thin
         behind = enough and at_least_likely(float((values < effects / 2.0).sum()), len(values))
         behind = behind and float(effects.mean()) > facts.smallest_effect_pp
-        taken = shares[(shares["arm"] == arm) & (shares["group_kind"] == kind) & (shares["group"] == group)]
+        taken = mine[(mine["group_kind"] == kind) & (mine["group"] == group)].set_index("replicate")
+        gaps = (taken["share"] - overall).dropna()
+        fewer = enough and len(gaps) > 0 and at_least_likely(float((gaps < -TAKE_UP_GAP).sum()), len(gaps))
         eligible = float(taken["eligible"].sum())
         take_up = float(taken["ever_live"].sum()) / eligible if eligible else None
-        rows.append(GroupRow(str(kind), str(group), people, effect, take_up, bool(behind)))
+        rows.append(GroupRow(str(kind), str(group), people, effect, take_up, bool(behind), bool(fewer), thin))
     order = {kind: i for i, kind in enumerate(GROUP_KINDS)}
     return tuple(sorted(rows, key=lambda r: order[r.kind]))
 
 
 def _takeup(runs: pd.DataFrame, takeup: pd.DataFrame) -> pd.DataFrame:
-    return takeup.merge(runs[["run_id", "arm"]], on="run_id")
+    found = takeup.merge(runs[["run_id", "arm", "replicate"]], on="run_id")
+    found["share"] = found["ever_live"] / found["eligible"].where(found["eligible"] > 0)
+    return found
 
 
 def _column(table: pd.DataFrame, arm: str, name: str) -> Floats:
@@ -287,9 +310,16 @@ def _tables(
     ]
     named = {"effect_pp": "effect", "effect_after_pp": "effect_after", "kept_share": "kept_share"}
     named |= {"cost_per_act_baht": "cost_per_act", "take_up": "take_up", "spillover_pp": "spillover"}
+    named |= {"kept_share_3_5": "kept_share_3_5", "kept_share_12_14": "kept_share_12_14"}
     effects = pd.DataFrame(
         [
-            {"arm": a.facts.name, "p_best": a.p_best}
+            {
+                "arm": a.facts.name,
+                "p_best": a.p_best,
+                "luck_share": a.spread.luck_share if a.spread is not None else None,
+                "variance_reduction": a.variance_reduction,
+                "enrolment": a.facts.enrolment,
+            }
             | {
                 f"{out}{end}": getattr(getattr(a, field), part, None)
                 for out, field in named.items()

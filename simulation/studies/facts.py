@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +33,8 @@ def facts_of(
     """Collect what reports say of a scenario; `settings` are the changes made to it, to repeat the command."""
     first = next(iter(scenario.behaviours.items()))
     act = first[1].title or Text(en=first[0].replace("_", " "), th=first[0])
+    if len(scenario.behaviours) > 1:
+        act = Text(en="acts of all behaviours", th="การกระทำทุกพฤติกรรม")
     return ScenarioFacts(
         name=name,
         title=scenario.about.title,
@@ -49,8 +52,37 @@ def facts_of(
         versions=tuple(versions().items()),
         arms=tuple(_arm_facts(n, a) for n, a in scenario.arms.items()),
         observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
+        lever=_lever(scenario),
+        cost_ceiling_baht=scenario.cost_ceiling_baht,
+        sources=_sources(scenario),
         command=_command(name if isinstance(source, Scenario) else str(source), parameters, settings),
     )
+
+
+def _lever(scenario: Scenario) -> str:
+    """Return the first amount of a scheme, doubled, as a change to try."""
+    for arm_name, arm in scenario.arms.items():
+        for name, scheme in arm.schemes.items():
+            for amount in type(scheme).amounts:
+                value = getattr(scheme, amount)
+                if value:
+                    return f"arms.{arm_name}.schemes.{name}.{amount}={2 * value:g}"
+    return ""
+
+
+def _sources(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """Return every source that the scenario names, by the table it stands in."""
+    found: dict[str, str] = {}
+
+    def look(data: Any, path: str) -> None:
+        if isinstance(data, dict):
+            if isinstance(data.get("source"), str):
+                found[path] = data["source"]
+            for key, value in data.items():
+                look(value, f"{path}.{key}".strip("."))
+
+    look(scenario.model_dump(mode="json", exclude={"sources"}), "")
+    return (*found.items(), *scenario.sources.items())
 
 
 def _command(source: str, parameters: str, settings: Sequence[str]) -> str:
@@ -79,7 +111,11 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
         e = s.enrolment
         if e.mode == "opt-in":
             enrolment = f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
-    return ArmFacts(name, title, what, schemes[0].level, window, enrolment)
+    weakest = max(schemes, key=lambda s: _WEAKER.index(s.strength))
+    return ArmFacts(name, title, what, schemes[0].level, window, enrolment, weakest.rests_on, weakest.strength)
+
+
+_WEAKER = ("several studies", "one study", "judgement")
 
 
 def versions() -> dict[str, str]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulation.core.params import Text
-from simulation.reports.terminal import render
+from simulation.reports.terminal import Screen, render
 from simulation.reports.words import answer, headline, interval, notes, points
 from simulation.results.findings import find
 from simulation.results.intervals import Estimate, estimate
@@ -91,6 +91,6 @@ def test_no_line_of_the_terminal_is_wider_than_its_screen(lang):
     from rich.cells import cell_len
 
     s = summary(arm("fee", SPREAD + 6), arm("goal", SPREAD + 3))
-    text = render(s, lang, width=80)
+    text = render(s, lang, Screen(width=80))
     table = [line for line in text.split("\n") if lang == "en" or not line.startswith("  ")]
     assert all(cell_len(line) <= 80 for line in table)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Share, Text
-from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, WeekView
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.schedule import monthly_satang, settles
 
@@ -29,6 +29,11 @@ class CollectiveGoal(Scheme):
     )
     level: ClassVar[Literal["individual", "organisation", "area"]] = "area"
     literature: ClassVar[tuple[str, ...]] = ("Olken, Onishi, Wong 2014, doi:10.1257/app.6.4.1",)
+    rests_on: ClassVar[Text] = Text(
+        en="a goal as a commitment, and what one act adds for others",
+        th="เป้าหมายที่เป็นคำมั่น และสิ่งที่การกระทำหนึ่งเพิ่มให้ผู้อื่น",
+    )
+    strength: ClassVar[Strength] = "judgement"
     amounts: ClassVar[tuple[str, ...]] = ("fund_baht_per_household",)
 
     kind: Literal["collective_goal"] = "collective_goal"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Baht, Text
-from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, satang
+from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.schedule import settles
 
@@ -27,6 +27,11 @@ class Comparison(Scheme):
 
     reads_locality_rate: ClassVar[bool] = True
 
+    rests_on: ClassVar[Text] = Text(
+        en="how often others act, where that is more often",
+        th="ความถี่ที่ผู้อื่นทำ เมื่อมากกว่าของตน",
+    )
+    strength: ClassVar[Strength] = "several studies"
     kind: Literal["comparison"] = "comparison"
     reference: Literal["locality-mean"] = Field(description="Whose rate is told.")
     baht_per_message: Baht = Field(default=0.0, description="Cost of one monthly message, baht.")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Text
-from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, WeekView
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.schedule import SETTLE_EVERY, monthly_acts, monthly_satang, settles
 from simulation.incentives.verification import claims
@@ -29,6 +29,11 @@ class FeeDiscount(Scheme):
         th="ลดค่าธรรมเนียมรายเดือนให้ผู้ที่ทำครบตามจำนวนครั้ง",
     )
     literature: ClassVar[tuple[str, ...]] = ("DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",)
+    rests_on: ClassVar[Text] = Text(
+        en="any reward, the logarithm of its worth, and a threshold as a goal",
+        th="การมีรางวัล ลอการิทึมของมูลค่า และเกณฑ์ที่เป็นเป้าหมาย",
+    )
+    strength: ClassVar[Strength] = "one study"
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_month",)
 
     kind: Literal["fee_discount"] = "fee_discount"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Text
-from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView
+from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
 
@@ -26,6 +26,11 @@ class MatchedGiving(Scheme):
         "Karlan, List 2007, doi:10.1257/aer.97.5.1774",
         "Duflo and others 2006, doi:10.1162/qjec.121.4.1311",
     )
+    rests_on: ClassVar[Text] = Text(
+        en="any acknowledgement of an act",
+        th="การตอบแทนการกระทำไม่ว่าเท่าใด",
+    )
+    strength: ClassVar[Strength] = "several studies"
     amounts: ClassVar[tuple[str, ...]] = ("match_share",)
 
     kind: Literal["matched_giving"] = "matched_giving"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from simulation.core.params import Text, Wrong
-from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, satang
+from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
 
@@ -28,6 +28,11 @@ class Points(Scheme):
         "DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",
         "Thornton 2008, doi:10.1257/aer.98.5.1829",
     )
+    rests_on: ClassVar[Text] = Text(
+        en="any reward for an act, and the logarithm of its worth",
+        th="การมีรางวัล และลอการิทึมของมูลค่า",
+    )
+    strength: ClassVar[Strength] = "several studies"
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act", "days_of_wage_per_act")
 
     kind: Literal["points"] = "points"

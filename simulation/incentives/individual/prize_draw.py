@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Text
-from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, satang
+from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 
 PRIZE_DRAW_PURPOSE = 20
@@ -25,6 +25,11 @@ class PrizeDraw(Scheme):
     label: ClassVar[Text] = Text(en="Prize draw", th="จับรางวัล")
     what: ClassVar[Text] = Text(en="Each act is a ticket in a draw.", th="ทำแต่ละครั้งได้สิทธิ์จับรางวัลหนึ่งสิทธิ์")
     literature: ClassVar[tuple[str, ...]] = ("DellaVigna, Pope 2018, doi:10.1093/restud/rdx033",)
+    rests_on: ClassVar[Text] = Text(
+        en="any reward, and its expected worth",
+        th="การมีรางวัล และมูลค่าที่คาดหวัง",
+    )
+    strength: ClassVar[Strength] = "several studies"
     amounts: ClassVar[tuple[str, ...]] = ("prize_baht",)
 
     kind: Literal["prize_draw"] = "prize_draw"

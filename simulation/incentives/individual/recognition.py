@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Baht, Text
-from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, WeekView, satang
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING, VISIBILITY
 from simulation.incentives.schedule import SETTLE_EVERY, settles
 
@@ -32,6 +32,11 @@ class Recognition(Scheme):
         "Gerber, Green, Larimer 2008, doi:10.1017/S000305540808009X",
     )
 
+    rests_on: ClassVar[Text] = Text(
+        en="being seen by others; that an honour fades as more hold it is theory",
+        th="การที่ผู้อื่นเห็น ส่วนที่ว่าเกียรติลดลงเมื่อมีผู้ได้รับมากเป็นทฤษฎี",
+    )
+    strength: ClassVar[Strength] = "several studies"
     kind: Literal["recognition"] = "recognition"
     audience: Literal["officials", "own-rank", "team", "household", "named-to-group"] = Field(
         description="Who sees the honour."
