@@ -142,15 +142,21 @@ class WeekView:
 
 @dataclass(frozen=True)
 class Settlement:
-    """Money of a week in whole satang: by citizen (None for nobody) and to areas."""
+    """Money of a week in whole satang: by citizen (None for nobody), to areas, and for what it takes to deliver it.
+
+    `service_satang` is what messages, certificates and the like cost: it is covered by the budget and goes to nobody.
+    """
 
     paid_satang: NDArray[np.int64] | None = None
     area_paid_satang: int = 0
+    service_satang: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a negative entry: credits fall only when their owner redeems them."""
         paid = self.paid_satang
-        if self.area_paid_satang < 0 or (paid is not None and len(paid) and int(paid.min()) < 0):
+        if min(self.area_paid_satang, self.service_satang) < 0 or (
+            paid is not None and len(paid) and int(paid.min()) < 0
+        ):
             raise ValueError("a settlement has a negative entry; schemes can only give")
 
 

@@ -156,7 +156,7 @@ def _lived(scheme: Scheme, fault: Callable[[str], None]) -> list[Any]:
         if paid is not None and not (isinstance(paid, np.ndarray) and paid.shape == (N,) and paid.dtype == np.int64):
             fault(f"paid_satang must be int64[{N}], whole satang")
             continue
-        if ledger.enter(week, settled) + settled.area_paid_satang > most:
+        if ledger.enter(week, settled) + settled.area_paid_satang + settled.service_satang > most:
             fault("it pays more than its greatest_liability")
         found += [offer, settled, most]
     if random.getstate() != state or _global_state() != legacy:

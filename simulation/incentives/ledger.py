@@ -22,11 +22,12 @@ class LedgerError(KwamdeeError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One week's money: to people, to areas, for running the scheme."""
+    """One week's money: to people, to areas, for delivering it, for running the scheme."""
 
     week: int
     people_satang: int
     area_satang: int
+    service_satang: int
     running_satang: int
 
 
@@ -38,12 +39,18 @@ class Ledger:
     budget_satang: int | None = None
     entries: list[Entry] = field(default_factory=list)
     closed_week: int = OPEN
-    paid_satang: int = 0
+    paid_satang: int = 0  # to people and areas
+    service_satang: int = 0  # for messages, certificates and the like
     running_satang: int = 0
+
+    @property
+    def spent_satang(self) -> int:
+        """What the budget has gone on: payments and services."""
+        return self.paid_satang + self.service_satang
 
     def covers(self, liability_satang: int) -> bool:
         """Tell whether the budget covers the most that a week could cost."""
-        return self.budget_satang is None or self.paid_satang + liability_satang <= self.budget_satang
+        return self.budget_satang is None or self.spent_satang + liability_satang <= self.budget_satang
 
     def close(self, week: int) -> None:
         """Note the first week in which the budget covered no more; the offer is closed from then on."""
@@ -62,18 +69,19 @@ class Ledger:
             LedgerError: For a negative entry, fractions of satang, or more than the budget holds.
         """
         people = _total(settled.paid_satang)
-        area = int(settled.area_paid_satang)
-        if area < 0 or running_satang < 0:
+        area, service = int(settled.area_paid_satang), int(settled.service_satang)
+        if min(area, service, running_satang) < 0:
             raise LedgerError("a settlement has a negative entry; schemes can only give")
-        if not self.covers(people + area):
+        if not self.covers(people + area + service):
             raise LedgerError(
-                f"week {week}: {people + area} satang would pass the budget of {self.budget_satang}, of which "
-                f"{self.paid_satang} are paid; greatest_liability() promised less than settle() pays"
+                f"week {week}: {people + area + service} satang would pass the budget of {self.budget_satang}, of "
+                f"which {self.spent_satang} are spent; greatest_liability() promised less than settle() pays"
             )
         self.paid_satang += people + area
+        self.service_satang += service
         self.running_satang += running_satang
-        if people or area or running_satang:
-            self.entries.append(Entry(week, people, area, running_satang))
+        if people or area or service or running_satang:
+            self.entries.append(Entry(week, people, area, service, running_satang))
         return people
 
 

@@ -54,12 +54,16 @@ def interval(e: Any, lang: str, digits: int = 1) -> str:
     return f"{plain(e.low, digits)} {to} {plain(e.high, digits)}"
 
 
-def group_name(kind: str, group: str, lang: str) -> str:
-    """Name a group of people."""
+def group_name(kind: str, group: str, lang: str, short: bool = False) -> str:
+    """Name a group of people; `short` leaves out who is meant by the context."""
     if kind == "age_band":
-        return f"ผู้มีอายุ {group} ปี" if lang == "th" else f"people aged {group}"
-    pair = GROUPS.get((kind, group), (group, group))
-    return pair[1] if lang == "th" else pair[0]
+        return f"ผู้มีอายุ {group} ปี" if lang == "th" else (f"aged {group}" if short else f"people aged {group}")
+    en, th = GROUPS.get((kind, group), (group, group))
+    if lang == "th":
+        return th
+    for lead in ("members of ", "people ", "the ") if short else ():
+        en = en.removeprefix(lead)
+    return en.removesuffix(" of incomes") if short else en
 
 
 def headline(s: Any, lang: str) -> str:
@@ -189,6 +193,18 @@ def notes(s: Any, lang: str) -> list[str]:
 
 
 _OF_GROUPS = ("left behind", "fewer join")
+
+
+def what_would_settle(s: Any, lang: str) -> str:
+    """Say what would change the reader's mind: a pilot of the leading two, or what a settled answer rests on."""
+    f = s.findings[0]
+    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
+    if f.kind in ("not settled", "tie") and s.facts.parameters != "default":
+        a, b = names[f.arms[0]], names[f.arms[1]]
+        return (
+            f"ทดลองนำร่อง{a}กับ{b}" if lang == "th" else f"What would settle it: a pilot of {_lower(a)} and {_lower(b)}."
+        )
+    return ""
 
 
 def left_behind(s: Any, lang: str) -> str:

@@ -110,7 +110,7 @@ def _outcomes(
         "effect_pp": gap_pp(weekly, window.start, window.end),
         "effect_after_pp": _after(weekly, window.end, *AFTER, horizon),
         "last_pp": gap_pp(weekly, max(window.start, window.end - LAST_WEEKS), window.end),
-        "spillover_pp": gap_pp(never, window.start, window.end),
+        "spillover_pp": _of_those_never_live(never, window),
         "level_twin": float(weekly["acts_twin"].sum() / max(1.0, weekly["opportunities"].sum())),
         "level": float(during["acts"].sum() / max(1.0, during["opportunities"].sum())),
         "extra_acts": float(extra.sum()),
@@ -123,6 +123,12 @@ def _outcomes(
     for name, (first, last) in KEPT_WINDOWS.items():
         row[name] = _after(weekly, window.end, first, last, horizon)
     return row
+
+
+def _of_those_never_live(never: pd.DataFrame, window: Window) -> float:
+    """Return the gap among those never live so far; NaN where there is nobody, as in an arm that takes everybody in."""
+    some = never.iloc[window.weeks]["opportunities"].sum() > 0
+    return gap_pp(never, window.start, window.end) if some else float("nan")
 
 
 def _after(weekly: pd.DataFrame, end: int, first: int, last: int, horizon: int) -> float:

@@ -196,7 +196,7 @@ def _run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "status": "ok",
         "message": "",
         "paid_baht": sum(s.paid_satang for s in state.schemes) / SATANG,
-        "running_baht": sum(s.running_satang for s in state.schemes) / SATANG,
+        "running_baht": sum(s.running_satang + s.ledger.service_satang for s in state.schemes) / SATANG,
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
         "budget_closed_week": min(closed, default=-1),

@@ -56,11 +56,12 @@ def _ledgers_hold(state):
     people = 0
     for s in state.schemes:
         entries = s.ledger.entries
-        assert all(min(e.people_satang, e.area_satang, e.running_satang) >= 0 for e in entries)
+        assert all(min(e.people_satang, e.area_satang, e.service_satang, e.running_satang) >= 0 for e in entries)
         assert sum(e.people_satang + e.area_satang for e in entries) == s.ledger.paid_satang == s.paid_satang
         assert sum(e.running_satang for e in entries) == s.running_satang
         if s.scheme.budget_baht is not None:
-            assert s.paid_satang <= round(s.scheme.budget_baht * 100)
+            assert s.ledger.spent_satang <= round(s.scheme.budget_baht * 100)
+        assert sum(e.service_satang for e in entries) == s.ledger.service_satang
         people += sum(e.people_satang for e in entries)
     assert state.records.paid.sum() == people
     never = state.ever_live == 0

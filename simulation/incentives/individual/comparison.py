@@ -48,7 +48,7 @@ class Comparison(Scheme):
         """Pay for the month's messages."""
         if not self.baht_per_message or not settles(week.since_start):
             return Settlement()
-        return Settlement(None, int(np.sum(week.live)) * satang(self.baht_per_message))
+        return Settlement(service_satang=int(np.sum(week.live)) * satang(self.baht_per_message))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible gets a message, in a week that settles."""

@@ -77,7 +77,7 @@ class Recognition(Scheme):
         chances[:] = 0
         if not self.baht_per_holder:
             return Settlement()
-        return Settlement(None, int(earned.sum()) * satang(self.baht_per_holder))
+        return Settlement(service_satang=int(earned.sum()) * satang(self.baht_per_holder))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible is honoured, in a week that settles."""
