@@ -1,4 +1,6 @@
+import html
 import json
+import re
 import subprocess
 import sys
 
@@ -6,6 +8,8 @@ import pytest
 
 import simulation as kw
 from simulation.core.errors import ScenarioError
+from simulation.reports.terminal import Screen, render
+from simulation.reports.words import headline, interval, paragraphs, points
 
 SMALL = ["world.citizens=600"]
 
@@ -52,11 +56,15 @@ def test_one_and_two_processes_and_both_engines_agree_to_the_bit(comparison, tmp
 
 def test_the_report_says_what_the_json_says(comparison):
     page = comparison.report_path.read_text("utf-8")
-    answer = comparison.to_json()["answer"]["en"]
-    for sentence in answer.split(". ")[:2]:
-        assert sentence.strip(".").replace('"', "&#34;") in page
+    plain = html.unescape(re.sub(r"<[^>]+>", "", page))
+    for paragraph in paragraphs(comparison.summary, "en"):
+        assert paragraph in plain
+    assert comparison.to_json()["answer"]["en"] == " ".join(
+        [headline(comparison.summary, "en"), *paragraphs(comparison.summary, "en")]
+    )
     other = (comparison.folder / "report.th.html").read_text("utf-8")
-    assert comparison.to_json()["answer"]["th"][:20] in other
+    for paragraph in paragraphs(comparison.summary, "th"):
+        assert paragraph in html.unescape(re.sub(r"<[^>]+>", "", other))
     for text in (page, other):
         visible = text.split("</style>")[1]
         assert "nan" not in visible.lower().replace("finance", "")
@@ -104,3 +112,22 @@ def test_thornton_prints_observed_beside_simulated(tmp_path):
 def test_python_raises_the_same_error():
     with pytest.raises(ScenarioError):
         kw.compare("bangkok-waste", set_=["run.weeks=-3"])
+
+
+def test_report_terminal_and_json_show_the_same_digits(comparison):
+    page = html.unescape(re.sub(r"<[^>]+>", " ", comparison.report_path.read_text("utf-8")))
+    shown = render(comparison.summary, "en", Screen(width=80))
+    found = comparison.to_json()["arms"]
+    for a in comparison.summary.arms:
+        effect = found[a.facts.name]["effect_pp"]
+        mean, span = points(effect["mean"]), interval(a.effect, "en")
+        assert (a.effect.low, a.effect.high) == (effect["low"], effect["high"])
+        assert f"{mean} {span}" in shown
+        assert f"{mean} {span}" in re.sub(r"\s+", " ", page)
+
+
+def test_tables_lie_beside_the_report(comparison):
+    names = {p.name for p in (comparison.folder / "tables").glob("*.csv")}
+    assert {"effects.csv", "trajectories.csv", "equity.csv", "costs.csv", "behaviours.csv", "runs.csv"} <= names
+    text = (comparison.folder / "tables" / "effects.csv").read_text("utf-8")
+    assert text.splitlines()[0].startswith("arm,p_best,luck_share,variance_reduction")
