@@ -13,6 +13,8 @@ HOUSEHOLD, WORK, NEIGHBOURHOOD, WIDE = 1, 2, 4, 8
 LAYER_NAMES = ("household", "work", "neighbourhood", "wide")
 LAYER_WEIGHTS = (4, 2, 2, 1)
 """Strength of a tie by layer; a pair tied in several layers has their sum."""
+_TAIL = 12
+"""Bits of a packed tie behind its ends: four of layers, eight of weight."""
 _WEIGHT_OF_MASK = np.array(
     [sum(w for i, w in enumerate(LAYER_WEIGHTS) if m >> i & 1) for m in range(16)], dtype=np.uint8
 )
@@ -51,12 +53,12 @@ class Graph:
 
     def validate(self) -> None:
         """Check the invariants; raises InputError that names the first one broken."""
-        source = np.repeat(np.arange(self.n, dtype=np.int64), self.degree)
-        target = self.indices.astype(np.int64)
         if len(self.indptr) == 0 or self.indptr[0] != 0 or np.any(np.diff(self.indptr) < 0):
             raise InputError("graph: row pointers must start at 0 and never fall")
-        if len(target) != self.indptr[-1]:
-            raise InputError(f"graph: {len(target)} neighbours, row pointers say {self.indptr[-1]}")
+        if len(self.indices) != self.indptr[-1]:
+            raise InputError(f"graph: {len(self.indices)} neighbours, row pointers say {self.indptr[-1]}")
+        source = np.repeat(np.arange(self.n, dtype=np.int64), self.degree)
+        target = self.indices.astype(np.int64)
         if len(target) and target.max() >= self.n:
             raise InputError(f"graph: neighbour {target.max()} does not exist (there are {self.n})")
         if np.any(source == target):
@@ -85,49 +87,31 @@ class Graph:
         """
         if np.any(u == v):
             raise InputError(f"graph: node {u[u == v][0]} is tied to itself")
-        low, high = np.minimum(u, v).astype(np.int64), np.maximum(u, v).astype(np.int64)
-        if len(low) and (low.min() < 0 or high.max() >= n):
+        if len(u) and (min(u.min(), v.min()) < 0 or max(u.max(), v.max()) >= n):
             raise InputError(f"graph: ends must lie between 0 and {n - 1}")
-        code = low * n + high
-        order = np.argsort(code, kind="stable")
-        code, mask = code[order], layers[order]
-        first: NDArray[np.int64] = np.zeros(0, np.int64)
-        if len(code):
-            first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]]))
-        if len(code):
-            joint = np.bitwise_or.reduceat(mask, first)
-            strength = _WEIGHT_OF_MASK[joint] if weights is None else np.maximum.reduceat(weights[order], first)
-            code = code[first]
-        else:
-            joint, strength = mask, np.zeros(0, np.uint8)
-        low, high = code // n, code % n
-        return cls._from_unique(n, low, high, joint, strength)
+        tail = layers.astype(np.uint64) << np.uint64(8)
+        tail |= np.uint64(0) if weights is None else weights.astype(np.uint64)
+        return cls._from_words(n, np.concatenate([_word(u, v, n) | tail, _word(v, u, n) | tail]), weights is not None)
 
     @classmethod
-    def _from_unique(
-        cls,
-        n: int,
-        low: NDArray[np.int64],
-        high: NDArray[np.int64],
-        mask: NDArray[np.uint8],
-        strength: NDArray[np.uint8],
-    ) -> Graph:
-        """Mirror pairs (low, high) sorted by (low, high) into rows that rise."""
-        down = np.argsort(high, kind="stable")  # rows of the higher end: lower neighbours, in order
-        below, above = np.bincount(high, minlength=n), np.bincount(low, minlength=n)
-        indptr = np.concatenate([[0], np.cumsum(below + above)]).astype(np.int64)
-        m = len(low)
-        place = np.empty(2 * m, dtype=np.int64)
-        start_below = np.concatenate([[0], np.cumsum(below)])[:-1]
-        place[:m] = indptr[high[down]] + np.arange(m) - start_below[high[down]]
-        start_above = np.concatenate([[0], np.cumsum(above)])[:-1]
-        place[m:] = indptr[low] + below[low] + np.arange(m) - start_above[low]
-        indices = np.empty(2 * m, np.uint32)
-        weights, layers = np.empty(2 * m, np.uint8), np.empty(2 * m, np.uint8)
-        indices[place[:m]], indices[place[m:]] = low[down], high
-        weights[place[:m]], weights[place[m:]] = strength[down], strength
-        layers[place[:m]], layers[place[m:]] = mask[down], mask
-        return cls(indptr, indices, weights, layers)
+    def _from_words(cls, n: int, words: NDArray[np.uint64], weighted: bool) -> Graph:
+        """Build from both directions of each pair, one word each, so that one sort makes rows, each in rising order."""
+        words.sort()
+        pair = words >> np.uint64(_TAIL)
+        first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]])) if len(words) else np.zeros(0, np.int64)
+        mask = ((words >> np.uint64(8)) & np.uint64(15)).astype(np.uint8)
+        strength = (words & np.uint64(255)).astype(np.uint8)
+        if len(first) < len(words):
+            mask, strength = np.bitwise_or.reduceat(mask, first), np.maximum.reduceat(strength, first)
+            pair = pair[first]
+        bits = np.uint64(_bits(n))
+        degree = np.bincount((pair >> bits).astype(np.int64), minlength=n)
+        return cls(
+            indptr=np.concatenate([[0], np.cumsum(degree)]).astype(np.int64),
+            indices=(pair & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.uint32),
+            weights=strength if weighted else _WEIGHT_OF_MASK[mask],
+            layers=mask,
+        )
 
     @classmethod
     def empty(cls, n: int) -> Graph:
@@ -140,6 +124,17 @@ class Graph:
         """Return the graph in which everybody is tied to everybody."""
         u, v = np.triu_indices(n, 1)
         return cls.from_edges(n, u, v, np.full(len(u), layer, np.uint8))
+
+
+def _bits(n: int) -> int:
+    return max(1, (n - 1).bit_length())
+
+
+def _word(u: NDArray[np.int64], v: NDArray[np.int64], n: int) -> NDArray[np.uint64]:
+    """Pack ends so that words sort by (u, v), with room for layers and weight; holds for 2**26 nodes."""
+    return np.asarray(
+        ((u.astype(np.uint64) << np.uint64(_bits(n))) | v.astype(np.uint64)) << np.uint64(_TAIL), dtype=np.uint64
+    )
 
 
 def layer_string(mask: int) -> str:

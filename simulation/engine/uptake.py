@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.parameters import Parameters
-from simulation.core.floats import exp64, log64, logistic64, logit64
+from simulation.core.floats import exp64, exp_of, log64, logistic64, logit64
 from simulation.core.streams import Streams
 from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
 from simulation.engine.terms import BehaviourTerms, betas
@@ -158,7 +158,7 @@ class _Solver:
         base = exp64(-(alpha_e + reason))
         for _ in range(weeks):
             share = float(enrolled.mean())
-            chance = 1.0 / (1.0 + base * float(exp64(-p.w_e * share)))
+            chance = 1.0 / (1.0 + base * exp_of(-p.w_e * share))
             first, again = never * chance, ready * chance
             leaving = enrolled * p.drop_out
             never = never - first

@@ -65,7 +65,9 @@ class Ties(Frozen):
     neighbourhood: MeanDegree = Field(default=0.0, description="Mean ties to neighbours.")
     wide: MeanDegree = Field(default=0.0, description="Mean ties anywhere.")
     homophily_age: Share = Field(default=0.0, description="Share of wide ties within the age band.")
-    clustering: Share = Field(default=0.0, description="Clustering aimed at among neighbours.")
+    clustering: Share = Field(
+        default=0.0, description="Mean clustering of all ties; as much of it as these degrees allow."
+    )
     source: str | None = None
     mark: Mark | None = None
 

@@ -1,0 +1,50 @@
+"""Write the reference pages that follow from the code and its data: docs/reference/parameters.md and columns.md."""
+
+from pathlib import Path
+
+from simulation.agents.parameters import priors
+from simulation.engine.state import COLUMNS
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "reference"
+
+
+def parameters() -> str:
+    """Return the page of parameters."""
+    lines = [
+        "# Parameters",
+        "",
+        "Written by `scripts/make_reference.py` from `simulation/data/parameters/priors.toml`. Low and high are the 5 and 95%",
+        "points; `ensemble` means a joint posterior draw, `fixed` no draw.",
+        "",
+        "| name | meaning | unit | default | low | high | drawn | source | status |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, p in priors().items():
+        cells = [p.get("meaning", ""), p["unit"], p["default"], p.get("low", ""), p.get("high", "")]
+        cells += [p["draw"], p.get("source", ""), p.get("status", "")]
+        lines.append(f"| `{name}` | " + " | ".join(str(c) for c in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def columns() -> str:
+    """Return the page of state variables."""
+    lines = [
+        "# State variables",
+        "",
+        "Written by `scripts/make_reference.py` from `simulation/engine/state.py`. Only the phase named as writer changes a column.",
+        "",
+        "| column | meaning | unit | type | axes | writer |",
+        "|---|---|---|---|---|---|",
+    ]
+    for c in COLUMNS:
+        kind, axes = c.dtype.__name__, " x ".join(c.axes)
+        lines.append(f"| `{c.name}` | {c.meaning} | {c.unit} | {kind} | {axes} | {c.writer} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"parameters.md": parameters, "columns.md": columns}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), "utf-8")
