@@ -102,5 +102,3 @@ Share = Annotated[float, Field(ge=0.0, le=1.0, json_schema_extra={"unit": "share
 Baht = Annotated[float, Field(ge=0.0, le=1e12, json_schema_extra={"unit": "baht"})]
 DailyWages = Annotated[float, Field(ge=0.0, le=1e4, json_schema_extra={"unit": "days of own wage"})]
 Weeks = Annotated[int, Field(ge=0, le=5200, json_schema_extra={"unit": "weeks"})]
-Count = Annotated[int, Field(ge=0, le=10**9, json_schema_extra={"unit": "count"})]
-Logit = Annotated[float, Field(ge=-16.0, le=16.0, json_schema_extra={"unit": "logit"})]

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from simulation.core.clock import Schedule
 from simulation.core.params import Baht, Frozen, Share, Text, Wrong
-from simulation.incentives.schedule import Schedule
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
 

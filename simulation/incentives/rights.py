@@ -13,11 +13,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.core.clock import Schedule
 from simulation.core.errors import KwamdeeError
 from simulation.core.params import Text
 from simulation.incentives.base import Enrolment, Scheme
 from simulation.incentives.coding import VISIBILITY
-from simulation.incentives.schedule import Schedule
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
 

@@ -11,7 +11,7 @@ MIXED = [
     "run.weeks=60",
     "behaviours.rare={baseline=0.1, opportunities_per_week=0.25}",
     "behaviours.once={baseline=0.6, opportunities_per_week=1, trend_per_year=0.3}",
-    'behaviours.device={baseline=0.2, opportunities_per_week=7, dynamics="sticky", redecision=0.03}',
+    'behaviours.device={baseline=0.2, opportunities_per_week=7, dynamics="sticky", redecision=0.03, trend_per_year=0.5}',
     "behaviours.often={baseline=0.9, opportunities_per_week=14}",
     'arms.mixed.schemes.a={kind="points", behaviour="rare", baht_per_act=50, schedule={start=4, weeks=40}, enrolment={mode="opt-in", friction="one-tap"}}',
     'arms.mixed.schemes.b={kind="prize_draw", behaviour="device", prize_baht=500, chance_per_act=0.1, schedule={start=4, weeks=40}}',

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from simulation.core.clock import monthly_satang, settles
 from simulation.core.params import Share, Text
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
-from simulation.incentives.schedule import monthly_satang, settles
 
 
 class CollectiveGoal(Scheme):

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from simulation.core.clock import settles
 from simulation.core.params import Baht, Text
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
-from simulation.incentives.schedule import settles
 
 
 class Comparison(Scheme):

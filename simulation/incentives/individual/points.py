@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from simulation.core.params import Text, Wrong
+from simulation.core.params import DailyWages, Text, Wrong
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
@@ -37,8 +37,8 @@ class Points(Scheme):
 
     kind: Literal["points"] = "points"
     baht_per_act: float | None = Field(default=None, ge=0, le=1e6, description="Worth of an act, baht.")
-    days_of_wage_per_act: float | None = Field(
-        default=None, ge=0, le=1e4, description="Worth of an act, days of the person's own wage."
+    days_of_wage_per_act: DailyWages | None = Field(
+        default=None, description="Worth of an act, days of the person's own wage."
     )
 
     @model_validator(mode="after")

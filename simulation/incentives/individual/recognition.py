@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from simulation.core.clock import settles
 from simulation.core.params import Baht, Text
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING, VISIBILITY
-from simulation.incentives.schedule import SETTLE_EVERY, settles
 
 
 class Recognition(Scheme):
@@ -81,7 +81,7 @@ class Recognition(Scheme):
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible is honoured, in a week that settles."""
-        due = (week.since_start + 1) % SETTLE_EVERY == 0
+        due = settles(week.since_start)
         return int(week.eligible.sum()) * satang(self.baht_per_holder) if due else 0
 
 

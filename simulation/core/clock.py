@@ -1,4 +1,4 @@
-"""When a scheme runs: start, weeks, and how its amounts taper at the end. A month is settled every 4th week."""
+"""The weekly clock: when something runs, how its amounts taper at the end, and months, settled every 4th week."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 from pydantic import Field, model_validator
 
-from simulation.core.params import Frozen, Wrong
+from simulation.core.params import Frozen, Weeks, Wrong
 
 SETTLE_EVERY = 4
 MONTH_PART = 12 / 13
@@ -16,9 +16,9 @@ MONTH_PART = 12 / 13
 class Schedule(Frozen):
     """Weeks of offer: live for start <= t < start + weeks; the last `taper` weeks fall linearly towards 0."""
 
-    start: int = Field(ge=0, le=5200, description="First week of offer, 0 to the horizon.")
+    start: Weeks = Field(description="First week of offer, 0 to the horizon.")
     weeks: int = Field(ge=1, le=5200, description="Number of weeks of offer.")
-    taper: int = Field(default=0, ge=0, le=5200, description="Weeks over which amounts fall.")
+    taper: Weeks = Field(default=0, description="Weeks over which amounts fall.")
 
     @model_validator(mode="after")
     def _fits(self) -> Schedule:
@@ -44,7 +44,7 @@ class Schedule(Frozen):
         return 1.0 if self.taper == 0 or left > self.taper else left / (self.taper + 1)
 
 
-def settles(since_start: int, weeks_to_end: int = 2) -> bool:
+def settles(since_start: int) -> bool:
     """Tell whether a month ends this week: every 4th week from the start."""
     return (since_start + 1) % SETTLE_EVERY == 0
 
