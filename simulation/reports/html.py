@@ -69,6 +69,7 @@ def page(summary: Any, lang: str, switch: str) -> str:
         beats=beats(summary),
         likely=needed("likely", summary.societies) if summary.societies else None,
         leads=who_leads(summary),
+        lucks=[(key, TEXTS[lang][text]) for key, text in _LUCKS],
         left_behind=left_behind(summary, lang),
         settle=what_would_settle(summary, lang),
         date=date_of(lang),
@@ -76,6 +77,15 @@ def page(summary: Any, lang: str, switch: str) -> str:
         fonts=_fonts(),
     )
 
+
+_LUCKS = (
+    ("effect_pp", "during"),
+    ("effect_after_pp", "after"),
+    ("kept_share", "kept"),
+    ("cost_per_act_baht", "per_act"),
+    ("take_up", "take_up"),
+)
+"""Outcomes of which the report tells luck and ignorance apart, and the heads of their columns."""
 
 _UNBROKEN = re.compile(
     r"\([+−]?[\d.,]+ (?:to|ถึง) [+−]?[\d.,]+\)|[+−]?[\d.,]+ (?:to|ถึง|of|จาก|ใน) [+−]?[\d.,]+(?: (?:ครั้ง|จุดร้อยละ))?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from importlib.util import find_spec
 from typing import Any
 
 _BAR = 40
@@ -61,6 +62,9 @@ class ProgressShown:
             f"เสร็จแล้ว {count} ใน {seconds:.0f} วินาที" if self.lang == "th" else f"Done     {count} in {seconds:.0f} s"
         )
 
+        if seconds > _SLOW and find_spec("numba") is None:
+            self._line(_FASTER[self.lang])
+
     def _count(self, state: Any) -> str:
         if self.lang == "th":
             kept = f" ({state.before} รอบจากครั้งก่อน)" if state.before else ""
@@ -81,6 +85,13 @@ class ProgressShown:
         if not self.unicode:
             text = text.encode("ascii", "replace").decode("ascii")
         print(text, file=sys.stderr, flush=True)
+
+
+_SLOW = 10.0
+_FASTER = {
+    "en": 'Note     The fast engine needs numba, which is not installed: pip install "kwamdee[fast]"',
+    "th": 'หมายเหตุ  ส่วนที่เร็วต้องใช้ numba ซึ่งยังไม่ได้ติดตั้ง: pip install "kwamdee[fast]"',
+}
 
 
 def heading(facts: Any, lang: str) -> list[str]:

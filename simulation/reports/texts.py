@@ -77,7 +77,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "leads": ("Leads then", "นำในกรณีนั้น"),
     "crowding_size": ("Crowding", "การเข้าแทน"),
     "changes": ("changes", "เปลี่ยน"),
-    "luck_of": ("Luck, % of variance", "ความบังเอิญ ร้อยละของความแปรปรวน"),
+    "luck_by": (
+        "How much of the spread between societies is luck, % of variance; the rest is what we do not know about people",
+        "ความแตกต่างระหว่างสังคมจำลองเป็นความบังเอิญเท่าใด ร้อยละของความแปรปรวน ที่เหลือคือสิ่งที่ยังไม่รู้เกี่ยวกับคน",
+    ),
     "pairing": (
         "Pairing with the twin divides the variance between societies by",
         "การจับคู่กับสังคมเดียวกันหารความแปรปรวนด้วย",

@@ -90,6 +90,18 @@ def split(values: Floats, again: Floats) -> Spread | None:
     return Spread(total, luck, luck_se, max(0.0, total - luck), math.hypot(total_se, luck_se))
 
 
+def split_ratio(above: Floats, below: Floats, above_again: Floats, below_again: Floats) -> Spread | None:
+    """Tell luck from ignorance in a ratio of means, to first order: (above - ratio * below) / mean(below).
+
+    None where the ratio itself is none.
+    """
+    found = ratio(above, below)
+    if found is None:
+        return None
+    scale = float(below.mean())
+    return split((above - found.mean * below) / scale, (above_again - found.mean * below_again) / scale)
+
+
 def best_counts(effects: dict[str, Floats]) -> dict[str, float]:
     """Count the societies in which each arm's effect is the largest, control at 0 included, ties split."""
     names = list(effects)

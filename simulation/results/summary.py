@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from simulation.results.intervals import (
     estimate,
     ratio,
     split,
+    split_ratio,
     variance_reduction,
 )
 from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
@@ -102,12 +104,17 @@ class ArmSummary:
     costs_per_1000: tuple[float, float, float]  # additional, anyway, running; baht
     p_best: float
     best_count: float
-    spread: Spread | None
+    spreads: dict[str, Spread]  # luck and ignorance by outcome, named as in the table of effects
     variance_reduction: float | None
     fan: Floats  # (5, weeks): 5, 25, 50, 75, 95 %
     budget_closed: tuple[int, int] | None  # societies, median week
     groups: tuple[GroupRow, ...]
     by_crowding: tuple[tuple[float, float], ...]  # kappa_c, mean effect
+
+    @property
+    def spread(self) -> Spread | None:
+        """Luck and ignorance in the effect while the scheme runs."""
+        return self.spreads.get("effect_pp")
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,8 +223,8 @@ def _arm(
     mine = table[table["arm"] == arm.name]
     first, again = mine[mine["luck"] == 0], mine[mine["luck"] == 1]
 
-    def of(name: str) -> Floats:
-        return np.asarray(first[name], dtype=np.float64)
+    def of(name: str, rows: pd.DataFrame = first) -> Floats:
+        return np.asarray(rows[name], dtype=np.float64)
 
     last = of("last_pp")
     effect = estimate(effects)
@@ -246,7 +253,7 @@ def _arm(
         ),
         p_best=best / societies,
         best_count=best,
-        spread=split(effects, np.asarray(again["effect_pp"], dtype=np.float64)),
+        spreads=_spreads(of, again, in_baht),
         variance_reduction=variance_reduction(of("level") * 100.0, of("level") * 100.0 - effects),
         fan=np.percentile(gaps, [5, 25, 50, 75, 95], axis=0),
         budget_closed=(len(closed), int(closed.median())) if len(closed) else None,
@@ -256,6 +263,24 @@ def _arm(
             for k in sorted(first["kappa_c"].unique())
         ),
     )
+
+
+_PLAIN = ("effect_pp", "effect_after_pp", "take_up", "spillover_pp")
+_RATIOS = {
+    "kept_share": ("kept_share", "last_pp"),
+    "kept_share_3_5": ("kept_share_3_5", "last_pp"),
+    "kept_share_12_14": ("kept_share_12_14", "last_pp"),
+    "cost_per_act_baht": ("cost_baht", "extra_acts"),
+}
+
+
+def _spreads(of: Callable[..., Floats], again: pd.DataFrame, in_baht: bool) -> dict[str, Spread]:
+    """Tell luck from ignorance in every outcome that has an estimate."""
+    found = {name: split(of(name), of(name, again)) for name in _PLAIN if np.isfinite(of(name)).all()}
+    for name, (above, below) in _RATIOS.items():
+        if np.isfinite(of(above)).all() and (in_baht or name != "cost_per_act_baht"):
+            found[name] = split_ratio(of(above), of(below), of(above, again), of(below, again))
+    return {name: spread for name, spread in found.items() if spread is not None}
 
 
 def _kept(after: Floats, last: Floats) -> Estimate | None:
@@ -337,6 +362,16 @@ def _tables(
         "trajectories": pd.concat(trajectories, ignore_index=True) if trajectories else pd.DataFrame(),
         "equity": equity,
         "costs": costs,
+        "uncertainty": pd.DataFrame(
+            [
+                {"arm": a.facts.name, "outcome": name, **asdict(spread), "luck_share": spread.luck_share}
+                for a in arms
+                for name, spread in a.spreads.items()
+            ]
+        ),
+        "crowding": pd.DataFrame(
+            [{"arm": a.facts.name, "kappa_c": k, "effect_pp": v} for a in arms for k, v in a.by_crowding]
+        ),
     }
 
 

@@ -59,6 +59,16 @@ class Comparison:
         return self.summary.tables["costs"]
 
     @property
+    def uncertainty(self) -> pd.DataFrame:
+        """Variance over societies by arm and outcome, how much of it is luck and how much ignorance, each with its SE."""
+        return self.summary.tables["uncertainty"]
+
+    @property
+    def crowding(self) -> pd.DataFrame:
+        """Effect in percentage points by arm at each size of crowding, kappa_c, logit."""
+        return self.summary.tables["crowding"]
+
+    @property
     def failed(self) -> int:
         """Number of runs that failed."""
         return self.summary.failed
@@ -171,7 +181,9 @@ def compare(
         began, kept = time.time(), Kept(folder)
         before = _run(found, societies, kept, workers, engine, lambda stage, *n: watch(Progress(stage, facts, *n)))
         summary = _write(found, facts, societies, kept)
-        wall = {"wall_s": round(time.time() - began, 3), "runs_from_before": before}
+        drawn = kept.table("parameters", societies)
+        wall: dict[str, Any] = {"wall_s": round(time.time() - began, 3), "runs_from_before": before}
+        wall["w_d_drawn_again"] = int(drawn["redrawn"].sum()) if len(drawn) else 0
         write_manifest(folder, _manifest(found, facts, engine, "finished") | wall)
         write_report(summary, folder, lang)
         if not summary.failed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from simulation.core.errors import InputError
 from simulation.scenario.model import Scenario
@@ -70,7 +71,28 @@ def cores() -> int:
 
 
 def _free_memory() -> int:
+    """Return the bytes that this process may still take: the machine's, or its container's where that is less."""
+    found = [n for n in (_available(), _left_in_container()) if n is not None]
+    return min(found, default=0)
+
+
+def _available() -> int | None:
+    try:
+        for line in Path("/proc/meminfo").read_text("ascii").splitlines():
+            if line.startswith("MemAvailable:"):  # free memory and what the system would give back
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError):
+        pass
     try:
         return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError, AttributeError):
-        return 0
+        return None
+
+
+def _left_in_container() -> int | None:
+    folder = Path("/sys/fs/cgroup")
+    try:
+        most, now = ((folder / name).read_text("ascii").strip() for name in ("memory.max", "memory.current"))
+        return None if most == "max" else max(1, int(most) - int(now))
+    except (OSError, ValueError):
+        return None
