@@ -60,7 +60,7 @@ class Comparison:
 
     @property
     def uncertainty(self) -> pd.DataFrame:
-        """Variance over societies by arm and outcome, how much of it is luck and how much ignorance, each with its SE."""
+        """Variance over societies by arm and outcome: how much is luck, how much ignorance, each with its SE."""
         return self.summary.tables["uncertainty"]
 
     @property

@@ -23,7 +23,7 @@ def arm(name: str, effects: np.ndarray, **changes) -> ArmSummary:
             "facts": facts, "effects": effects, "effect": found, "effect_after": None, "kept_share": None,
             "kept_share_3_5": None, "kept_share_12_14": None, "cost_per_act": None, "take_up": None,
             "spillover": None, "level": None, "extra_acts": None, "costs_per_1000": (0.0, 0.0, 0.0), "p_best": 0.5,
-            "best_count": 1.0, "spread": None, "variance_reduction": None, "fan": np.zeros((5, 60)),
+            "best_count": 1.0, "spreads": {}, "variance_reduction": None, "fan": np.zeros((5, 60)),
             "budget_closed": None, "groups": (), "by_crowding": (), **changes,
         }
     )  # fmt: skip
