@@ -117,45 +117,66 @@ def _record_localities(state: Any) -> None:
         state.records.localities.append((state.week, b.index, rows))
 
 
-def series_rows(state: Any, run_id: str) -> dict[str, list[Any]]:
-    """Return the tidy series of a finished run: one row per week, behaviour and group.
+def series_rows(state: Any, run_id: str) -> dict[str, NDArray[Any]]:
+    """Return the tidy series of a finished run as columns: one row per week, behaviour and group.
 
-    `paid` is in baht; `people` are those with an opportunity; acts are counts, not shares.
+    `paid` is in baht, to people; what areas are paid stands in the runs. `people` are those with an opportunity; acts
+    are counts, not shares.
     """
     p, r = state.prepared, state.records
+    weekly, local = _weekly(p, r), _local(p, r)
+    joined = {name: np.concatenate([weekly[name], local[name]]) for name in weekly}
+    return {**joined, "run_id": np.full(len(joined["week"]), run_id, dtype=object)}
+
+
+_COUNTS = ("acts", "acts_twin", "opportunities", "people")
+
+
+def _weekly(p: Any, r: Records) -> dict[str, NDArray[Any]]:
+    names = [b.name for b in p.behaviours]
     masks = list(groups())
-    matrix = np.stack([m for _, _, m in masks]).astype(np.float64)
-    fields = ("acts", "acts_twin", "opportunities", "people", "paid")
-    sums = {f: getattr(r, f).reshape(-1, CELLS) @ matrix.T for f in fields}
-    enrolled = r.enrolled.astype(np.float64) @ matrix.T
-    out: dict[str, list[Any]] = {
-        k: [] for k in ("week", "behaviour", "group_kind", "group", *fields[:4], "enrolled", "paid")
+    kinds = np.array([kind for kind, _, _ in masks], dtype=object)
+    labels = np.array([label for _, label, _ in masks], dtype=object)
+    week, behaviour, group = (x.ravel() for x in np.indices((r.weeks, len(names), len(masks))))
+    counts = {name: _by_group(getattr(r, name)).ravel() for name in (*_COUNTS, "paid")}
+    enrolled = np.repeat(_by_group(r.enrolled)[:, None, :], len(names), axis=1).ravel()
+    some = counts["people"] > 0
+    return {
+        "week": week[some],
+        "behaviour": np.array(names, dtype=object)[behaviour[some]],
+        "group_kind": kinds[group[some]],
+        "group": labels[group[some]],
+        **{name: counts[name][some] for name in _COUNTS},
+        "enrolled": enrolled[some],
+        "paid": counts["paid"][some] / SATANG,
     }
-    n_b = len(p.behaviours)
-    for t in range(r.weeks):
-        for b in p.behaviours:
-            row = t * n_b + b.index
-            for g, (kind, group, _) in enumerate(masks):
-                if sums["people"][row, g] == 0:
-                    continue
-                _append(out, t, b.name, kind, group)
-                for f in fields[:4]:
-                    out[f].append(int(sums[f][row, g]))
-                out["enrolled"].append(int(enrolled[t, g]))
-                out["paid"].append(float(sums["paid"][row, g]) / SATANG)
-    names = p.citizens.locality_names
-    for t, b_index, rows in r.localities:
-        for i, name in enumerate(names):
-            _append(out, t, p.behaviours[b_index].name, "locality", name)
-            for f, value in zip((*fields[:4], "enrolled"), rows[:, i], strict=True):
-                out[f].append(int(value))
-            out["paid"].append(0.0)
-    out["run_id"] = [run_id] * len(out["week"])
-    return out
 
 
-def _append(out: dict[str, list[Any]], t: int, behaviour: str, kind: str, group: str) -> None:
-    out["week"].append(t)
-    out["behaviour"].append(behaviour)
-    out["group_kind"].append(kind)
-    out["group"].append(group)
+def _by_group(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sum cells into the groups of `groups`, in their order; int64[..., groups]."""
+    cube = counts.reshape(-1, *_SIZES, 2, 2)
+    axes = range(1, cube.ndim)
+
+    def over_all_but(axis: int) -> NDArray[np.int64]:
+        found: NDArray[np.int64] = cube.sum(axis=tuple(x for x in axes if x != axis))
+        return found
+
+    parts = [cube.sum(axis=tuple(axes))[:, None]]
+    parts += [over_all_but(axis) for axis in range(1, 1 + len(_SIZES))]
+    parts += [over_all_but(cube.ndim - 2)[:, ::-1], over_all_but(cube.ndim - 1)[:, :1]]
+    return np.concatenate(parts, axis=1)
+
+
+def _local(p: Any, r: Records) -> dict[str, NDArray[Any]]:
+    names = np.array(p.citizens.locality_names, dtype=object)
+    n, each = len(names), len(r.localities)
+    rows = np.concatenate([x for _, _, x in r.localities], axis=1) if each else np.zeros((5, 0), np.int64)
+    behaviours = [p.behaviours[b].name for _, b, _ in r.localities]
+    return {
+        "week": np.repeat(np.array([t for t, _, _ in r.localities], dtype=np.int64), n),
+        "behaviour": np.repeat(np.array(behaviours, dtype=object), n),
+        "group_kind": np.full(n * each, "locality", dtype=object),
+        "group": np.tile(names, each),
+        **dict(zip((*_COUNTS, "enrolled"), rows, strict=True)),
+        "paid": np.zeros(n * each),
+    }

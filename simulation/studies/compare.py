@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -109,11 +110,14 @@ class Comparison:
         return f"<p>{self.answer()}</p>{table}"
 
 
+Stage = Literal["start", "compile", "run", "done"]
+
+
 @dataclass(frozen=True)
 class Progress:
     """Where a comparison stands: `done` of `total` runs, of which `before` were kept from an earlier start."""
 
-    stage: Literal["start", "compile", "run", "done"]
+    stage: Stage
     facts: ScenarioFacts
     done: int = 0
     total: int = 0
@@ -175,67 +179,95 @@ def compare(
     open_folder(folder)
     with locked(folder):
         fit_for(folder, found.digest, parameters, replace)
-        watch(Progress("start", facts))
-        societies = specs_of(found, parameters, engine)
-        write_manifest(folder, _manifest(found, facts, engine, "unfinished"))
-        began, kept = time.time(), Kept(folder)
-        before = _run(found, societies, kept, workers, engine, lambda stage, *n: watch(Progress(stage, facts, *n)))
-        summary = _write(found, facts, societies, kept)
-        drawn = kept.table("parameters", societies)
-        wall: dict[str, Any] = {"wall_s": round(time.time() - began, 3), "runs_from_before": before}
-        wall["w_d_drawn_again"] = int(drawn["redrawn"].sum()) if len(drawn) else 0
-        write_manifest(folder, _manifest(found, facts, engine, "finished") | wall)
-        write_report(summary, folder, lang)
-        if not summary.failed:
-            kept.clear()  # else the same command tries the failed ones again, and them alone
+        work = _Work(found, facts, specs_of(found, parameters, engine), Kept(folder), workers, engine, watch)
+        with _kept_whatever_happens(work):
+            watch(Progress("start", facts))
+            write_manifest(folder, _manifest(found, facts, engine, "unfinished"))
+            began = time.time()
+            _run(work)
+            summary = _write(work)
+            write_manifest(folder, _manifest(found, facts, engine, "finished") | _afterwards(work, began))
+            write_report(summary, folder, lang)
+            if not summary.failed:
+                work.kept.clear()  # else the same command tries the failed ones again, and them alone
     return Comparison(found, summary, folder, lang)
 
 
-def _run(
-    scenario: Scenario,
-    societies: list[Society],
-    kept: Kept,
-    jobs: int,
-    engine: EngineName,
-    watch: Callable[..., None],
-) -> int:
-    """Run what is not here yet, keeping every society as it comes; return how many runs were here before."""
-    here, left = kept.split(societies)
-    total = sum(len(s.specs) for s in societies)
-    done = before = sum(len(s.specs) for s in here)
+@dataclass
+class _Work:
+    """What is being done, and how far it is."""
+
+    scenario: Scenario
+    facts: ScenarioFacts
+    societies: list[Society]
+    kept: Kept
+    jobs: int
+    engine: EngineName
+    watch: Watch
+    done: int = 0
+    before: int = 0
+
+    @property
+    def total(self) -> int:
+        """Number of runs."""
+        return sum(len(s.specs) for s in self.societies)
+
+    def tell(self, stage: Stage) -> None:
+        """Tell who watches how far it is."""
+        self.watch(Progress(stage, self.facts, self.done, self.total, self.before))
+
+
+@contextmanager
+def _kept_whatever_happens(work: _Work) -> Iterator[None]:
+    """Turn an interruption, and storage that gives out, into errors that say what is kept and where."""
+    folder = work.kept.folder
     try:
-        if jobs > 1 and engine != "numpy" and left:
-            _compile_first(scenario, lambda: watch("compile", done, total, before))
-        watch("run", done, total, before)
-        for society, result in zip(left, run_many(left, jobs), strict=False):
-            kept.save(society, result)
-            done += len(society.specs)
-            watch("run", done, total, before)
+        yield
     except (KeyboardInterrupt, Terminated) as stop:
-        raise Stopped(done, total, str(kept.folder), getattr(stop, "code", 130)) from None
+        raise Stopped(work.done, work.total, str(folder), getattr(stop, "code", 130)) from None
     except OSError as error:
         raise StorageError(
-            f"Storage gave out: {error.strerror or error}. {done} of {total} runs are kept in {kept.folder}; "
+            f"Storage gave out: {error.strerror or error}. {work.done} of {work.total} runs are kept in {folder}; "
             "make room and give the same command again."
         ) from error
-    watch("done", done, total, before)
-    return before
 
 
-def _write(scenario: Scenario, facts: ScenarioFacts, societies: list[Society], kept: Kept) -> Summary:
+def _run(work: _Work) -> None:
+    """Run what is not here yet, keeping every society as it comes."""
+    here, left = work.kept.split(work.societies)
+    work.done = work.before = sum(len(s.specs) for s in here)
+    if work.jobs > 1 and work.engine != "numpy" and left:
+        _compile_first(work.scenario, lambda: work.tell("compile"))
+    work.tell("run")
+    with closing(run_many(left, work.jobs)) as results:
+        for society in left:
+            work.kept.save(society, next(results))
+            work.done += len(society.specs)
+            work.tell("run")
+    work.tell("done")
+
+
+def _afterwards(work: _Work, began: float) -> dict[str, Any]:
+    """Return what the manifest says once all is done."""
+    drawn = work.kept.table("parameters", work.societies)
+    return {
+        "wall_s": round(time.time() - began, 3),
+        "runs_from_before": work.before,
+        "w_d_drawn_again": int(drawn["redrawn"].sum()) if len(drawn) else 0,
+    }
+
+
+def _write(work: _Work) -> Summary:
     """Join the parts into whole tables, the runs last: where they stand, the others do too."""
-    tables = {name: kept.table(name, societies) for name in ("runs", "series", "takeup", "parameters")}
+    kept = work.kept
+    tables = {name: kept.table(name, work.societies) for name in ("runs", "series", "takeup", "parameters")}
     tables["runs"] = tables["runs"] if len(tables["runs"]) else pd.DataFrame(columns=_RUNS)
     tables["series"] = tables["series"] if len(tables["series"]) else _no_series()
     tables["takeup"] = tables["takeup"] if len(tables["takeup"]) else pd.DataFrame(columns=_TAKEUP)
-    summary = summarise(facts, tables["runs"], tables["series"], tables["takeup"])
-    try:
-        for name in ("takeup", "parameters", "series", "runs"):
-            write_table(kept.folder, name, tables[name])
-        write_outcomes(kept.folder, summary.tables)
-    except OSError as error:
-        text = f"Storage gave out: {error.strerror or error}. All runs are kept in {kept.folder}."
-        raise StorageError(text) from error
+    summary = summarise(work.facts, tables["runs"], tables["series"], tables["takeup"])
+    for name in ("takeup", "parameters", "series", "runs"):
+        write_table(kept.folder, name, tables[name])
+    write_outcomes(kept.folder, summary.tables)
     return summary
 
 

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import platform
+import signal
 import time
-import warnings
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,6 +28,8 @@ from simulation.studies.estimate import second_lucks
 SATANG = 100
 ATTEMPTS = 2
 """How often a pool is opened before what is left is run one by one."""
+AHEAD = 2
+"""Societies handed out for each worker beyond the one that is waited for."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class SocietyResult:
     """Rows of runs, series, take-up and parameters, as columns."""
 
     runs: list[dict[str, Any]]
-    series: list[dict[str, list[Any]]]
+    series: list[dict[str, Any]]
     takeup: list[dict[str, Any]]
     parameters: dict[str, Any]
 
@@ -87,28 +91,24 @@ def specs_of(
     ]
 
 
-def run_many(societies: Sequence[Society], jobs: int = 1) -> Iterator[SocietyResult]:
+def run_many(societies: Sequence[Society], jobs: int = 1) -> Generator[SocietyResult, None, None]:
     """Run every society, in this process or on a pool of processes, and yield results in the order asked.
 
     A pool whose worker is killed is opened again for what is left; what kills its worker alone becomes a failed run.
+    Close the generator to end the workers.
     """
     if jobs <= 1 or len(societies) < 2:
         yield from map(run_society, societies)
         return
     left = list(societies)
     for attempt in range(1, ATTEMPTS + 1):
-        results = _pool(left, jobs, attempt)
         try:
-            for result in results:
+            for result in _pool(tuple(left), jobs, attempt):
                 left.pop(0)
                 yield result
             return
         except _worker_killed():
             continue
-        finally:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # joblib tells that tasks were begun for nothing
-                results.close()
     for society in left:
         yield _alone(society)
 
@@ -151,12 +151,34 @@ def _circumstances(began: float, started: float, attempt: int) -> dict[str, Any]
 
 
 def _pool(societies: Sequence[Society], jobs: int, attempt: int) -> Generator[SocietyResult, None, None]:
-    from joblib import Parallel, delayed
+    """Yield results in order, a few societies ahead of what is asked for; workers are ended however this ends."""
+    from joblib.externals.loky import ProcessPoolExecutor
 
-    found: Generator[SocietyResult, None, None] = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(run_society)(s, attempt) for s in list(societies)
-    )
-    return found
+    pool, ahead, whole = ProcessPoolExecutor(max_workers=min(jobs, len(societies))), deque[Any](), False
+    try:
+        for society in societies:
+            with _interrupts_held():
+                ahead.append(pool.submit(run_society, society, attempt))
+            if len(ahead) > AHEAD * jobs:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+        whole = True
+    finally:
+        pool.shutdown(wait=whole, kill_workers=not whole)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C and hang-up back for a moment; workers begun meanwhile never see them, for only the parent speaks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _worker_killed() -> type[Exception]:
@@ -171,7 +193,9 @@ def _alone(society: Society) -> SocietyResult:
 
     try:
         with ProcessPoolExecutor(max_workers=1) as pool:
-            found: SocietyResult = pool.submit(run_society, society, ATTEMPTS + 1).result()
+            with _interrupts_held():
+                task = pool.submit(run_society, society, ATTEMPTS + 1)
+            found: SocietyResult = task.result()
     except _worker_killed():
         message = "the worker was killed, most often for want of memory"
         again = _circumstances(time.perf_counter(), time.time(), ATTEMPTS + 1)
