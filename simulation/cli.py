@@ -193,16 +193,16 @@ def _compare(
     demo: bool = False,
     replace: bool = False,
 ) -> None:
-    from simulation.core.errors import InputError
+    from simulation.core.errors import one_of, whole_number
     from simulation.reports import terminal
     from simulation.reports.progress import ProgressShown
     from simulation.studies.compare import compare as run_comparison
 
     language = _language(lang)
-    _one_of("--engine", engine, ("auto", "numpy", "numba"))
-    _one_of("--parameters", parameters, ("ensemble", "default"))
-    if jobs is not None and not 1 <= jobs <= 1024:
-        raise InputError(f"--jobs is {jobs}; it is a whole number from 1 to 1024.")
+    one_of("--engine", engine, ("auto", "numpy", "numba"))
+    one_of("--parameters", parameters, ("ensemble", "default"))
+    if jobs is not None:
+        whole_number("--jobs", jobs, 1, 1024)
     show = not quiet and not json_
     try:
         result = run_comparison(
@@ -241,28 +241,22 @@ def _compare(
 
 
 def _settings(seed: int | None, replicates: int | None, set_: list[str] | None) -> list[str]:
+    from simulation.core.errors import whole_number
+
     settings = list(set_ or [])
     if seed is not None:
+        whole_number("--seed", seed, 0, 2**63 - 1)
         settings.append(f"run.seed={seed}")
     if replicates is not None:
+        whole_number("--replicates", replicates, 1, 100_000)
         settings.append(f"run.replicates={replicates}")
     return settings
 
 
-def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value in allowed:
-        return
-    import difflib
-
-    from simulation.core.errors import InputError
-
-    near = difflib.get_close_matches(value, allowed, 1)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
-    raise InputError(f'{option} is "{value}".{hint} Allowed: {", ".join(allowed)}.')
-
-
 def _language(lang: str) -> str:
-    _one_of("--lang", lang, ("en", "th"))
+    from simulation.core.errors import one_of
+
+    one_of("--lang", lang, ("en", "th"))
     return lang
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 SHOWN_AT_ONCE = 20
@@ -16,6 +17,21 @@ class KwamdeeError(Exception):
 
 class InputError(KwamdeeError):
     """Something the user gave cannot be used; nothing was run. The command exits with 2."""
+
+
+def one_of(argument: str, value: object, allowed: Sequence[str]) -> None:
+    """Raise InputError unless `value` is one of the words allowed; names the nearest."""
+    if value in allowed:
+        return
+    near = difflib.get_close_matches(str(value), allowed, 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    raise InputError(f'{argument} is "{value}".{hint} Allowed: {", ".join(allowed)}.')
+
+
+def whole_number(argument: str, value: object, low: int, high: int) -> None:
+    """Raise InputError unless `value` is a whole number from low to high."""
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise InputError(f"{argument} is {value}; it is a whole number from {low:,} to {high:,}.")
 
 
 class FolderInUse(KwamdeeError):

@@ -58,6 +58,12 @@ class FrozenDict(Mapping[str, V]):
         """Count the keys."""
         return len(self._items)
 
+    def __eq__(self, other: object) -> bool:
+        """Compare the items, and with another FrozenDict their order too: a scenario's tables are numbered by it."""
+        if isinstance(other, FrozenDict):
+            return list(self._items.items()) == list(other._items.items())
+        return self._items == other
+
     def __hash__(self) -> int:
         """Hash the items."""
         return hash(tuple(self._items.items()))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.core.errors import InputError
 from simulation.core.streams import (
     ACTS,
     NEVER_START,
@@ -71,7 +72,7 @@ def backend_for(prepared: Prepared, engine: EngineName) -> Any:
         from simulation.engine import numba_engine
     except ImportError:
         if engine == "numba":
-            raise
+            raise InputError('engine "numba" needs numba: pip install "kwamdee[fast]"') from None
         return numpy_engine
     return numba_engine
 

@@ -224,6 +224,10 @@ class Scheme(Frozen):
         """Kinds of component; none where the amount is 0, for then nothing is offered."""
         return (self.kind,)
 
+    def says(self) -> Text:
+        """Say in a few words how much is given for what; by default what the kind does."""
+        return self.what
+
     def accounts(self) -> tuple[Account, ...]:
         """Declare what must be remembered from week to week."""
         return ()

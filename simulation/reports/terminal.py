@@ -260,26 +260,30 @@ class _Axis:
         return "".join(cells)
 
 
+_SIGN_TH = {"n/a": "x", "no cost given": "x", "not settled": "?"}
+_SIGNS_TH = {"?": "?   ยังบอกไม่ได้", "x": "x   ไม่ได้วัด"}
+
+
 def _table_th(s: Any, piped: bool) -> list[str]:
     """Thai stands last on its line, for terminals do not agree on its width; in a file it stands first."""
-    rule = "─" * _BASE
     head = ("(1)", "90%", "(2)", "90%", "(3)", "(4)", "90%")
     lines = []
     for a in s.arms:
         after, cost = _after(a), _cost(a)
         cells = (points(a.effect.mean), interval(a.effect, "en"), *after, _count(a.best_count), *cost)
-        plain = {"n/a": "-", "no cost given": "-", "not settled": "-"}
-        lines.append((*(plain.get(c, c).replace(" to ", " .. ") for c in cells), a.facts.title.get("th")))
+        lines.append((*(_SIGN_TH.get(c, c).replace(" to ", " .. ") for c in cells), a.facts.title.get("th")))
     gap = s.first_minus_second
     if gap is not None:
         span = interval(gap, "en").replace(" to ", " .. ")
         lines.append((points(gap.mean), span, "", "", str(_above(s)[0]), "", "", "อันดับ 1 ลบอันดับ 2"))
     wide = [max([cell_len(line[i]) for line in lines] + [cell_len(head[i])]) for i in range(7)]
+    names = max(cell_len(line[7]) for line in lines) + 2 if piped and lines else 0
     rows = []
     for line in lines:
         numbers = "  ".join(f"{c:<{w}}" for c, w in zip(line[:7], wide, strict=True))
-        rows.append(f"{line[7]}  {numbers}" if piped else f"{numbers}  {line[7]}")
-    heads = "  ".join(f"{c:<{w}}" for c, w in zip(head, wide, strict=True))
+        rows.append(line[7] + " " * (names - cell_len(line[7])) + numbers if piped else f"{numbers}  {line[7]}")
+    heads = " " * names + "  ".join(f"{c:<{w}}" for c, w in zip(head, wide, strict=True))
+    rule = "─" * max(_BASE, cell_len(heads))
     body = [heads, rule, *(rows[:-1] if gap is not None else rows), rule]
     if gap is not None:
         body.append(rows[-1])
@@ -295,6 +299,7 @@ def _table_th(s: Any, piped: bool) -> list[str]:
         f"(2) ครึ่งปีหลังสิ้นสุด{later} หน่วยจุดร้อยละ",
         f"(3) ได้ผลมากที่สุดในกี่สังคมจำลอง จาก {s.societies}",
         "(4) ต้นทุนต่อครั้งที่เพิ่มขึ้น (บาท)",
+        *(said for sign, said in _SIGNS_TH.items() if any(sign in line[:7] for line in lines)),
         "90% คือช่วงที่สังคมจำลองอีกหนึ่งสังคมจะตกอยู่ 9 ใน 10 ครั้ง",
     ]
 
@@ -358,12 +363,16 @@ def _next(s: Any, lang: str, demo: bool) -> list[str]:
         "kinds": ("what can be offered", "มีมาตรการใดบ้าง"),
     }
     said = {k: v[lang == "th"] for k, v in words.items()}
-    steps = [(f"kwamdee compare {s.facts.name} --replicates {more}{tail}", said["more"])]
-    if s.facts.lever:
-        steps.append((f"kwamdee compare {s.facts.name} --set {s.facts.lever}{tail}", said["change"]))
+    steps = []
+    if s.facts.again and not demo:
+        steps.append((f"{s.facts.again} --replicates {more}{tail}", said["more"]))
+    if s.facts.command and s.facts.lever:
+        steps.append((f"{s.facts.command} --set {s.facts.lever}{tail}", said["change"]))
     if demo:
         other = ("kwamdee demo", "in English") if lang == "th" else ("kwamdee demo --lang th", "ภาษาไทย")
-        steps = [*steps[1:], (f"kwamdee schemes{tail}", said["kinds"]), other]
+        steps += [(f"kwamdee schemes{tail}", said["kinds"]), other]
+    if not steps:
+        return []
     lines = [f"{command}   {why}" for command, why in steps]
     label = "ลองต่อ" if lang == "th" else "Next"
     if lang == "th":

@@ -56,6 +56,10 @@ def interval(e: Any, lang: str, digits: int = 1) -> str:
 
 def group_name(kind: str, group: str, lang: str, short: bool = False) -> str:
     """Name a group of people; `short` leaves out who is meant by the context."""
+    if kind == "age_band" and group.endswith("+"):
+        older = group.removesuffix("+")
+        en = f"aged {older} and over"
+        return f"ผู้มีอายุ {older} ปีขึ้นไป" if lang == "th" else (en if short else f"people {en}")
     if kind == "age_band":
         return f"ผู้มีอายุ {group} ปี" if lang == "th" else (f"aged {group}" if short else f"people aged {group}")
     en, th = GROUPS.get((kind, group), (group, group))
@@ -123,15 +127,20 @@ def answer(s: Any, lang: str) -> str:
 def _size(s: Any, lang: str) -> str:
     best = s.arms[0]
     name, e = best.facts.title.get(lang), best.effect
-    before = round(100 * s.baseline)
-    level = 100 * s.baseline + e.mean
+    before, level = round(100 * s.baseline), 100 * s.baseline + e.mean
     span = interval(e, lang)
-    if lang == "th":
-        extra = f" ({span})" if span else ""
-        return f"{name}เปลี่ยน {points(e.mean)} จุดร้อยละ{extra} คือจาก {before} เป็นราว {level:.0f} ใน 100 ครั้ง"
     extra = f" ({span})" if span else ""
-    what = f"adds {plain(e.mean)}" if round(e.mean, 1) > 0 else f"changes it by {points(e.mean)}"
-    return f"It {what} percentage points{extra}: from {before} to about {level:.0f} of every 100 chances."
+    up = round(e.mean, 1) > 0
+    if lang == "th":
+        what = f"เพิ่มขึ้น {plain(e.mean)}" if up else f"เปลี่ยนไป {points(e.mean)}"
+        return f"{name}ทำให้{what} จุดร้อยละ{extra} คือจาก {before} เป็นราว {level:.0f} ใน 100 ครั้ง"
+    what = f"adds {plain(e.mean)}" if up else f"changes it by {points(e.mean)}"
+    who = "It" if s.findings[0].kind in _ABOUT_THE_FIRST else f"{name}, the largest,"
+    return f"{who} {what} percentage points{extra}: from {before} to about {level:.0f} of every 100 chances."
+
+
+_ABOUT_THE_FIRST = ("clear winner", "not settled", "works", "one not settled")
+"""Headlines whose subject is the leading scheme, so that the next sentence may say "it"."""
 
 
 def _doubt(s: Any, lang: str) -> str:
@@ -168,8 +177,8 @@ def _left(s: Any, lang: str) -> str:
     span = interval(e, lang)
     span = f" ({span})" if span else ""
     if lang == "th":
-        return f"ครึ่งปีหลังสิ้นสุด ผลของ{name}เหลือ {points(e.mean)} จุดร้อยละ{span}"
-    return f"Half a year after it ends, {points(e.mean)} points{span} are left."
+        return f"ครึ่งปีหลังสิ้นสุด ผลของ{name}เหลือ {plain(e.mean)} จุดร้อยละ{span}"
+    return f"Half a year after it ends, {plain(e.mean)} points{span} are left."
 
 
 def notes(s: Any, lang: str) -> list[str]:
@@ -253,14 +262,12 @@ def _note(f: Any, name: str, lang: str) -> str:
     if f.kind == "not told from none":
         e = v["effect"]
         return (
-            f"ยังแยกไม่ออกว่า{name}ต่างจากการไม่มีมาตรการ ({interval(e, lang)} จุดร้อยละ)"
+            f"ยังแยกไม่ออกว่า{name}ต่างจากการไม่มีมาตรการ ผลคือ {points(e.mean)} จุดร้อยละ ตั้งแต่ {interval(e, lang)}"
             if thai
             else f"We cannot tell {_lower(name)} from no scheme: {points(e.mean)} points, from {interval(e, lang)}."
         )
-    if f.kind == "fades":
-        return f"ผลของ{name}แทบไม่คงอยู่หลังสิ้นสุดมาตรการ" if thai else f"Little outlasts {_lower(name)}."
-    if f.kind == "lasts":
-        return f"ผลของ{name}มากกว่าครึ่งยังคงอยู่" if thai else f"More than half of the gain of {_lower(name)} lasts."
+    if f.kind in ("fades", "lasts"):
+        return _kept(f.kind, v["kept"], name, lang)
     if f.kind == "backfires":
         e = v["after"]
         return (
@@ -289,6 +296,12 @@ def _note(f: Any, name: str, lang: str) -> str:
             if thai
             else f"{name} costs more than the limit: {c.mean:.1f} baht per additional act; the scenario allows {v['ceiling']:g}."
         )
+    if f.kind == "cost in few":
+        return (
+            f"{name}มีค่าใช้จ่ายใน {v['n']} จาก {v['R']} สังคมจำลอง ค่าเฉลี่ยของต้นทุนจึงมาจากไม่กี่สังคมและอาจอยู่นอกช่วง"
+            if thai
+            else f"{name} costs anything in {v['n']} of {v['R']} societies: a few of them make its mean cost, which can lie outside the range."
+        )
     if f.kind == "rests on judgement":
         return (
             f"ผลของ{name}มาจากการประเมินเอง ยังไม่มีการศึกษาเรื่องนี้"
@@ -298,9 +311,9 @@ def _note(f: Any, name: str, lang: str) -> str:
     if f.kind == "few join":
         e = v["take_up"]
         return (
-            f"{name}มีผู้เข้าร่วมน้อย ร้อยละ {100 * e.mean:.0f}"
+            f"{name}มีผู้เข้าร่วมน้อย ร้อยละ {100 * e.mean:.0f} เคยเข้าร่วม ({100 * e.low:.0f} ถึง {100 * e.high:.0f})"
             if thai
-            else f"{name} reaches few: {100 * e.mean:.0f}% take part ({100 * e.low:.0f} to {100 * e.high:.0f})."
+            else f"{name} reaches few: {100 * e.mean:.0f}% take part at some time ({100 * e.low:.0f} to {100 * e.high:.0f})."
         )
     if f.kind == "left behind":
         who = group_name(v["kind"], v["group"], lang)
@@ -311,6 +324,23 @@ def _note(f: Any, name: str, lang: str) -> str:
             else f"{who[:1].upper()}{who[1:]} gain less than half as much from {_lower(name)} as citizens on average: {x} against {d} points."
         )
     return ""
+
+
+def _kept(kind: str, e: Any, name: str, lang: str) -> str:
+    """Say what share of the effect of the last weeks is left 26 weeks after."""
+    left = f"{100 * e.mean:.0f}"
+    span = "" if e.low is None or e.high is None else f"{100 * e.low:.0f} {{}} {100 * e.high:.0f}"
+    if lang == "th":
+        said = f"26 สัปดาห์หลังสิ้นสุดเหลือร้อยละ {left} ของผลช่วงท้าย" + (f" ({span.format('ถึง')})" if span else "")
+        return f"ผลของ{name}แทบไม่คงอยู่หลังสิ้นสุดมาตรการ {said}" if kind == "fades" else f"ผลของ{name}มากกว่าครึ่งยังคงอยู่ {said}"
+    said = f"26 weeks after it ends, {left}% of the effect of its last weeks is left" + (
+        f" ({span.format('to')})." if span else "."
+    )
+    return (
+        f"Little outlasts {_lower(name)}: {said}"
+        if kind == "fades"
+        else f"More than half of the gain of {_lower(name)} lasts: {said}"
+    )
 
 
 def how_sure(s: Any, lang: str) -> str:

@@ -45,6 +45,8 @@ class _Arm(Protocol):
     def groups(self) -> Any: ...
     @property
     def cost_per_act(self) -> Estimate | None: ...
+    @property
+    def per_society(self) -> dict[str, Floats]: ...
 
 
 def find(
@@ -92,23 +94,16 @@ def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Findin
         found.append(Finding("no effect", name, {"n": int(inside), "R": n, "delta": delta}))
     elif a.effect.low is not None and a.effect.high is not None and a.effect.low <= 0.0 <= a.effect.high:
         found.append(Finding("not told from none", name, {"effect": a.effect}))
-    if a.kept_share is not None and a.kept_share.high is not None and a.kept_share.low is not None:
-        if a.kept_share.high < 0.25:
-            found.append(Finding("fades", name, {"kept": a.kept_share}))
-        elif a.kept_share.low > 0.5:
-            found.append(Finding("lasts", name, {"kept": a.kept_share}))
-    harmed = float((a.effects < -delta).sum())
-    after = a.effect_after
-    if at_least_likely(harmed, n) or (after is not None and after.high is not None and after.high < -delta):
-        found.append(Finding("backfires", name, {"after": after or a.effect}))
+    found += [Finding(kind, name, {"kept": a.kept_share}) for kind in _afterwards(a, n)]
+    harmed = max(float((x < -delta).sum()) for x in (a.effects, a.per_society.get("effect_after_pp", a.effects)))
+    if at_least_likely(harmed, n):
+        found.append(Finding("backfires", name, {"after": a.effect_after or a.effect}))
     if a.budget_closed is not None and a.budget_closed[0] * 2 >= n:
         count, week = a.budget_closed
         found.append(Finding("budget runs out", name, {"n": count, "R": n, "week": week}))
     if a.take_up is not None and a.take_up.high is not None and a.take_up.high < 0.2:
         found.append(Finding("few join", name, {"take_up": a.take_up}))
-    cost = a.cost_per_act
-    if ceiling is not None and cost is not None and cost.low is not None and cost.low > ceiling:
-        found.append(Finding("too costly", name, {"cost": cost, "ceiling": ceiling}))
+    found += _of_cost(a, n, ceiling)
     if a.facts.strength == "judgement":
         found.append(Finding("rests on judgement", name))
     found += [
@@ -121,4 +116,29 @@ def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Findin
         for g in a.groups
         if g.left_behind
     ]
+    return found
+
+
+def _afterwards(a: _Arm, n: int) -> list[str]:
+    """Return "fades" where less than a quarter of the effect is likely left 26 weeks after, "lasts" above half."""
+    left, last = a.per_society.get("kept_share"), a.per_society.get("last_pp")
+    if left is None or last is None or a.kept_share is None or not np.isfinite(left).all():
+        return []
+    some = last > 0.0
+    fades = at_least_likely(float((some & (left < 0.25 * last)).sum()), n)
+    lasts = at_least_likely(float((some & (left > 0.5 * last)).sum()), n)
+    return ["fades"] * fades + ["lasts"] * lasts
+
+
+def _of_cost(a: _Arm, n: int, ceiling: float | None) -> list[Finding]:
+    """Return what is to be said of the cost of an additional act: above the ceiling, or drawn by a few societies."""
+    e, cost, extra = a.cost_per_act, a.per_society.get("cost_baht"), a.per_society.get("extra_acts")
+    if e is None or cost is None or extra is None:
+        return []
+    name, found = (a.facts.name,), []
+    if ceiling is not None and at_least_likely(float(((cost > 0.0) & (cost > ceiling * extra)).sum()), n):
+        found.append(Finding("too costly", name, {"cost": e, "ceiling": ceiling}))
+    paid = int((cost > 0.0).sum())
+    if paid * 2 < n or (e.high is not None and e.mean > e.high):
+        found.append(Finding("cost in few", name, {"n": paid, "R": n}))
     return found

@@ -15,6 +15,11 @@ KEPT_WINDOWS = {"kept_share_3_5": (3, 5), "kept_share_12_14": (12, 14), "kept_sh
 LAST_WEEKS = 4
 PP = 100.0
 _KINDS = ("all", "never_live")
+OUTCOMES = (
+    "effect_pp", "effect_after_pp", "last_pp", "spillover_pp", "level_twin", "level", "extra_acts", "cost_baht",
+    "rewards_additional", "rewards_anyway", "running", "take_up", *KEPT_WINDOWS,
+)  # fmt: skip
+"""Outcomes of a run, one column each."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def run_outcomes(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Wi
             parts.get((run["run_id"], kind), empty).reindex(range(horizon), fill_value=0.0) for kind in _KINDS
         )
         rows.append({"run_id": run["run_id"], **_outcomes(run, overall, never, windows[run["arm"]], horizon)})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["run_id", *OUTCOMES])
 
 
 def gap_pp(weekly: pd.DataFrame, start: int, end: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,7 @@ class ArmFacts:
     enrolment: str
     rests_on: Text | None = None
     strength: str = ""
+    details: tuple[Text, ...] = ()  # how much for what, for whom, from when to when, how one joins
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class ScenarioFacts:
     versions: tuple[tuple[str, str], ...]
     arms: tuple[ArmFacts, ...]
     observed: tuple[tuple[str, float, float | None], ...] = ()
-    command: str = ""
+    command: str = ""  # repeats it; empty where no command can
+    again: str = ""  # the same without a number of societies
     lever: str = ""  # a dotted key=value to try next
     cost_ceiling_baht: float | None = None
     sources: tuple[tuple[str, str], ...] = ()  # key, source
@@ -110,6 +112,7 @@ class ArmSummary:
     budget_closed: tuple[int, int] | None  # societies, median week
     groups: tuple[GroupRow, ...]
     by_crowding: tuple[tuple[float, float], ...]  # kappa_c, mean effect
+    per_society: dict[str, Floats] = field(default_factory=dict)  # outcomes of each society, named as in the runs
 
     @property
     def spread(self) -> Spread | None:
@@ -262,9 +265,11 @@ def _arm(
             (float(k), float(first.loc[first["kappa_c"] == k, "effect_pp"].mean()))
             for k in sorted(first["kappa_c"].unique())
         ),
+        per_society={name: of(name) for name in _PER_SOCIETY},
     )
 
 
+_PER_SOCIETY = ("effect_after_pp", "kept_share", "last_pp", "cost_baht", "extra_acts", "spillover_pp", "take_up")
 _PLAIN = ("effect_pp", "effect_after_pp", "take_up", "spillover_pp")
 _RATIOS = {
     "kept_share": ("kept_share", "last_pp"),

@@ -13,7 +13,6 @@ from pydantic.fields import FieldInfo
 from simulation.core.params import FrozenDict
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
-from simulation.scenario.model import Scenario
 
 
 @dataclass(frozen=True)
@@ -47,26 +46,26 @@ class Known:
         return (" " if thai else ", ").join(parts)
 
 
-def known(path: Sequence[str], data: Any) -> Known | None:
-    """Return what the key at `path` may be; None where there is no such key. `data` tells the kinds of schemes."""
+def known(path: Sequence[str], data: Any, root: type[BaseModel]) -> Known | None:
+    """Return what the key at `path` below `root` may be, None where there is none; `data` tells the kinds of schemes."""
     if not path:
         return None
-    table = table_at(path[:-1], data)
+    table = table_at(path[:-1], data, root)
     field = table.model_fields.get(path[-1]) if table is not None else None
     if table is None or field is None:
         return None
     return _known(field, in_scheme=issubclass(table, Scheme))
 
 
-def keys_of(path: Sequence[str], data: Any) -> list[str]:
+def keys_of(path: Sequence[str], data: Any, root: type[BaseModel]) -> list[str]:
     """Return the keys that the table at `path` may have."""
-    table = table_at(path, data)
+    table = table_at(path, data, root)
     return list(table.model_fields) if table is not None else []
 
 
-def table_at(path: Sequence[str], data: Any) -> type[BaseModel] | None:
+def table_at(path: Sequence[str], data: Any, root: type[BaseModel]) -> type[BaseModel] | None:
     """Return the class that reads the table at `path`."""
-    here: Any = Scenario
+    here: Any = root
     value: Any = data
     for part in path:
         value = value.get(part) if isinstance(value, dict) else None

@@ -13,11 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulation.core.errors import Problem, ScenarioError
-from simulation.incentives.rights import guard
-from simulation.scenario.messages import did_you_mean, syntax
-from simulation.scenario.model import Scenario, put
-from simulation.scenario.problems import SET, FileText, problems_of
+from simulation.core.errors import InputError, Problem, ScenarioError
+from simulation.scenario.messages import syntax
+from simulation.scenario.model import Scenario
+from simulation.scenario.problems import SET, FileText, change, checked
 
 LARGEST_FILE = 5_000_000
 
@@ -31,6 +30,11 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
         if not overrides:
             return source
         data, text, name = source.model_dump(mode="json"), "", "the scenario"
+    elif not isinstance(source, str | Path):
+        raise InputError(
+            f"A scenario is a file's path, a shipped name ({', '.join(shipped())}) or a Scenario, "
+            f"not {type(source).__name__}."
+        )
     else:
         name, text = _read(str(source))
         data = _parse(name, text)
@@ -39,15 +43,9 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
         with contextlib.suppress(ValidationError):  # what is wrong is told once the overrides are in
             before = Scenario.model_validate(data)
     overridden = tuple(_override(data, override) for override in overrides)
-    file = FileText(name, text, overridden)
-    try:
-        scenario = Scenario.model_validate(data)
-    except ValidationError as error:
-        raise ScenarioError(problems_of(error, data, file)) from None
-    forbidden = [file.problem(tuple(v.key.split(".")), v.text.en, v.text.th, received=v.rule) for v in guard(scenario)]
-    if forbidden:
-        raise ScenarioError(forbidden)
-    return scenario if before is None else scenario.changed_from(before)
+    scenario: Scenario = checked(data, FileText(Scenario, name, text, overridden))
+    scenario = scenario if before is None else scenario.changed_from(before)
+    return scenario.called(source.name if isinstance(source, Scenario) else Path(source).stem)
 
 
 def shipped() -> dict[str, Path]:
@@ -155,31 +153,4 @@ def _override(data: dict[str, Any], override: str) -> tuple[str, ...]:
             why_en, why_th = "This is no TOML value; numbers begin with a digit", "ไม่ใช่ค่า TOML ตัวเลขต้องขึ้นต้นด้วยเลข"
             raise ScenarioError([Problem(SET, f"{why_en}: {raw}", f"{why_th}: {raw}", key=dotted)]) from None
         value = raw
-    _through_named(data, dotted, value)
-    try:
-        put(data, dotted, value)
-    except KeyError:
-        en, th = f'"{dotted}" goes through something that is no table.', f'"{dotted}" ผ่านสิ่งที่ไม่ใช่ตาราง'
-        raise ScenarioError([Problem(SET, en, th, key=dotted)]) from None
-    return tuple(dotted.split("."))
-
-
-_NAMED = ((1, "behaviours", "behaviour", "พฤติกรรม"), (1, "arms", "arm", "ทางเลือก"), (3, "arms", "scheme", "มาตรการ"))
-
-
-def _through_named(data: dict[str, Any], dotted: str, value: Any) -> None:
-    """Refuse a change of one value in a behaviour, arm or scheme that is not there: its name is misspelt."""
-    path = dotted.split(".")
-    if isinstance(value, dict):
-        return  # a whole new table
-    for at, table, en, th in _NAMED:
-        here: Any = data
-        for part in path[:at]:
-            here = here.get(part) if isinstance(here, dict) else None
-        if path[0] != table or len(path) <= at + 1 or not isinstance(here, dict) or path[at] in here:
-            continue
-        ask_en, ask_th, near = did_you_mean(path[at], list(here))
-        names = ", ".join(here)
-        text_en = f'There is no {en} "{path[at]}".{ask_en}\nThere are: {names}.'
-        text_th = f'ไม่มี{th} "{path[at]}"{ask_th}\nที่มี: {names}'
-        raise ScenarioError([Problem(SET, text_en, text_th, key=dotted, suggestion=near)])
+    return change(data, dotted, value)

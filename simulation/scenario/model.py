@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from html import escape
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -12,6 +13,7 @@ from simulation.core.params import Baht, Frozen, FrozenDict, Share, Text, Wrong
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
 from simulation.scenario.between import mistakes_between
+from simulation.scenario.problems import FileText, change, checked
 from simulation.world.spec import Mark, WorldSpec
 
 if TYPE_CHECKING:
@@ -129,6 +131,17 @@ class Scenario(Frozen):
         return self
 
     _file: Scenario | None = PrivateAttr(default=None)
+    _name: str = PrivateAttr(default="")
+
+    @property
+    def name(self) -> str:
+        """The stem of the file that it came from; empty for one made in Python."""
+        return self._name
+
+    def called(self, name: str) -> Scenario:
+        """Remember the name and return self."""
+        self._name = name
+        return self
 
     @property
     def file_values(self) -> Scenario | None:
@@ -146,6 +159,14 @@ class Scenario(Frozen):
         moved = (file.world, file.behaviours, file.arms) != (self.world, self.behaviours, self.arms)
         self._file = file if opt_in and same_behaviours and moved else None
         return self
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is said, the order of named tables included."""
+        return isinstance(other, Scenario) and self.to_json() == other.to_json()
+
+    def __hash__(self) -> int:
+        """Hash the digest."""
+        return hash(self.digest)
 
     @property
     def digest(self) -> str:
@@ -173,21 +194,23 @@ class Scenario(Frozen):
         return found
 
     def with_(self, changes: dict[str, Any]) -> Scenario:
-        """Return a copy with dotted keys changed; raises pydantic's ValidationError where that is wrong."""
+        """Return a copy with dotted keys changed; raises ScenarioError with every mistake."""
         data = self.model_dump(mode="json")
-        for dotted, value in changes.items():
-            put(data, dotted, value)
-        return Scenario.model_validate(data).changed_from(self)
+        paths = tuple(change(data, dotted, value, "with_") for dotted, value in changes.items())
+        found: Scenario = checked(data, FileText(Scenario, "the scenario", "", paths, "with_"))
+        return found.changed_from(self).called(self.name)
+
+    def _repr_html_(self) -> str:
+        """Show title, question, size and arms in a notebook."""
+        arms = "".join(
+            f"<tr><td>{escape(name)}</td><td>{escape(', '.join(s.kind for s in arm.schemes.values()) or '-')}</td></tr>"
+            for name, arm in self.arms.items()
+        )
+        return (
+            f"<p><b>{escape(self.about.title.en)}</b><br>{escape(self.about.question.en)}<br>"
+            f"{self.world.citizens:,} {self.world.decider}s, {self.run.weeks} weeks, {self.run.replicates} societies, "
+            f"seed {self.run.seed}</p><table><tr><th>arm</th><th>schemes</th></tr>{arms}</table>"
+        )
 
 
 _FILE = "file_values"
-
-
-def put(data: dict[str, Any], dotted: str, value: Any) -> None:
-    """Set a dotted key in nested dicts, making tables as needed."""
-    *path, last = dotted.split(".")
-    for part in path:
-        data = data.setdefault(part, {})
-        if not isinstance(data, dict):
-            raise KeyError(dotted)
-    data[last] = value

@@ -7,18 +7,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from simulation.core.compile import cache_folder
-from simulation.core.errors import Stopped, StorageError, Terminated
+from simulation.core.errors import InputError, Stopped, StorageError, Terminated, one_of, whole_number
 from simulation.core.version import code_digest
 from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import NUMBA_FROM, EngineName
-from simulation.reports.html import write_report
-from simulation.reports.words import answer
+from simulation.reports.html import LANGUAGES, write_report
+from simulation.reports.words import answer, how_sure, left_behind, notes
 from simulation.results.store import fit_for, open_folder, write_manifest, write_outcomes, write_table
 from simulation.results.summary import ScenarioFacts, Summary, summarise
 from simulation.scenario.load import load
@@ -85,8 +86,16 @@ class Comparison:
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that `compare --json` prints."""
-        words = {"en": self.answer("en"), "th": self.answer("th")}
-        return {**self.summary.to_json_dict(), "answer": words}
+        s = self.summary
+        gap = s.first_minus_second
+        return {
+            **s.to_json_dict(),
+            "first_minus_second_pp": None if gap is None else gap.to_dict(),
+            "answer": {lang: answer(s, lang) for lang in LANGUAGES},
+            "left_behind": {lang: left_behind(s, lang) for lang in LANGUAGES},
+            "how_sure": {lang: how_sure(s, lang) for lang in LANGUAGES},
+            "notes": {lang: notes(s, lang) for lang in LANGUAGES},
+        }
 
     def plot(self) -> Figure:
         """Return the figure of effects while the schemes run."""
@@ -136,7 +145,7 @@ def compare(
     out: str | Path | None = None,
     engine: EngineName = "auto",
     parameters: ParameterMode = "ensemble",
-    set_: Sequence[str] = (),
+    set_: str | Sequence[str] = (),
     lang: Literal["en", "th"] | str = "en",
     yes: bool = False,
     replace: bool = False,
@@ -154,7 +163,7 @@ def compare(
         out: Folder for results; results/NAME-DIGEST by default.
         engine: "auto", "numpy" or "numba"; the same results to the bit.
         parameters: "ensemble" draws for each society, "default" fixes them.
-        set_: Changes such as "run.weeks=52".
+        set_: Changes such as "run.weeks=52", one or several.
         lang: Language of the report, "en" or "th".
         yes: Run even if it takes more than ten minutes.
         replace: Let go of another scenario's results in the folder.
@@ -167,7 +176,8 @@ def compare(
         StorageError: Where storage gives out; finished runs stay.
         Stopped: Where it is interrupted; finished runs stay.
     """
-    settings = list(set_)
+    _check_arguments(seed, replicates, jobs, engine, parameters, lang)
+    settings = [set_] if isinstance(set_, str) else list(set_)
     settings += [f"run.seed={seed}"] if seed is not None else []
     settings += [f"run.replicates={replicates}"] if replicates is not None else []
     found = load(scenario, settings)
@@ -191,6 +201,27 @@ def compare(
             if not summary.failed:
                 work.kept.clear()  # else the same command tries the failed ones again, and them alone
     return Comparison(found, summary, folder, lang)
+
+
+def _check_arguments(
+    seed: int | None, replicates: int | None, jobs: int | None, engine: str, parameters: str, lang: str
+) -> None:
+    """Raise InputError for an argument that cannot be, before anything is read or run."""
+    for name, value, low, high in (
+        ("seed", seed, 0, 2**63 - 1),
+        ("replicates", replicates, 1, 100_000),
+        ("jobs", jobs, 1, 1024),
+    ):
+        if value is not None:
+            whole_number(name, value, low, high)
+    one_of("engine", engine, ("auto", "numpy", "numba"))
+    one_of("parameters", parameters, ("ensemble", "default"))
+    one_of("lang", lang, ("en", "th"))
+    if engine == "numba" and find_spec("numba") is None:
+        raise InputError(
+            'engine is "numba", which is not installed: pip install "kwamdee[fast]", or take engine "numpy"; '
+            "the results are the same."
+        )
 
 
 @dataclass
@@ -284,18 +315,14 @@ def default_folder(name: str, scenario: Scenario, parameters: str) -> Path:
 def _compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
     """Compile in the parent, so that workers load the passes from the cache; `tell` is called where that takes long."""
     from simulation.engine.prepare import prepare
-    from simulation.engine.run import backend_for, step
     from simulation.engine.run import start as open_arm
+    from simulation.engine.run import step
 
     small = scenario.with_({"world.citizens": max(60, scenario.world.localities.number), "run.replicates": 1})
-    if scenario.world.citizens * len(scenario.behaviours) < NUMBA_FROM:
+    if scenario.world.citizens * len(scenario.behaviours) < NUMBA_FROM or find_spec("numba") is None:
         return
     if not any(cache_folder().glob("**/*.nbi")):
         tell()
-    try:
-        backend_for(prepare(small, 0), "numba")
-    except ImportError:
-        return
     prepared = prepare(small, 0)
     for arm in (n for n, a in small.arms.items() if a.schemes):
         state = open_arm(prepared, arm, "numba")

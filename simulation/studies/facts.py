@@ -13,6 +13,7 @@ import numpy as np
 
 from simulation.core.params import Text
 from simulation.core.version import VERSION
+from simulation.incentives.base import Scheme
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
@@ -20,7 +21,7 @@ from simulation.scenario.model import Arm, Scenario
 
 def scenario_name(scenario: str | Path | Scenario) -> str:
     """Return the short name of a scenario: its file's stem."""
-    return "scenario" if isinstance(scenario, Scenario) else Path(scenario).stem
+    return scenario.name or "scenario" if isinstance(scenario, Scenario) else Path(scenario).stem
 
 
 def facts_of(
@@ -55,7 +56,8 @@ def facts_of(
         lever=_lever(scenario),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
-        command=_command(name if isinstance(source, Scenario) else str(source), parameters, settings),
+        command=_command(source, parameters, settings),
+        again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
     )
 
 
@@ -85,10 +87,12 @@ def _sources(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     return (*found.items(), *scenario.sources.items())
 
 
-def _command(source: str, parameters: str, settings: Sequence[str]) -> str:
-    """Return the command that repeats the comparison."""
+def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[str]) -> str:
+    """Return the command that repeats the comparison; empty where it was made in Python from a Scenario."""
+    if isinstance(source, Scenario):
+        return ""
     short = {"run.seed": "--seed", "run.replicates": "--replicates"}
-    words = ["kwamdee", "compare", source]
+    words = ["kwamdee", "compare", str(source)]
     for setting in settings:
         key, _, value = setting.partition("=")
         words += [short[key], value] if key in short else ["--set", setting]
@@ -112,7 +116,60 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
         if e.mode == "opt-in":
             enrolment = f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
     weakest = max(schemes, key=lambda s: _WEAKER.index(s.strength))
-    return ArmFacts(name, title, what, schemes[0].level, window, enrolment, weakest.rests_on, weakest.strength)
+    details = tuple(text for s in schemes for text in _details(s))
+    return ArmFacts(name, title, what, schemes[0].level, window, enrolment, weakest.rests_on, weakest.strength, details)
+
+
+def _details(s: Scheme) -> tuple[Text, ...]:
+    """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
+    first, last, e = s.schedule.start, s.schedule.end - 1, s.enrolment
+    weeks = Text(en=f"weeks {first}–{last}", th=f"สัปดาห์ที่ {first}–{last}")
+    if e.mode == "automatic":
+        join = Text(en="everybody eligible takes part from the start", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมตั้งแต่ต้น")
+    elif e.target_share is not None:
+        share = f"{100 * e.target_share:g}"
+        join = Text(
+            en=f"one signs up; {share}% are assumed to have done so after {e.target_weeks} weeks",
+            th=f"ต้องสมัคร โดยกำหนดให้ร้อยละ {share} สมัครภายใน {e.target_weeks} สัปดาห์",
+        )
+    else:
+        en, th = _FRICTION[str(e.friction)]
+        join = Text(en=f"one signs up {en}", th=f"ต้องสมัคร{th}")
+    budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
+    return (s.says(), *_eligible(s), join, *budget, weeks)
+
+
+_FRICTION = {
+    "one-tap": ("with one tap", "ด้วยการแตะครั้งเดียว"),
+    "web-form": ("on a web form", "ทางแบบฟอร์มออนไลน์"),
+    "effortful-proof": ("with proof that takes effort", "พร้อมหลักฐานที่ต้องเตรียม"),
+}
+
+
+def _budget(baht: float) -> Text:
+    return Text(en=f"a budget of {baht:,.0f} baht", th=f"งบประมาณ {baht:,.0f} บาท")
+
+
+def _eligible(s: Scheme) -> tuple[Text, ...]:
+    t = s.target
+    found = []
+    if t.online:
+        found.append(Text(en="only people online", th="เฉพาะผู้ใช้อินเทอร์เน็ต"))
+    if t.urban is not None:
+        found.append(
+            Text(en="towns only", th="เฉพาะในเขตเมือง") if t.urban else Text(en="villages only", th="เฉพาะนอกเขตเมือง")
+        )
+    if t.age_bands:
+        ages = ", ".join(t.age_bands)
+        found.append(Text(en=f"ages {ages} only", th=f"เฉพาะอายุ {ages} ปี"))
+    if t.sectors:
+        names = [(k, _SECTORS[k]) for k in t.sectors]
+        en, th = ", ".join(k for k, _ in names), " ".join(v for _, v in names)
+        found.append(Text(en=f"members of these sectors only: {en}", th=f"เฉพาะสมาชิกองค์กร{th}"))
+    return tuple(found)
+
+
+_SECTORS = {"public": "ภาครัฐ", "private": "ภาคเอกชน", "civil": "ภาคประชาสังคม", "none": "ไม่สังกัดองค์กร"}
 
 
 _WEAKER = ("several studies", "one study", "judgement")

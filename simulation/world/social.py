@@ -15,7 +15,7 @@ from simulation.world.spec import WorldSpec
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 _WORK_DRAW, _WORK_ORDER, _WIDE_SAME, _WIDE_TARGET, _NEAR_DRAW = range(5)
-_CIRCLES, _EXTRA, _STEP = 16, 8, 16
+_CIRCLES, _EXTRA, _STEP = 64, 8, 16
 """Draws of a layer stand 16 apart, so that no two purposes share one."""
 
 
@@ -210,8 +210,6 @@ def _pairs_of_neighbours(degree: NDArray[np.float64], by_others: float) -> NDArr
 def _wide(spec: WorldSpec, citizens: Citizens, streams: Streams) -> Pairs:
     """Tie people anywhere: a share of the ties within the age band, the rest with anybody."""
     n = citizens.n
-    if spec.ties.wide == 0 or n < 2:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     band, ids = citizens.age_band, citizens.ids
     by_band = np.argsort(band, kind="stable")
     size = np.bincount(band)
@@ -219,7 +217,7 @@ def _wide(spec: WorldSpec, citizens: Citizens, streams: Streams) -> Pairs:
     same_by_chance = (size / n)[band]
     h = spec.ties.homophily_age
     aimed = np.clip((h - same_by_chance) / np.maximum(1.0 - same_by_chance, 1e-9), 0.0, 1.0)
-    us, vs = [], []
+    us, vs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for k in range(int(np.ceil(spec.ties.wide / 2.0))):  # each pair is drawn from one side only
         part, draw = min(1.0, spec.ties.wide / 2.0 - k), _STEP * (k + 1)
         at = np.arange(n)

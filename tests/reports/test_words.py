@@ -63,17 +63,62 @@ def test_each_headline_follows_from_its_rule_in_both_languages(arms, kind, sente
         assert "None" not in text
 
 
+def lasting(left: float, societies: int, kept: Estimate | None = None) -> dict:
+    """An effect of which `left` is left in the first societies, and half in the others."""
+    last = np.full(20, 5.0)
+    after = np.where(np.arange(20) < societies, left, 0.5) * last
+    return {"kept_share": kept or Estimate(left, 0.0, 0.5), "per_society": {"last_pp": last, "kept_share": after}}
+
+
 def test_harm_and_lasting_and_budget_are_said():
     s = summary(
-        arm("fee", SPREAD + 5, kept_share=Estimate(0.1, 0.0, 0.2), budget_closed=(15, 41)),
+        arm("fee", SPREAD + 5, **lasting(0.1, 20, Estimate(0.1, 0.0, 0.2)), budget_closed=(15, 41)),
         arm("b", SPREAD - 4),
     )
     kinds = {f.kind for f in s.findings}
     assert {"fades", "backfires", "budget runs out"} <= kinds
     said = " ".join(notes(s, "en"))
-    assert "Little outlasts fee." in said
+    assert "Little outlasts fee: 26 weeks after it ends, 10% of the effect of its last weeks is left (0 to 20)." in said
     assert "does harm" in said
     assert "15 of 20 societies (median week 41)" in said
+
+
+@pytest.mark.parametrize(
+    ("left", "societies", "kind"),
+    [(0.2, 17, "fades"), (0.2, 16, None), (0.3, 20, None), (0.6, 17, "lasts"), (0.6, 16, None)],
+)
+def test_fading_and_lasting_are_counted_over_societies(left, societies, kind):
+    found = {f.kind for f in summary(arm("a", SPREAD + 5, **lasting(left, societies))).findings}
+    assert found & {"fades", "lasts"} == ({kind} if kind else set())
+
+
+def test_harm_after_the_end_is_counted_over_societies():
+    def harmed(societies: int) -> bool:
+        after = np.where(np.arange(20) < societies, -2.0, 0.0)
+        s = summary(
+            arm("a", SPREAD + 5, effect_after=Estimate(-2.0, -2.0, 0.0), per_society={"effect_after_pp": after})
+        )
+        return any(f.kind == "backfires" for f in s.findings)
+
+    assert harmed(17)
+    assert not harmed(16)
+
+
+def test_a_cost_that_few_societies_bear_is_said():
+    cost, extra = np.where(np.arange(20) < 3, 1000.0, 0.0), np.full(20, 100.0)
+    s = summary(
+        arm("a", SPREAD + 5, cost_per_act=Estimate(1.5, 0.0, 1.2), per_society={"cost_baht": cost, "extra_acts": extra})
+    )
+    assert "costs anything in 3 of 20 societies" in " ".join(notes(s, "en"))
+    assert "3 จาก 20" in " ".join(notes(s, "th"))
+
+
+@pytest.mark.parametrize("arms", [c[0] for c in CASES if c[0]], ids=[c[1] for c in CASES if c[0]])
+def test_the_answer_names_who_adds_how_much(arms):
+    s = summary(*arms)
+    said = answer(s, "en")
+    assert " It adds" not in said or headline(s, "en").startswith(("A ", "These runs"))
+    assert "A" in said.split("percentage points")[0] or "a works" in said
 
 
 @pytest.mark.parametrize(("x", "text"), [(3.46, "+3.5"), (-0.04, "0.0"), (0.0, "0.0"), (-1.26, "−1.3")])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulation.core.errors import ScenarioError
+from simulation.core.errors import InputError, ScenarioError
 from simulation.scenario.lines import key_places
 from simulation.scenario.load import load, shipped
 from simulation.scenario.model import Scenario
@@ -171,3 +171,44 @@ def test_one_cause_is_one_mistake(tmp_path):
     with pytest.raises(ScenarioError) as error:
         load(path)
     assert [p.key for p in error.value.problems] == ["world"]
+
+
+def test_scenarios_are_equal_exactly_where_their_digests_are():
+    one = load("bangkok-waste")
+    data = one.model_dump(mode="json")
+    arms = data["arms"]
+    turned = type(one).model_validate({**data, "arms": dict(reversed(arms.items()))})
+    same = type(one).from_json(one.to_json())
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != turned
+    assert one.digest != turned.digest
+    assert len({one, same, turned}) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"run.wekks": 3}, 'Did you mean "weeks"'),
+        ({"run.weeks.x": 1}, "no table"),
+        ({"arms.recogniton.schemes.honour.audience": "team"}, 'Did you mean "recognition"'),
+        ({"run.weeks": -1, "world.citizens": 0}, "2 mistakes"),
+    ],
+)
+def test_a_changed_copy_says_what_is_wrong_as_a_file_does(changes, said):
+    with pytest.raises(ScenarioError) as error:
+        load("bangkok-waste").with_(changes)
+    assert said in str(error.value)
+    assert "pydantic" not in str(error.value)
+
+
+@pytest.mark.parametrize("source", [None, 3, {"a": 1}, ("format", 1)])
+def test_what_is_no_scenario_is_named(source):
+    with pytest.raises(InputError, match="path"):
+        load(source)
+
+
+def test_a_scenario_shows_itself_in_a_notebook():
+    page = load("bangkok-waste")._repr_html_()
+    assert "fee_discount" in page
+    assert "10,000 households" in page

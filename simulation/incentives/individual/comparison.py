@@ -36,6 +36,13 @@ class Comparison(Scheme):
     reference: Literal["locality-mean"] = Field(description="Whose rate is told.")
     baht_per_message: Baht = Field(default=0.0, description="Cost of one monthly message, baht.")
 
+    def says(self) -> Text:
+        """Say how much is given for what."""
+        return Text(
+            en="a monthly message that tells how often others of the locality act",
+            th="ข้อความรายเดือนแจ้งว่าคนในพื้นที่ทำบ่อยเพียงใด",
+        )
+
     def offer(self, people: People, week: WeekView) -> Offer:
         """M = 1, ref = share of opportunities acted on in the locality last week; C0, c0."""
         return Offer(

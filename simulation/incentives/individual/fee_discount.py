@@ -45,6 +45,14 @@ class FeeDiscount(Scheme):
         """A discount, where there is one."""
         return ("fee_discount",) if self.baht_per_month else ()
 
+    def says(self) -> Text:
+        """Say how much is given for what."""
+        baht, acts = f"{self.baht_per_month:,g}", self.acts_needed_per_month
+        return Text(
+            en=f"{baht} baht a month less to pay for {acts} acts or more in the month",
+            th=f"จ่ายน้อยลง {baht} บาทต่อเดือน เมื่อทำครบ {acts} ครั้งในเดือน",
+        )
+
     def accounts(self) -> tuple[Account, ...]:
         """Acts and claims of the month so far."""
         return (

@@ -43,6 +43,15 @@ class MatchedGiving(Scheme):
         """A match, where there is one."""
         return ("matched_giving",) if self.given_baht_per_act * self.match_share > 0 else ()
 
+    def says(self) -> Text:
+        """Say how much is given for what."""
+        given, match = f"{self.given_baht_per_act:,g}", f"{self.given_baht_per_act * self.match_share:,g}"
+        to, to_th = ("one's own savings", "เงินออมของตน") if self.own_saving else ("the cause", "กิจกรรมที่ให้")
+        return Text(
+            en=f"{match} baht are added to {to} for each act in which {given} baht are given",
+            th=f"สมทบ {match} บาทให้{to_th}ต่อครั้งที่ให้ {given} บาท",
+        )
+
     def offer(self, people: People, week: WeekView) -> Offer:
         """C = 1, c = 0; v = 0, or the match where it is one's own."""
         if not self.components:

@@ -55,6 +55,13 @@ class Points(Scheme):
         """Points, where they are worth anything."""
         return ("points",) if (self.baht_per_act or self.days_of_wage_per_act) else ()
 
+    def says(self) -> Text:
+        """Say how much is given for what."""
+        if self.baht_per_act is None:
+            days = f"{self.days_of_wage_per_act:g}"
+            return Text(en=f"{days} days of one's own wage for each act", th=f"{days} วันของค่าจ้างตนเองต่อครั้ง")
+        return Text(en=f"{self.baht_per_act:,g} baht for each act", th=f"{self.baht_per_act:,g} บาทต่อครั้ง")
+
     def offer(self, people: People, week: WeekView) -> Offer:
         """C = 1, v = worth of an act, c = .5."""
         if not self.components:

@@ -41,6 +41,14 @@ class PrizeDraw(Scheme):
         """A draw, where anything can be won."""
         return ("prize_draw",) if self.prize_baht * self.chance_per_act > 0 else ()
 
+    def says(self) -> Text:
+        """Say how much is given for what."""
+        prize, chance = f"{self.prize_baht:,g}", f"{100 * self.chance_per_act:g}"
+        return Text(
+            en=f"each act wins {prize} baht with a chance of {chance}%",
+            th=f"แต่ละครั้งมีโอกาสร้อยละ {chance} ได้รางวัล {prize} บาท",
+        )
+
     def offer(self, people: People, week: WeekView) -> Offer:
         """C = 1, v = expected value, c = 1."""
         if not self.components:

@@ -46,6 +46,14 @@ class Recognition(Scheme):
     )
     baht_per_holder: Baht = Field(default=0.0, description="Cost of honouring one person once, baht.")
 
+    def says(self) -> Text:
+        """Say how much is given for what."""
+        share, (en, th) = f"{100 * self.share_needed:g}", _AUDIENCE[self.audience]
+        return Text(
+            en=f"an honour, {en}, for acting at {share}% of a month's chances or more",
+            th=f"ได้รับการยกย่อง{th} เมื่อทำตั้งแต่ร้อยละ {share} ของโอกาสในเดือน",
+        )
+
     def accounts(self) -> tuple[Account, ...]:
         """Acts and opportunities of the month, and who holds the honour."""
         return (
@@ -83,6 +91,15 @@ class Recognition(Scheme):
         """Everybody eligible is honoured, in a week that settles."""
         due = settles(week.since_start)
         return int(week.eligible.sum()) * satang(self.baht_per_holder) if due else 0
+
+
+_AUDIENCE = {
+    "officials": ("known to officials", "ให้เจ้าหน้าที่ทราบ"),
+    "own-rank": ("told privately with one's rank", "โดยแจ้งลำดับเป็นการส่วนตัว"),
+    "team": ("seen by one's team", "ในทีม"),
+    "household": ("seen by the household", "ในครัวเรือน"),
+    "named-to-group": ("named to one's group", "โดยประกาศชื่อในกลุ่ม"),
+}
 
 
 def _share_of_group(people: People, holds: NDArray[Any]) -> float | NDArray[np.float32]:
