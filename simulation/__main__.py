@@ -1,5 +1,57 @@
-"""`python -m simulation` is the kwamdee command."""
+"""The kwamdee command, and `python -m simulation`. Signals are minded before anything else is imported."""
 
-from simulation.cli import main
+from __future__ import annotations
 
-main()
+import os
+import signal
+import time
+from typing import Any
+
+INTERRUPTED, HUNG_UP, TERMINATED = 130, 129, 143
+_CODES = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": HUNG_UP}
+_PATIENCE = 2.0
+"""Seconds for which further signals are passed over while what is kept is put in order."""
+
+
+def main() -> None:
+    """Run the command; stopped while it still loads, it says that nothing was run."""
+    for name, code in _CODES.items():
+        _on(name, _leave_at_once(code))
+    from simulation.cli import main as command
+    from simulation.core.errors import Terminated
+
+    stopping: list[float] = []
+    for name, code in _CODES.items():
+        _on(name, _leave_in_order(code, stopping, Terminated))
+    command()
+
+
+def _on(name: str, handler: Any) -> None:
+    if hasattr(signal, name):
+        signal.signal(getattr(signal, name), handler)
+
+
+def _leave_at_once(code: int) -> Any:
+    def handler(_signal: int, _frame: Any) -> None:
+        os.write(2, b"Stopped. Nothing was run yet.\n")
+        os._exit(code)
+
+    return handler
+
+
+def _leave_in_order(code: int, stopping: list[float], terminated: Any) -> Any:
+    """Return a handler that raises once; later signals are passed over, and end the process only if it hangs."""
+
+    def handler(_signal: int, _frame: Any) -> None:
+        if stopping:
+            if time.monotonic() - stopping[0] > _PATIENCE:
+                os._exit(code)
+            return
+        stopping.append(time.monotonic())
+        raise KeyboardInterrupt if code == INTERRUPTED else terminated(code)
+
+    return handler
+
+
+if __name__ == "__main__":
+    main()

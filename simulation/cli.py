@@ -7,13 +7,12 @@ import os
 import signal
 import sys
 from itertools import pairwise
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 DONE, OURS, BAD_INPUT, SOME_FAILED, STORAGE, IN_USE = 0, 1, 2, 3, 4, 5
-INTERRUPTED, HUNG_UP, TERMINATED = 130, 129, 143
+INTERRUPTED = 130
 DEMO = "bangkok-waste"
 
 app = typer.Typer(
@@ -35,7 +34,7 @@ SetOption = Annotated[
 SeedOption = Annotated[int | None, typer.Option(help="Root seed, a whole number from 0.")]
 ReplicatesOption = Annotated[int | None, typer.Option(help="Simulated societies. Default: the file's.")]
 JobsOption = Annotated[int | None, typer.Option(help="Processes. Default: all cores.")]
-OutOption = Annotated[Path | None, typer.Option(help="Folder for results. Default: results/NAME-DIGEST.")]
+OutOption = Annotated[str | None, typer.Option(help="Folder for results. Default: results/NAME-DIGEST.")]
 EngineOption = Annotated[str, typer.Option(help="auto, numpy or numba; the results are the same to the bit.")]
 ParametersOption = Annotated[
     str, typer.Option(help="ensemble (a draw per society) or default (fixed; ranges then show luck alone).")
@@ -43,6 +42,23 @@ ParametersOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Print the answer and the report's path only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 LangOption = Annotated[str, typer.Option(help="en or th.")]
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from simulation.core.version import VERSION
+
+        _say(f"kwamdee {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _whole(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version)
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -84,12 +100,8 @@ def demo(
 
     Example: kwamdee demo --lang th
     """
-    if not quiet and not json_:
-        from simulation.reports.terminal import demo_opening
-
-        typer.echo(demo_opening(_language(lang)), err=True)
     settings = _settings(seed, replicates, set_)
-    folder = out if out is not None else Path("results") / "demo"
+    folder = out if out is not None else "results/demo"
     _compare(DEMO, settings, jobs, folder, engine, "ensemble", quiet, json_, lang, True, demo=True, replace=out is None)
 
 
@@ -112,18 +124,23 @@ def validate(
         found = load(scenario, set_ or ())
     except ScenarioError as error:
         if json_:
-            typer.echo(json.dumps([vars(p) for p in error.problems], ensure_ascii=False))
+            _say_json([vars(p) for p in error.problems])
         else:
             typer.echo(error.render(language), err=True)
         raise typer.Exit(BAD_INPUT) from None
     if json_:
-        typer.echo("[]")
+        _say_json([])
         return
+    from simulation.core.errors import InputError
     from simulation.reports.terminal import valid_lines
-    from simulation.studies.estimate import cores, estimate
+    from simulation.studies.estimate import affordable, cores, estimate
 
     took = estimate(found, cores())
-    typer.echo(valid_lines(scenario, found, took.runs, took.seconds, language))
+    _say(valid_lines(scenario, found, took.runs, took.seconds, language))
+    try:
+        affordable(found, cores(), yes=False)
+    except InputError as error:
+        _say(f"Note     {error}")
 
 
 @app.command()
@@ -145,19 +162,20 @@ def schemes(json_: JsonOption = False, lang: LangOption = "en") -> None:
         for kind, cls in sorted(scheme_classes().items())
     ]
     if json_:
-        typer.echo(json.dumps(rows, ensure_ascii=False))
+        _say_json(rows)
         return
+    from simulation.reports.texts import TEXTS
+
     for row in rows:
-        typer.echo(f"{row['kind']:<18}{row['level']:<14}{row['label']}\n    {row['what']}")
+        _say(f"{row['kind']:<18}{TEXTS[language][row['level']]:<14}{row['label']}\n    {row['what']}")
 
 
 def main() -> None:
     """Run the command; every error that a user can act on is one clear message and exit code 2."""
-    _mind_signals()
     from simulation.core.errors import FolderInUse, InputError, KwamdeeError, ScenarioError, StorageError, Terminated
 
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="kwamdee")
         sys.exit(code if isinstance(code, int) else DONE)
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
@@ -183,7 +201,7 @@ def _compare(
     scenario: str,
     settings: list[str],
     jobs: int | None,
-    out: Path | None,
+    out: str | None,
     engine: str,
     parameters: str,
     quiet: bool,
@@ -193,17 +211,20 @@ def _compare(
     demo: bool = False,
     replace: bool = False,
 ) -> None:
-    from simulation.core.errors import one_of, whole_number
+    from simulation.core.errors import InputError, one_of, whole_number
     from simulation.reports import terminal
     from simulation.reports.progress import ProgressShown
     from simulation.studies.compare import compare as run_comparison
 
     language = _language(lang)
+    if out is not None and not out.strip():
+        raise InputError("--out is empty; name a folder, such as results/mine.")
     one_of("--engine", engine, ("auto", "numpy", "numba"))
     one_of("--parameters", parameters, ("ensemble", "default"))
     if jobs is not None:
         whole_number("--jobs", jobs, 1, 1024)
     show = not quiet and not json_
+    opening = terminal.demo_opening(language) if demo else ""
     try:
         result = run_comparison(
             scenario,
@@ -215,15 +236,15 @@ def _compare(
             lang=language,
             yes=yes,
             replace=replace,
-            progress=ProgressShown(show, language, _speaks_unicode(sys.stderr)).update,
+            progress=ProgressShown(show, language, _speaks_unicode(sys.stderr), opening).update,
         )
     except KeyboardInterrupt as stop:  # said here, for typer swallows it
         _say_stopped(stop)
     if json_:
-        typer.echo(json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False))
+        _say_json(result.to_json())
     elif quiet:
-        typer.echo(result.answer(language))
-        typer.echo(str(result.report_path))
+        _say(result.answer(language))
+        _say(str(result.report_path))
     else:
         tty = sys.stdout.isatty()
         screen = terminal.Screen(
@@ -233,9 +254,7 @@ def _compare(
             colour=tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
         )
         shown = terminal.render(result.summary, language, screen, report=str(result.report_path), demo=demo)
-        if language == "th" and not screen.unicode:
-            shown += "\nNote     Thai needs UTF-8: set PYTHONUTF8=1 and try again."
-        typer.echo(shown)
+        _say(shown)
     if result.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -257,12 +276,27 @@ def _language(lang: str) -> str:
     from simulation.core.errors import one_of
 
     one_of("--lang", lang, ("en", "th"))
+    if lang == "th" and not _speaks_unicode(sys.stdout):
+        print("Note     Thai needs UTF-8: set PYTHONUTF8=1 and try again.", file=sys.stderr)
+        return "en"
     return lang
 
 
+def _say(text: str) -> None:
+    """Print a result; what the output cannot write is shown as a question mark, never as an error after the work."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding))
+
+
+def _say_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=not _speaks_unicode(sys.stdout), allow_nan=False))
+
+
 def _language_from_argv() -> str:
-    args = sys.argv[1:]
-    return "th" if "th" in [b for a, b in pairwise(args) if a == "--lang"] else "en"
+    """Return the language asked for, before the command line is understood; English where Thai cannot be written."""
+    words = " ".join(sys.argv[1:]).replace("--lang=", "--lang ").split()
+    asked = "th" in [b for a, b in pairwise(words) if a == "--lang"]
+    return "th" if asked and _speaks_unicode(sys.stderr) else "en"
 
 
 def _width() -> int:
@@ -275,28 +309,17 @@ def _speaks_unicode(stream: Any) -> bool:
     return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
 
 
-def _mind_signals() -> None:
-    """End on SIGTERM and SIGHUP as orderly as on Ctrl-C."""
-    from simulation.core.errors import Terminated
-
-    def leave(code: int) -> Any:
-        def handler(_signal: int, _frame: Any) -> None:
-            raise Terminated(code)
-
-        return handler
-
-    signal.signal(signal.SIGTERM, leave(TERMINATED))
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, leave(HUNG_UP))
-
-
 def _say_stopped(stop: BaseException) -> NoReturn:
     from simulation.core.errors import Stopped
     from simulation.reports.progress import stopped
 
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Python takes its handlers down before it ends
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     if isinstance(stop, Stopped):
         _stop(stopped(stop.kept, stop.total, stop.folder, _language_from_argv()), stop.code)
-    _stop("\nStopped. Nothing was run yet.", getattr(stop, "code", INTERRUPTED))
+    nothing = "หยุดแล้ว ยังไม่ได้เริ่มจำลอง" if _language_from_argv() == "th" else "Stopped. Nothing was run yet."
+    _stop(f"\n{nothing}", getattr(stop, "code", INTERRUPTED))
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -305,9 +328,8 @@ def _stop(message: str, code: int) -> NoReturn:
 
 
 def _unexpected(error: Exception) -> None:
-    describe = getattr(error, "format_message", None)
-    if describe is not None:  # the command line itself was misspelt
-        _stop(f"{describe()} See: kwamdee --help", BAD_INPUT)
+    if getattr(error, "format_message", None) is not None:  # the command line itself was misspelt
+        _stop(_misspelt(error), BAD_INPUT)
     if os.environ.get("KWAMDEE_DEBUG"):
         raise error
     _stop(
@@ -315,3 +337,22 @@ def _unexpected(error: Exception) -> None:
         "Set KWAMDEE_DEBUG=1 for the details and send them to the developers.",
         OURS,
     )
+
+
+_WHOLE = {"--replicates": "1 to 100,000", "--seed": "0 to 9,223,372,036,854,775,807", "--jobs": "1 to 1,024"}
+
+
+def _misspelt(error: Any) -> str:
+    """Say what is wrong with the command line, what was received and what is right."""
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "kwamdee")
+    option = next((o for o in _WHOLE if f"'{o}'" in error.format_message()), None)
+    if option is not None and "Invalid value" in error.format_message():
+        words = " ".join(sys.argv[1:]).replace(f"{option}=", f"{option} ").split(" ")
+        given = words[words.index(option) + 1] if option in words[:-1] else ""
+        return f'{option} is "{given}"; it is a whole number from {_WHOLE[option]}, written in digits alone.'
+    said = error.format_message().strip()
+    if said.startswith("Usage:"):
+        return str(said)
+    said = said if said.endswith((".", "?", ")")) else f"{said}."
+    return f"{said}\nSee: {path} --help"

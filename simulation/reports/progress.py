@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from importlib.util import find_spec
 from typing import Any
+
+from rich.cells import cell_len
 
 _BAR = 40
 _EVERY = 0.1  # seconds between two drawings of the bar
@@ -16,8 +19,9 @@ _SURE_AFTER = 5  # runs from which the time left can be told
 class ProgressShown:
     """Shows each state of a comparison; it reads states through their attributes."""
 
-    def __init__(self, show: bool, lang: str, unicode: bool = True) -> None:
-        """`show` False says nothing; without `unicode` the texts are English and ASCII."""
+    def __init__(self, show: bool, lang: str, unicode: bool = True, opening: str = "") -> None:
+        """`show` False says nothing; without `unicode` the texts are English and ASCII; `opening` comes first."""
+        self.opening = opening
         self.show, self.lang, self.unicode = show, lang if unicode else "en", unicode
         self.began = time.monotonic()
         self.quarter, self.drawn = -1, 0.0
@@ -29,7 +33,7 @@ class ProgressShown:
             getattr(self, f"_{state.stage}")(state)
 
     def _start(self, state: Any) -> None:
-        self._line("\n".join([*heading(state.facts, self.lang), ""]))
+        self._line("\n".join([*([self.opening] if self.opening else []), *heading(state.facts, self.lang), ""]))
 
     def _compile(self, state: Any) -> None:
         thai = "กำลังแปลโปรแกรมส่วนที่เร็ว ครั้งแรกครั้งเดียว ราว 10 วินาที"
@@ -47,10 +51,12 @@ class ProgressShown:
             self.began = now
         if now - self.drawn >= _EVERY:
             self.drawn = now
-            full = round(_BAR * state.done / max(state.total, 1))
             on, off = ("━", "─") if self.unicode else ("=", "-")
             label = "กำลังจำลอง" if self.lang == "th" else "Running "
-            text = f"{label} {on * full}{off * (_BAR - full)}  {self._count(state)}{self._left(state, now)}"
+            tail = f"  {self._count(state)}{self._left(state, now)}"
+            bar = max(0, min(_BAR, shutil.get_terminal_size().columns - 1 - cell_len(f"{label} {tail}")))
+            full = round(bar * state.done / max(state.total, 1))
+            text = f"{label} {on * full}{off * (bar - full)}{tail}"
             print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
 
     def _done(self, state: Any) -> None:

@@ -24,29 +24,64 @@ def open_folder(folder: Path) -> Path:
         probe.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
+        if any(p.exists() and not p.is_dir() for p in (folder, *folder.parents)):
+            reason = "a file of that name is in the way"
         raise InputError(
             f"{folder}: results cannot be written there ({reason}). Name another folder with --out."
         ) from None
     return folder
 
 
-def fit_for(folder: Path, digest: str, parameters: str, replace: bool = False) -> None:
-    """Raise InputError where the folder holds something else that would be lost: another's results, or no results."""
-    if replace:
-        return
+def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: str, replace: bool = False) -> None:
+    """Raise InputError where the folder holds something else that would be lost: another's results, or no results.
+
+    Args:
+        folder: The results folder, there already.
+        definition: The scenario as plain data, to say what differs.
+        digest: The scenario's digest.
+        parameters: "ensemble" or "default".
+        replace: Another comparison's results may go.
+    """
     if (folder / MANIFEST).is_file():
         other = read_manifest(folder)
-        if other.get("digest") != digest or other.get("parameters") != parameters:
+        if not replace and (other.get("digest") != digest or other.get("parameters") != parameters):
+            there = {"parameters": other.get("parameters"), **_flat(other.get("definition"))}
+            here = {"parameters": parameters, **_flat(definition)}
             raise InputError(
                 f"{folder} holds the results of another comparison ({other.get('scenario')}, digest "
-                f"{str(other.get('digest'))[:8]}). Name another folder with --out, or remove that one."
+                f"{str(other.get('digest'))[:8]}). {_differences(there, here)}Name another folder with --out, "
+                "or remove that one."
             )
         return
-    mine = [p.name for p in (folder / "report.html", *folder.glob("*.parquet")) if p.exists()]
+    mine = [p.name for p in (folder / "report.html", folder / ".parts", *folder.glob("*.parquet")) if p.exists()]
+    mine += [p.name for p in (folder / MANIFEST, folder / "tables") if p.exists()]
     if mine:
         raise InputError(
             f"{folder} holds {mine[0]} and no {MANIFEST}: this is no results folder. Name another with --out."
         )
+
+
+_SHOWN_DIFFERENCES = 5
+
+
+def _differences(there: dict[str, Any], here: dict[str, Any]) -> str:
+    """Say which keys differ, the first few of them."""
+    keys = [k for k in {**there, **here} if there.get(k) != here.get(k)]
+    said = [f"{k} is {_short(there.get(k))} there, {_short(here.get(k))} here" for k in keys[:_SHOWN_DIFFERENCES]]
+    more = f"; and {len(keys) - _SHOWN_DIFFERENCES} more" if len(keys) > _SHOWN_DIFFERENCES else ""
+    return f"What differs: {'; '.join(said)}{more}. " if said else ""
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _flat(data: Any, path: str = "") -> dict[str, Any]:
+    """Return nested data by dotted key."""
+    if not isinstance(data, dict) or not data:
+        return {path: data} if path else {}
+    return {k: v for key, value in data.items() for k, v in _flat(value, f"{path}.{key}".strip(".")).items()}
 
 
 def write_outcomes(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -90,7 +125,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         raise InputError(f"{folder}: this is no results folder (it has no {MANIFEST}).")
     try:
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8"))
     except ValueError:
-        raise InputError(f"{path} cannot be read as JSON. Name another folder with --out.") from None
+        found = None
+    if not isinstance(found, dict):
+        raise InputError(f"{path} is no manifest that Kwamdee wrote. Name another folder with --out.")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -188,7 +189,7 @@ def compare(
     watch = progress or (lambda _: None)
     open_folder(folder)
     with locked(folder):
-        fit_for(folder, found.digest, parameters, replace)
+        fit_for(folder, json.loads(found.to_json()), found.digest, parameters, replace)
         work = _Work(found, facts, specs_of(found, parameters, engine), Kept(folder), workers, engine, watch)
         with _kept_whatever_happens(work):
             watch(Progress("start", facts))
@@ -258,9 +259,16 @@ def _kept_whatever_happens(work: _Work) -> Iterator[None]:
         raise Stopped(work.done, work.total, str(folder), getattr(stop, "code", 130)) from None
     except OSError as error:
         raise StorageError(
-            f"Storage gave out: {error.strerror or error}. {work.done} of {work.total} runs are kept in {folder}; "
-            "make room and give the same command again."
+            f"Storage gave out: {error.strerror or error}. {work.done} of {work.total} runs are kept in {folder}"
+            f"{_room(folder)}. Make room and give the same command again."
         ) from error
+
+
+def _room(folder: Path) -> str:
+    try:
+        return f", where {shutil.disk_usage(folder).free:,} bytes are free"
+    except OSError:
+        return ""
 
 
 def _run(work: _Work) -> None:

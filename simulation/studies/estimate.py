@@ -16,6 +16,8 @@ SECONDS_A_CITIZEN = 1.2e-5
 SECONDS_TO_START = 4.0
 BYTES_A_CITIZEN = 400
 """A citizen-behaviour at the peak of a run."""
+BYTES_A_PROCESS = 200 * 2**20
+"""A worker before its first citizen, numba included."""
 LONG_MINUTES = 10
 MOST_OF_MEMORY = 0.8
 
@@ -40,7 +42,7 @@ def estimate(scenario: Scenario, jobs: int) -> Estimate:
     return Estimate(
         runs=arms * societies,
         seconds=SECONDS_TO_START + work / min(jobs, max(1, societies)),
-        bytes_needed=citizens * BYTES_A_CITIZEN * behaviours * jobs,
+        bytes_needed=(citizens * BYTES_A_CITIZEN * behaviours + BYTES_A_PROCESS) * min(jobs, max(1, societies)),
         bytes_free=_free_memory(),
     )
 
@@ -56,13 +58,20 @@ def affordable(scenario: Scenario, jobs: int, yes: bool) -> None:
     if found.bytes_free and found.bytes_needed > MOST_OF_MEMORY * found.bytes_free:
         raise InputError(
             f"This needs about {found.bytes_needed / 2**30:.1f} GiB of memory and {found.bytes_free / 2**30:.1f} GiB "
-            "are free. Lower world.citizens or --jobs."
+            f"are free. Lower world.citizens, to {_fitting(found, scenario):,} say, or --jobs."
         )
     if found.seconds > LONG_MINUTES * 60 and not yes:
         raise InputError(
             f"This would take about {found.seconds / 60:.0f} minutes. Add --yes to run it all the same, "
             "or lower world.citizens or run.replicates."
         )
+
+
+def _fitting(found: Estimate, scenario: Scenario) -> int:
+    """Return citizens that would fit, rounded down to one figure."""
+    fits = scenario.world.citizens * MOST_OF_MEMORY * found.bytes_free / found.bytes_needed
+    step = int(10 ** max(0, len(str(int(fits))) - 1))
+    return max(1, int(fits) // step * step)
 
 
 def cores() -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 import pandas as pd
 
@@ -101,18 +103,37 @@ def _read(path: Path) -> pd.DataFrame | None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process; raises FolderInUse where another one holds it."""
+    """Hold the folder for this process; raises FolderInUse where another one holds it, and says which.
+
+    The lock goes with its owner, however that ends; a lock file that was left behind holds nobody up.
+    """
     path = folder / LOCK
-    with path.open("a") as handle:
+    handle = _held(path)
+    try:
+        handle.truncate(0)
+        handle.write(f"process {os.getpid()} on {platform.node()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}")
+        handle.flush()
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        handle.close()
+
+
+def _held(path: Path) -> TextIO:
+    """Return the lock file, open and held; a file that its owner removed meanwhile is let go and made again."""
+    while True:
+        handle = path.open("a+", encoding="utf-8")
         if not _hold(handle):
-            raise FolderInUse(f"{folder} is in use by another kwamdee. Wait for it, or name another folder with --out.")
-        try:
-            yield
-        finally:
-            path.unlink(missing_ok=True)
+            handle.seek(0)
+            owner = handle.read().strip() or "another kwamdee"
+            handle.close()
+            raise FolderInUse(f"{path.parent} is in use: {owner}. Wait for it, or name another folder with --out.")
+        if path.exists() and os.path.samestat(os.fstat(handle.fileno()), path.stat()):
+            return handle
+        handle.close()
 
 
-def _hold(handle: Any) -> bool:
+def _hold(handle: TextIO) -> bool:
     if os.name != "posix":
         return True  # no lock of this kind there; two runs of one spec write the same bytes
     import fcntl

@@ -7,9 +7,10 @@ import json
 import os
 import platform
 import signal
+import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -154,18 +155,40 @@ def _pool(societies: Sequence[Society], jobs: int, attempt: int) -> Generator[So
     """Yield results in order, a few societies ahead of what is asked for; workers are ended however this ends."""
     from joblib.externals.loky import ProcessPoolExecutor
 
-    pool, ahead, whole = ProcessPoolExecutor(max_workers=min(jobs, len(societies))), deque[Any](), False
+    workers = min(jobs, len(societies))
+    pool = ProcessPoolExecutor(max_workers=workers, initializer=_end_with, initargs=(os.getpid(),))
+    ahead, whole = deque[Any](), False
     try:
         for society in societies:
             with _interrupts_held():
                 ahead.append(pool.submit(run_society, society, attempt))
-            if len(ahead) > AHEAD * jobs:
+            if len(ahead) > AHEAD * workers:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
         whole = True
     finally:
+        if not whole:
+            _let_begin(ahead)
         pool.shutdown(wait=whole, kill_workers=not whole)
+
+
+def _let_begin(tasks: Iterable[Any]) -> None:
+    """Wait, shortly, until the pool has taken up what it was given: killed before, its own thread raises KeyError."""
+    until = time.monotonic() + 1.0
+    while time.monotonic() < until and any(not (t.running() or t.done()) for t in tasks):
+        time.sleep(0.005)
+
+
+def _end_with(parent: int) -> None:
+    """Let a worker end soon after its parent does, however that ends."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
@@ -192,7 +215,7 @@ def _alone(society: Society) -> SocietyResult:
     from joblib.externals.loky import ProcessPoolExecutor
 
     try:
-        with ProcessPoolExecutor(max_workers=1) as pool:
+        with ProcessPoolExecutor(max_workers=1, initializer=_end_with, initargs=(os.getpid(),)) as pool:
             with _interrupts_held():
                 task = pool.submit(run_society, society, ATTEMPTS + 1)
             found: SocietyResult = task.result()

@@ -1,5 +1,6 @@
 import html
 import json
+import os
 import re
 import subprocess
 import sys
@@ -7,9 +8,10 @@ import sys
 import pytest
 
 import simulation as kw
-from simulation.core.errors import ScenarioError
+from simulation.core.errors import InputError, ScenarioError
 from simulation.reports.terminal import Screen, render
 from simulation.reports.words import headline, interval, paragraphs, points
+from simulation.scenario.load import shipped
 
 SMALL = ["world.citizens=600"]
 
@@ -100,6 +102,56 @@ def test_bad_input_is_one_clear_message_and_exit_code_two(args):
     assert done.stderr.strip()
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--replicates", "abc"), '--replicates is "abc"; it is a whole number from 1 to 100,000'),
+        (("--replicates=1e3",), '--replicates is "1e3"'),
+        (("--seed", "-1"), "--seed is -1; it is a whole number from 0"),
+        (("--jobs", "100000"), "from 1 to 1,024"),
+        (("--out", ""), "--out is empty"),
+        (("--engine", "numbaa"), 'Did you mean "numba"?'),
+        (("--lang", "xx"), "Allowed: en, th"),
+        (("--bogus",), "See: kwamdee compare --help"),
+    ],
+)
+def test_a_wrong_option_says_what_was_received_and_what_is_right(args, said):
+    done = kwamdee("compare", "bangkok-waste", *args)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_errors_are_in_the_language_asked_for():
+    for args in (("--lang", "th"), ("--lang=th",)):
+        done = kwamdee("validate", "bangkok-waste", "--set", "run.weeks=0", *args)
+        assert done.returncode == 2
+        assert "ยังไม่ได้เริ่มจำลอง" in done.stderr
+
+
+def test_an_output_that_cannot_write_thai_gets_english_and_escaped_json(tmp_path):
+    plain = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    args = ["compare", "bangkok-waste", "--set", SMALL[0], "--replicates", "2", "--jobs", "1", "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "simulation", *args]
+    found = subprocess.run([*command, "--json"], capture_output=True, check=False, env=plain)
+    assert found.returncode == 0, found.stderr
+    assert "\u0e2a" in json.loads(found.stdout.decode("ascii"))["answer"]["th"]
+    for more in (["--quiet", "--lang", "th"], ["--lang", "th"]):
+        done = subprocess.run([*command, *more], capture_output=True, check=False, env=plain)
+        assert done.returncode == 0, done.stderr
+        assert b"PYTHONUTF8=1" in done.stderr
+        assert b"too few for an interval" in done.stdout
+
+
+def test_the_next_commands_are_those_that_work(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(shipped()["bangkok-waste"].read_text("utf-8"), "utf-8")
+    args = ["--set", SMALL[0], "--seed", "5", "--replicates", "2", "--jobs", "1", "--out", str(tmp_path / "out")]
+    said = kwamdee("compare", str(path), *args).stdout.split("Next")[1].split("   ")
+    command = next(part for part in said if "kwamdee" in part)
+    assert command.split()[1:] == ["compare", str(path), "--set", SMALL[0], "--seed", "5", "--replicates", "100"]
+
+
 def test_validate_and_schemes_answer():
     assert "is valid" in kwamdee("validate", "bangkok-waste").stdout
     assert "fee_discount" in kwamdee("schemes", "--lang", "th").stdout
@@ -109,6 +161,35 @@ def test_thornton_prints_observed_beside_simulated(tmp_path):
     found = kw.compare("thornton-2008", set_=["world.citizens=400"], replicates=20, jobs=1, out=tmp_path)
     assert "Observed beside simulated" in found.report_path.read_text("utf-8")
     assert found.summary.arms[0].cost_per_act is None
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [
+        ("engine", "numbaa"), ("engine", None), ("parameters", "defalt"), ("lang", "xx"), ("jobs", 0), ("jobs", 1.5),
+        ("jobs", 100_000), ("jobs", "2"), ("seed", "3"), ("seed", -1), ("replicates", 0), ("replicates", True),
+    ],
+)  # fmt: skip
+def test_python_refuses_a_wrong_argument_before_anything_is_run(argument, value, tmp_path):
+    with pytest.raises(InputError, match=argument):
+        kw.compare("bangkok-waste", out=tmp_path / "out", **{argument: value})
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_numba_its_engine_is_refused_and_the_other_runs(tmp_path, monkeypatch):
+    monkeypatch.setattr("simulation.studies.compare.find_spec", lambda _: None)
+    with pytest.raises(InputError, match=r"kwamdee\[fast\]"):
+        kw.compare("bangkok-waste", engine="numba", out=tmp_path)
+    assert not kw.compare("bangkok-waste", set_=SMALL[0], replicates=1, jobs=1, out=tmp_path).failed
+
+
+def test_a_comparison_made_in_python_keeps_its_scenarios_name_and_no_false_command(tmp_path):
+    changed = kw.load("bangkok-waste").with_({"world.citizens": 200, "run.replicates": 1})
+    found = kw.compare(changed, jobs=1, out=tmp_path)
+    assert found.summary.facts.name == "bangkok-waste"
+    assert found.summary.facts.command == ""
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    assert kw.Scenario.from_json(json.dumps(manifest["definition"])) == changed
 
 
 def test_python_raises_the_same_error():

@@ -20,7 +20,6 @@ ANY = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.da
 def test_any_mutated_file_is_valid_or_a_clear_error_through_validate(tmp_path, monkeypatch, capsys, text):
     path = tmp_path / "mutant.toml"
     path.write_text(text, "utf-8")
-    monkeypatch.setattr(cli, "_mind_signals", lambda: None)
     monkeypatch.setattr(sys, "argv", ["kwamdee", "validate", str(path)])
     with pytest.raises(SystemExit) as ended:
         cli.main()
