@@ -150,14 +150,16 @@ def test_every_way_out_is_the_same(way):
             m.deregister_agent(m.agents_by_type[kind][0])
 
 
-def test_removing_all_agents_leaves_organisations_and_localities_and_a_world_that_goes_on():
-    m = model(citizens={Mine: 0.1})
+@pytest.mark.parametrize("own", [None, {Mine: 0.1}], ids=["plain", "own"])
+def test_removing_all_agents_leaves_organisations_and_localities_and_a_world_that_goes_on(own):
+    m = model(citizens=own)
     Visitor.create_agents(m, 3)
     m.step()
+    assert len(m.graph) > len(m.ties) == 400  # both were looked at before
     groups = len(m.agents_by_type[Organisation]) + len(m.agents_by_type[Locality])
     m.remove_all_agents()
     assert len(m.agents) == len(list(m.agents)) == groups
-    assert [len(m.agents_by_type[k]) for k in (Citizen, Mine, Visitor)] == [0, 0, 0]
+    assert [len(m.agents_by_type[k]) for k in (Citizen, *(own or {}), Visitor)] == [0] * (3 if own else 2)
     assert (len(m.ties), len(m.graph), m.graph.number_of_edges()) == (0, groups, 0)
     assert set(m.agents_by_type[Locality].get("size")) == {0}
     m.step()
