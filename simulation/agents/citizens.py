@@ -43,8 +43,8 @@ class Citizen(RowAgent):
 
     @property
     def neighbours(self) -> list[Citizen]:
-        """The citizens tied to this one, in any layer."""
-        found: list[Any] = [self.model.citizen(int(j)) for j in self.model.state.graph.neighbours(self.row)]
+        """The citizens tied to this one, in any layer, less those who were removed."""
+        found: list[Any] = self.model.faces.neighbours(self.row)
         return found
 
 

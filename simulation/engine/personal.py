@@ -75,7 +75,8 @@ def decide_personally(state: State, b: BehaviourTerms, key: np.uint64, people: A
     """Replace the acts of citizens who decide in their own way; the engine draws, their twin keeps alpha."""
     rows = np.array([person.row for person in people], dtype=np.int64)
     usual = state.probability(b.index, rows)
-    chance = np.array([_asked(state, b, person) for person in people], dtype=np.float32)
+    asked = [u if person.removed else _asked(state, b, person) for u, person in zip(usual, people, strict=True)]
+    chance = np.array(asked, dtype=np.float32)
     if state.present is not None:
         usual[state.present[rows] == 0] = chance[state.present[rows] == 0]
     moved = chance != usual
@@ -95,12 +96,13 @@ def decide_personally(state: State, b: BehaviourTerms, key: np.uint64, people: A
 
 def _asked(state: State, b: BehaviourTerms, person: Any) -> float:
     answer = person.probability(b.name, own_offer(state, b.index, person.row), state.week)
-    if isinstance(answer, bool) or not isinstance(answer, int | float | np.floating) or not 0 <= float(answer) <= 1:
+    number = np.asarray(answer)
+    if number.ndim or number.dtype.kind not in "iuf" or not 0 <= float(number) <= 1:
         raise ValueError(
             f"{type(person).__name__}.probability returned {answer!r} for {b.name!r} in week {state.week}; "
             "it is a number from 0 to 1"
         )
-    return float(answer)
+    return float(number)
 
 
 def remove_citizens(state: State, rows: NDArray[np.int64]) -> None:

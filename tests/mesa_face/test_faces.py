@@ -62,19 +62,6 @@ def test_the_data_collector_has_a_row_a_week(world):
     assert "comparison" in repr(world)
 
 
-def test_batch_run_sweeps_over_arms():
-    rows = mesa.batch_run(
-        kw.SocialModel,
-        {"scenario": "thornton-2008", "arm": ["usd_0_09", "usd_2_84"]},
-        **({"iterations": 1} if mesa.__version__.startswith("3.3") else {"rng": [5]}),
-        max_steps=1,
-        number_processes=1,
-        data_collection_period=-1,
-        display_progress=False,
-    )
-    assert {r["arm"] for r in rows} == {"usd_0_09", "usd_2_84"}
-
-
 def test_the_control_is_its_own_twin():
     model = kw.model(kw.load("bangkok-waste", ["world.citizens=100"]))
     model.step()
@@ -102,7 +89,17 @@ def test_the_whole_graph_has_typed_nodes_and_memberships(world):
     kinds = [d["type"] for _, d in graph.nodes(data=True)]
     assert kinds.count("citizen") == 300
     assert kinds.count("locality") == 50
-    place = 301 + world.state.citizens.n_organisations
-    assert graph.nodes[place]["type"] == "locality"
+    people = world.state.citizens
+    place = 301 + people.n_organisations
+    assert graph.nodes[place] == {
+        "type": "locality",
+        "name": people.locality_names[0],
+        "size": graph.degree[place],
+    }
+    assert graph.nodes[1]["locality"] == people.locality_names[people.locality[0]]
+    first = world.agents_by_type[Organisation][0]
+    shown = graph.nodes[first.unique_id]
+    assert (shown["sector"], shown["size"]) == (first.sector, first.size)
+    assert first.size == graph.degree[first.unique_id]
     assert all(graph.edges[place, c] == {"layers": "member"} for c in graph[place])
     assert graph.number_of_edges() == sum(d for _, d in graph.degree()) // 2

@@ -1,6 +1,8 @@
 """Citizens of a user's own class, plain Mesa agents, removal, pickling: what a Mesa user expects to be able to do."""
 
+import gc
 import pickle
+import weakref
 
 import mesa
 import numpy as np
@@ -227,10 +229,24 @@ def test_a_data_collector_of_the_users_own():
     assert m.datacollector.get_model_vars_dataframe()["week"].tolist() == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_model_runs_to_its_horizon_and_stops():
+def test_a_model_runs_to_its_horizon_and_stops_in_one_further_step_that_does_nothing():
     m = model()
     m.run_model()
-    assert (m.week, m.steps, m.running) == (60, 60, False)
+    assert (m.week, m.steps, m.running) == (60, 61, False)
+    digest, rows = m.state.columns.digest(), len(m.datacollector.get_model_vars_dataframe())
+    m.step()
+    m.step()
+    assert (m.week, m.steps, m.running) == (60, 61, False)
+    assert (m.state.columns.digest(), len(m.datacollector.get_model_vars_dataframe())) == (digest, rows)
+    stepped = walked(model(), 60)
+    assert (stepped.week, stepped.steps, stepped.state.columns.digest()) == (60, 60, digest)
+
+
+def test_a_model_that_was_told_to_stop_does_not_start_again_by_itself():
+    m = walked(model(), 2)
+    m.running = False
+    m.step()
+    assert (m.week, m.running) == (3, False)
 
 
 def test_a_state_survives_pickling_and_goes_on_the_same():
@@ -267,6 +283,82 @@ def test_closing_lets_go():
     assert len(m.datacollector.get_model_vars_dataframe()) == 4
 
 
-def test_an_unknown_arm_names_those_there_are():
-    with pytest.raises(kw.InputError, match="fee_discount"):
-        kw.model("bangkok-waste", arm="fee")
+class Sociable(kw.Citizen):
+    """Looks at its neighbours when it is born."""
+
+    def __init__(self, model):
+        super().__init__(model)
+        self.known = self.neighbours
+        self.people_here = len(model.agents)
+
+
+def test_own_citizens_may_look_at_their_neighbours_while_they_are_born():
+    m = model(citizens={Sociable: 1.0})
+    everybody = m.agents_by_type[Sociable]
+    assert len(everybody) == 400
+    assert all(p.known == p.neighbours and p.people_here == len(m.agents) for p in everybody)
+    assert all(a is m.citizen(a.row) for p in everybody for a in p.known)
+
+
+class Forgetful(kw.Citizen):
+    """Never calls Citizen.__init__."""
+
+    def __init__(self, model):
+        self.mood = 1
+
+
+def test_an_own_citizen_that_forgets_its_parents_init_still_has_its_place():
+    m = model(citizens={Forgetful: [3]})
+    assert (m.citizen(3).unique_id, m.citizen(3).mood) == (4, 1)
+
+
+class Answering(kw.Citizen):
+    answer = None
+
+    def probability(self, behaviour, offer, week):
+        return type(self).answer
+
+
+@pytest.mark.parametrize("answer", [np.int64(1), np.array(1.0), np.float32(1), np.uint8(1), 1, np.array(1)])
+def test_a_probability_may_be_any_number_that_numpy_gives(answer, monkeypatch):
+    monkeypatch.setattr(Answering, "answer", answer)
+    m = walked(model(citizens={Answering: [3]}), 1)
+    assert m.citizen(3).acts("waste_sort") == 7
+
+
+@pytest.mark.parametrize("answer", [True, np.True_, "1", None, np.nan, np.array([0.5]), -0.1, np.int64(2), 1j])
+def test_anything_else_is_no_probability(answer, monkeypatch):
+    monkeypatch.setattr(Answering, "answer", answer)
+    with pytest.raises(ValueError, match=r"Answering\.probability returned .* a number from 0 to 1"):
+        model(citizens={Answering: [3]}).step()
+
+
+def test_before_the_first_week_flows_have_no_share_and_sticky_acts_have_their_start():
+    settings = ["behaviours.solar={baseline=0.05, opportunities_per_week=1, dynamics='sticky', redecision=0.02}"]
+    m = model(settings=settings)
+    assert "week 0 of 60 (not started)" in repr(m)
+    assert "waste_sort" not in repr(m)
+    assert "solar " in repr(m)
+    first = m.datacollector.get_model_vars_dataframe().iloc[0]
+    assert np.isnan([first["waste_sort_share"], first["waste_sort_effect_pp"]]).all()
+    assert first["solar_share"] == m.state.columns["acts"][1].mean()
+    assert first["solar_effect_pp"] == 0.0
+    m.step()
+    assert "not started" not in repr(m)
+    assert "waste_sort " in repr(m)
+    assert m.datacollector.get_model_vars_dataframe().iloc[1].notna().all()
+
+
+def test_a_closed_model_says_so():
+    m = model()
+    m.close()
+    assert repr(m).endswith("closed>")
+
+
+def test_a_model_is_let_go_without_being_closed():
+    m = walked(model(), 1)
+    assert m.agents_by_type[Citizen][0].age
+    seen = weakref.ref(m)
+    del m
+    gc.collect()
+    assert seen() is None

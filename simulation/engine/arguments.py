@@ -1,0 +1,89 @@
+"""What may be asked of a model, checked before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.agents.citizens import Citizen
+from simulation.core.errors import InputError
+from simulation.core.streams import POPULATION
+from simulation.engine.prepare import ParameterMode
+from simulation.engine.run import EngineName
+from simulation.engine.state import Prepared
+from simulation.scenario.messages import did_you_mean
+
+Who = float | NDArray[Any]
+_LARGEST_SEED = 2**63 - 1
+_FIRST_PERSONAL = 100
+"""Draws of who is of which subclass stand behind those of the population."""
+
+
+def check_settings(replicate: Any, engine: Any, parameters: Any, citizens: Any, rng: Any) -> None:
+    """Check what does not depend on the scenario; raises InputError that names argument, value and what is allowed."""
+    if not _is_whole(replicate) or replicate < 0:
+        raise InputError(f"replicate= is {replicate!r}; it is a whole number from 0")
+    if rng is not None and not (_is_whole(rng) and 0 <= rng <= _LARGEST_SEED):
+        raise InputError(
+            f"rng= is {rng!r}; it is a whole number from 0 to {_LARGEST_SEED}, or None for the scenario's own seed"
+        )
+    _one_of("engine", engine, get_args(EngineName))
+    _one_of("parameters", parameters, get_args(ParameterMode))
+    if citizens is not None and not isinstance(citizens, Mapping):
+        raise InputError(f"citizens= is {citizens!r}; it is a mapping from a class to a share, such as {{Mine: 0.1}}")
+
+
+def check_arm(arm: Any, arms: Collection[str]) -> None:
+    """Check that the scenario has the arm; raises InputError with the nearest name and all there are."""
+    if not isinstance(arm, str) or arm not in arms:
+        ask = did_you_mean(arm, list(arms))[0] if isinstance(arm, str) else ""
+        raise InputError(f"arm= is {arm!r}; there is no such arm.{ask} There are {', '.join(arms)}")
+
+
+def own_classes(prepared: Prepared, asked: Mapping[type[Citizen], Who]) -> dict[type[Citizen], NDArray[np.bool_]]:
+    """Return which citizens are of which of the user's subclasses, each of one at most."""
+    taken, found = np.zeros(prepared.n, dtype=bool), {}
+    for place, (kind, who) in enumerate(asked.items()):
+        if not (isinstance(kind, type) and issubclass(kind, Citizen) and kind is not Citizen):
+            raise InputError(f"citizens= takes subclasses of Citizen, not {kind!r}")
+        mask = _mask(prepared, who, place)
+        if (mask & taken).any() and np.ndim(who):
+            raise InputError(f"{kind.__name__}: citizen {int(np.flatnonzero(mask & taken)[0]) + 1} has a class already")
+        found[kind] = mask & ~taken
+        taken |= mask
+    return found
+
+
+def _mask(prepared: Prepared, who: Who, place: int) -> NDArray[np.bool_]:
+    rows = np.asarray(who)
+    if rows.ndim == 0:
+        if rows.dtype.kind not in "iuf" or not 0 <= float(rows) <= 1:
+            raise InputError(f"citizens=: {who!r} is no share; it is a number from 0 to 1, or a mask")
+        u = prepared.streams.uniform64(POPULATION, prepared.citizens.ids, _FIRST_PERSONAL + place)
+        return np.asarray(u < float(rows))
+    if rows.dtype == bool and rows.shape == (prepared.n,):
+        return rows.copy()
+    if (
+        not np.issubdtype(rows.dtype, np.integer)
+        or rows.ndim != 1
+        or (len(rows) and not 0 <= rows.min() <= rows.max() < prepared.n)
+    ):
+        raise InputError(
+            f"citizens=: a mask has {prepared.n} truth values; rows are whole numbers from 0 to {prepared.n - 1}"
+        )
+    mask = np.zeros(prepared.n, dtype=bool)
+    mask[rows] = True
+    return mask
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> None:
+    if not isinstance(value, str) or value not in allowed:
+        ask = did_you_mean(value, allowed)[0] if isinstance(value, str) else ""
+        raise InputError(f"{name}= is {value!r}; it is one of {', '.join(allowed)}.{ask}")
