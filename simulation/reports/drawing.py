@@ -102,15 +102,19 @@ def write(axes: Any, text: str, at: tuple[float, float], where: Any = "data", **
     )
 
 
-def stacked(values: Any, near: float) -> list[int]:
-    """Return at which height each of the sorted values stands, so that dots nearer than `near` do not hide each other."""
-    heights: list[int] = []
-    last: list[float] = []  # where the last dot of each height stands
+def piled(values: Any, near: float) -> tuple[list[float], list[int]]:
+    """Return where each of the sorted values stands: those within `near` in one pile at their mean, and how high.
+
+    No pile holds values on both sides of 0: which side they are on is what the reader counts.
+    """
+    piles: list[list[float]] = []
     for x in values:
-        height = next((h for h, seen in enumerate(last) if x - seen >= near), len(last))
-        last[height : height + 1] = [x]
-        heights.append(height)
-    return heights
+        if piles and x - piles[-1][0] < near and (x > 0) == (piles[-1][0] > 0):
+            piles[-1].append(float(x))
+        else:
+            piles.append([float(x)])
+    places = [sum(pile) / len(pile) for pile in piles for _ in pile]
+    return places, [height for pile in piles for height in range(len(pile))]
 
 
 def widest(texts: Any) -> float:

@@ -13,8 +13,8 @@ from simulation.reports.drawing import (
     SMALL,
     Size,
     new_figure,
+    piled,
     plain_axes,
-    stacked,
     style,
     two_lines,
     widest,
@@ -83,11 +83,14 @@ def _dots(
     colour, marker, below = look
     low, high = axes.get_xlim()
     shown = measures.shown(values)
-    heights = np.array(stacked(shown, _DOT[size] * (high - low)))
+    places, piles = piled(shown, _DOT[size] * (high - low))
+    heights = np.array(piles)
     step = min(0.11, {"wide": 0.36, "narrow": 0.24}[size] / max(1, heights.max()))
     face = [colour if x > 0 else below for x in shown]
-    area = min(14.0, max(5.0, (step * _ROW[size] * 72) ** 2))  # dots of a high pile shrink rather than hide each other
-    axes.scatter(shown, y + step * heights, s=area, c=face, edgecolors=colour, linewidths=0.8, zorder=3)
+    area = min(14.0, max(3.0, (step * _ROW[size] * 72) ** 2))  # dots of a high pile shrink rather than hide each other
+    axes.scatter(
+        places, y + step * heights, s=area, c=face, edgecolors=colour, linewidths=0.8 if area > 9 else 0.2, zorder=3
+    )
     line = y + _LINE
     if e.low is not None:
         axes.plot([e.low, e.high], [line, line], color=colour, linewidth=2)
@@ -102,9 +105,10 @@ def _row_head(axes: Any, y: float, name: str, e: Any, ink: str, lang: str, size:
     where = ("axes fraction", "data")
     if size == "wide":
         look = {"ha": "right", "va": "bottom", "color": ink, "weight": "bold", "linespacing": 1.15}
+        lower = 6 * name.count("\n")  # a name of two lines would touch the row above
         return [
-            write(axes, name, (0, y), where, shift=(-9, 1), **look),
-            write(axes, value, (0, y), where, shift=(-9, -2), ha="right", va="top", color=GREY),
+            write(axes, name, (0, y), where, shift=(-9, 1 - lower), **look),
+            write(axes, value, (0, y), where, shift=(-9, -2 - lower), ha="right", va="top", color=GREY),
         ]
     behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # or the zero line runs through the name
     look = {"ha": "left", "va": "top", "color": ink, "weight": "bold", "bbox": behind}

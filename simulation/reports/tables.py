@@ -12,7 +12,7 @@ from simulation.reports.words import group_name, plain, points
 from simulation.results.intervals import needed
 from simulation.results.outcomes import AFTER, KEPT_WINDOWS
 
-_NUMBERED = 6  # more columns than this are headed by number alone
+_COLUMNS = 6  # more schemes than this are headed by number alone, or the rest left to the file
 
 
 def _kept(s: Any, a: Any, name: str, lang: str) -> Cell:
@@ -54,37 +54,39 @@ def schemes(s: Any, lang: str) -> Table:
     return Table("", t["scheme"], (Head(t["gives"], text_column=True), Head(t["level"], t["level"])), rows)
 
 
+_LEFT = ((4, "kept_share_3_5"), (13, "kept_share_12_14"), (26, "kept_share"))
+"""Weeks after the end, and the share of the effect that is left then."""
+
+
 def effects(s: Any, lang: str) -> Table:
-    """Return Table 1: during and after, what is left, take-up, did most in."""
+    """Return Table 1: during and after, what is left, take-up, did most in.
+
+    The columns of what comes after are absent where the horizon ends with the schemes.
+    """
     t = TEXTS[lang]
-    kept = ((4, "kept_share_3_5"), (13, "kept_share_12_14"), (26, "kept_share"))
-    heads = [Head(t["during"], t["during"]), Head(t["after"], t["after"])]
-    heads += [Head(t["left_n"].format(n), t["left_card"].format(n)) for n, _ in kept]
+    followed = any(a.facts.window.end < s.facts.weeks for a in s.arms)
+    heads = [Head(t["during"], t["during"])]
+    if followed:
+        heads += [Head(t["after"], t["after"])]
+        heads += [Head(t["left_n"].format(n), t["left_card"].format(n)) for n, _ in _LEFT]
     heads += [Head(t["take_up"], t["take_up"]), Head(t["most"], t["most"])]
     most = s.p_best_control * s.societies
-    reference = Cell(f"{plain(100 * s.baseline, 1)} {t['reference']}", text=True, span=6 if most else 7)
+    reference = Cell(f"{plain(100 * s.baseline, 1)} {t['reference']}", text=True, span=len(heads) - (most > 0))
     rows = [Row(t["no_scheme"], (reference, Cell(count(most, s, lang))) if most else (reference,))]
-    rows += [
-        Row(
-            name_of(a, lang),
-            (
-                estimated(a.effect, lang),
-                _after(s, a, lang),
-                *(_kept(s, a, name, lang) for _, name in kept),
-                estimated(a.take_up, lang, 0, 100, False, "unmeasured"),
-                Cell(count(a.best_count, s, lang)),
-            ),
-        )
-        for a in s.arms
-    ]
-    return Table("", t["scheme"], tuple(heads), tuple(rows), (2, 3, t["left"]), (t["left_note"],))
+    for a in s.arms:
+        after = (_after(s, a, lang), *(_kept(s, a, name, lang) for _, name in _LEFT)) if followed else ()
+        joined = estimated(a.take_up, lang, 0, 100, False, "unmeasured")
+        cells = (estimated(a.effect, lang), *after, joined, Cell(count(a.best_count, s, lang)))
+        rows.append(Row(name_of(a, lang), cells))
+    over, notes = ((2, 3, t["left"]), (t["left_note"],)) if followed else (None, ())
+    return Table("", t["scheme"], tuple(heads), tuple(rows), over, notes)
 
 
 def pairs(s: Any, lang: str) -> Table:
     """Return Table 2: in how many societies the row's scheme did more than the column's."""
     t, n = TEXTS[lang], s.societies
     likely = needed("likely", n) if n else None
-    numbered = len(s.arms) > _NUMBERED
+    numbered = len(s.arms) > _COLUMNS
     heads = tuple(Head("" if numbered else name_of(a, lang), number=i) for i, a in enumerate(s.arms, 1))
     rows = []
     for i, a in enumerate(s.arms, 1):
@@ -220,7 +222,8 @@ def crowding(s: Any, lang: str) -> Table | None:
     rows = []
     for r in found:
         cells = [Cell("·" if r.societies is None else str(r.societies))]
-        for e, most in zip(r.effects, r.most_in or (0.0,) * len(r.effects), strict=True):
+        most_in = r.most_in or (0.0,) * len(r.effects)
+        for e, most in list(zip(r.effects, most_in, strict=True))[:_COLUMNS]:
             cell = estimated(e, lang)
             if not cell.small and r.societies is not None:
                 cell = Cell(cell.main, t["most_in"].format(f"{round(most, 1):g}", r.societies))
@@ -228,8 +231,9 @@ def crowding(s: Any, lang: str) -> Table | None:
         changed = f" ({t['changes']})" if r.leader is not s.arms[0] else ""
         cells.append(Cell(name_of(r.leader, lang) + changed, bold=bool(changed)))
         rows.append(Row(f"{r.kappa:g}", tuple(cells)))
-    heads = [t["in_societies"], *(name_of(a, lang) for a in s.arms), t["leads"]]
-    return Table(t["crowding"], t["crowding_size"], tuple(Head(x, x) for x in heads), tuple(rows))
+    heads = [t["in_societies"], *(name_of(a, lang) for a in s.arms[:_COLUMNS]), t["leads"]]
+    notes = (t["six_columns"],) if len(s.arms) > _COLUMNS else ()
+    return Table(t["crowding"], t["crowding_size"], tuple(Head(x, x) for x in heads), tuple(rows), notes=notes)
 
 
 def evidence(s: Any, lang: str) -> Table:

@@ -7,6 +7,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "other": ("ภาษาไทย", "English"),
     "question": ("The question", "คำถาม"),
     "societies": ("simulated societies", "สังคมจำลอง"),
+    "week": ("week", "สัปดาห์"),
     "weeks": ("weeks", "สัปดาห์"),
     "reference": ("of 100 chances taken without a scheme", "ใน 100 ครั้ง เมื่อไม่มีมาตรการ"),
     "scheme": ("Scheme", "มาตรการ"),
@@ -150,6 +151,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "six_best": (
         "The six schemes that do most; all are in the table.",
         "แสดงหกมาตรการที่ได้ผลมากที่สุด ตารางมีครบทุกมาตรการ",
+    ),
+    "six_columns": (
+        "The six schemes that do most; all are in tables/crowding.csv.",
+        "แสดงหกมาตรการที่ได้ผลมากที่สุด ครบทุกมาตรการใน tables/crowding.csv",
     ),
     "first_four": (
         "The four schemes that do most; all are in the table.",
