@@ -265,7 +265,10 @@ _LUCKS = (
 def luck(s: Any, lang: str) -> Table:
     """Return how much of the variance is luck, by scheme and outcome."""
     t = TEXTS[lang]
-    heads = tuple(Head(t[head].split(", ")[0], t[head].split(", ")[0]) for _, head, _ in _LUCKS)
+    named = [
+        t[head].removesuffix(", points").removesuffix(" จุดร้อยละ") for _, head, _ in _LUCKS
+    ]  # a share has no points
+    heads = tuple(Head(x, x) for x in named)
     rows = tuple(
         Row(name_of(a, lang), tuple(_luck_cell(s, a, key, field, lang) for key, _, field in _LUCKS)) for a in s.arms
     )

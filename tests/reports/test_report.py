@@ -213,6 +213,12 @@ def test_the_gain_of_pairing_is_left_out_where_there_is_none():
     assert "by a factor of: Fee 1.3." in text_of(page(two(variance_reduction=1.3), "en", "x"))
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_shares_of_luck_stand_under_no_other_unit(lang):
+    heads = [h.text for h in tables.luck(two(), lang).heads]
+    assert not [h for h in heads if h.endswith(("points", "จุดร้อยละ"))]
+
+
 def test_piles_keep_every_dot_and_the_side_of_zero():
     places, heights = piled([-0.01, 0.01, 0.02, 5.0], near=0.5)
     assert len(places) == len(heights) == 4
