@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup, escape
 
-from simulation.reports import figures
+from simulation.reports import figures, measures, tables, titles
+from simulation.reports.breaks import held
+from simulation.reports.cells import Table
+from simulation.reports.drawing import to_svg
+from simulation.reports.labels import share, who
 from simulation.reports.texts import TEXTS
 from simulation.reports.words import (
     group_name,
     headline,
     how_sure,
-    interval,
     left_behind,
     notes,
     paragraphs,
     plain,
-    points,
     what_would_settle,
 )
-from simulation.results.intervals import needed
 from simulation.results.store import write_text
 
 LANGUAGES = ("en", "th")
+_PAIRING_SEEN = 1.05  # a smaller gain than this is none to speak of
 
 
 def write_report(summary: Any, folder: Path, lang: str) -> Path:
-    """Write report.html in `lang` and a complete second file in the other language beside it."""
+    """Write report.html in `lang` and a complete second file in the other language beside it.
+
+    A file of an earlier report in `lang` is let go, or three files would stand there and one of them be old.
+    """
     other = "th" if lang == "en" else "en"
     write_text(folder / f"report.{other}.html", page(summary, other, "report.html"))
-    return write_text(folder / "report.html", page(summary, lang, f"report.{other}.html"))
+    path = write_text(folder / "report.html", page(summary, lang, f"report.{other}.html"))
+    (folder / f"report.{lang}.html").unlink(missing_ok=True)
+    return path
 
 
 def page(summary: Any, lang: str, switch: str) -> str:
@@ -50,60 +55,34 @@ def page(summary: Any, lang: str, switch: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["nb"] = partial(unbroken, lang=lang)
-    environment.filters["clauses"] = partial(clauses, lang=lang)
-    return environment.get_template("report.html").render(
+    text = environment.get_template("report.html").render(
         s=summary,
         lang=lang,
         t=TEXTS[lang],
         switch=switch,
+        who=who(summary, lang),
         headline=headline(summary, lang),
         paragraphs=paragraphs(summary, lang),
         notes=notes(summary, lang),
         how_sure=how_sure(summary, lang),
         figures=_figures(summary, lang),
-        points=points,
+        tables=_tables(summary, lang),
         plain=plain,
-        interval=interval,
-        group_name=group_name,
-        beats=beats(summary),
-        likely=needed("likely", summary.societies) if summary.societies else None,
-        leads=who_leads(summary),
-        lucks=[(key, TEXTS[lang][text]) for key, text in _LUCKS],
+        bar=_bar(summary, lang),
+        pairing=_pairing(summary, lang),
         left_behind=left_behind(summary, lang),
+        unjudged=titles.unjudged(summary, lang),
         settle=what_would_settle(summary, lang),
         date=date_of(lang),
-        observed=_observed(summary),
         fonts=_fonts(),
     )
+    return held(text, lang, _names(summary, lang))
 
 
-_LUCKS = (
-    ("effect_pp", "during"),
-    ("effect_after_pp", "after"),
-    ("kept_share", "kept"),
-    ("cost_per_act_baht", "per_act"),
-    ("take_up", "take_up"),
-)
-"""Outcomes of which the report tells luck and ignorance apart, and the heads of their columns."""
-
-_UNBROKEN = re.compile(
-    r"\([+−]?[\d.,]+ (?:to|ถึง) [+−]?[\d.,]+\)|[+−]?[\d.,]+ (?:to|ถึง|of|จาก|ใน) [+−]?[\d.,]+(?: (?:ครั้ง|จุดร้อยละ))?"
-    r"|[+−]?[\d.,]+ (?:percentage points|points?|จุดร้อยละ|สังคมจำลอง|สัปดาห์)|ร้อยละ [\d.]+"
-)
-
-
-def unbroken(text: str, lang: str) -> Markup:
-    """Hold numbers together with their units and ranges: browsers break Thai inside them."""
-    safe = str(escape(text))
-    return Markup(_UNBROKEN.sub(lambda m: f'<span class="nb">{m.group(0)}</span>', safe))
-
-
-def clauses(text: str, lang: str) -> Markup:
-    """Let a Thai heading break between its clauses first; English as it is."""
-    if lang != "th":
-        return escape(text)
-    return Markup(" ").join(Markup('<span class="clause">{}</span>').format(part) for part in text.split(" "))
+def _names(s: Any, lang: str) -> list[str]:
+    """Return the names that no line may break, of schemes and of groups."""
+    groups = [group_name(g.kind, g.group, lang) for a in s.arms[:1] for g in a.groups]
+    return [a.facts.title.get(lang) for a in s.arms] + groups
 
 
 def date_of(lang: str) -> str:
@@ -120,84 +99,98 @@ _MONTHS_TH = (
 )  # fmt: skip
 
 
-def beats(summary: Any) -> list[list[int | None]]:
-    """Return in how many societies the row's scheme did more than the column's."""
-    return [[None if a is b else int((a.effects > b.effects).sum()) for b in summary.arms] for a in summary.arms]
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the page shows it: its number, finding, measure, both widths, its notes and its table."""
+
+    number: int
+    title: str
+    subtitle: str
+    wide: str
+    narrow: str
+    notes: tuple[str, ...]
+    narrow_note: str
+    table: Table
 
 
-def _figures(summary: Any, lang: str) -> dict[str, dict[str, str]]:
+def _figures(s: Any, lang: str) -> dict[str, Shown]:
     """Return each figure at both widths; CSS shows one, for text inside a figure must not be scaled."""
-    if not summary.arms:
+    if not s.arms:
         return {}
-    drawn: dict[str, Callable[..., Any]] = {
-        "answer": figures.answer_figure,
-        "time": figures.time_figure,
-        "cost": figures.cost_figure,
-        "groups": figures.groups_figure,
+    t, many = TEXTS[lang], len(s.arms)
+    found: dict[str, tuple[Callable[..., Any], Callable[..., Table], tuple[str, ...]]] = {
+        "answer": (figures.answer_figure, tables.of_answer, (titles.read_answer(s, lang),)),
     }
-    if not summary.arms[0].groups:
-        del drawn["groups"]
-    if not any(sum(a.costs_per_1000) for a in summary.arms):
-        del drawn["cost"]
+    if s.arms[0].fan.shape[1] > 1:
+        six = (t["six_best"],) if many > figures.MOST_PANELS else ()
+        found["time"] = (figures.time_figure, tables.of_time, (t["read_2"], *six))
+    if any(sum(a.costs_per_1000) for a in s.arms):
+        found["cost"] = (figures.cost_figure, tables.of_cost, ())
+    if measures.group_kinds(s):
+        four = (t["first_four"],) if many > figures.GROUP_ARMS["wide"] else ()
+        adult = (t["of_adult"],) if s.facts.decider == "household" else ()
+        found["groups"] = (figures.groups_figure, tables.of_groups, four + adult)
+    shown = {}
+    for number, (name, (draw, table, said)) in enumerate(found.items(), 1):
+        title, alt = titles.title(s, lang, name), titles.described(s, lang, name)
+        wide, narrow = (to_svg(draw(s, lang, size), title, alt, f"{name}-{size}") for size in ("wide", "narrow"))
+        two = t["only_two"] if name == "groups" and many > figures.GROUP_ARMS["narrow"] else ""
+        shown[name] = Shown(number, title, titles.subtitle(s, lang, name), wide, narrow, said, two, table(s, lang))
+    return shown
+
+
+def _tables(s: Any, lang: str) -> dict[str, Table]:
+    """Return the tables that stand open on the page, those that there are."""
+    if not s.arms:
+        return {}
+    found = {
+        "schemes": tables.schemes(s, lang),
+        "effects": tables.effects(s, lang),
+        "pairs": tables.pairs(s, lang) if len(s.arms) > 1 else None,
+        "observed": tables.observed(s, lang),
+        "rights": tables.rights(s, lang),
+        "crowding": tables.crowding(s, lang),
+        "evidence": tables.evidence(s, lang),
+        "luck": tables.luck(s, lang),
+    }
+    return {name: table for name, table in found.items() if table is not None}
+
+
+def _bar(s: Any, lang: str) -> dict[str, Any] | None:
+    """Return the two parts of the leading scheme's variance: how wide luck is, and both shares in words."""
+    spread = s.arms[0].spread if s.arms else None
+    if spread is None or spread.luck_share is None or s.facts.parameters == "default":
+        return None
+    luck = spread.luck_share
+    name = s.arms[0].facts.title.get(lang)
     return {
-        name: {
-            size: figures.to_svg(
-                draw(summary, lang, size),
-                TEXTS[lang][f"figure_{name}"],
-                described(summary, lang, name),
-                f"{name}-{size}",
-            )
-            for size in ("wide", "narrow")
-        }
-        for name, draw in drawn.items()
+        "caption": TEXTS[lang]["width"].format(name),
+        "width": round(100 * luck, 1),
+        "luck": share(luck, lang),
+        "ignorance": share(1.0 - luck, lang),
     }
 
 
-def described(summary: Any, lang: str, figure: str) -> str:
-    """Return the text for who cannot see a figure: kind, finding, the values of each scheme, where the table is."""
-    texts = TEXTS[lang]
-    minus = ("minus ", "ลบ ")[lang == "th"]
-    values = ", ".join(
-        f"{a.facts.title.get(lang)} {points(a.effect.mean)}"
-        + (f" ({interval(a.effect, lang)})" if a.effect.low is not None else "")
-        for a in summary.arms
-    )
-    values = values.replace("+", "").replace("−", minus)
-    return f"{texts['kind_' + figure]} {headline(summary, lang)} {values}. {texts['table_follows']}"
-
-
-def who_leads(summary: Any) -> list[tuple[float, list[float], Any]]:
-    """Return, for each size of crowding, the effects by arm in the page's order and the arm that leads then."""
-    if not summary.arms or len(summary.arms[0].by_crowding) < 2:
-        return []
-    found = []
-    for i, (kappa, _) in enumerate(summary.arms[0].by_crowding):
-        effects = [a.by_crowding[i][1] for a in summary.arms]
-        found.append((kappa, effects, summary.arms[effects.index(max(effects))]))
-    return found
-
-
-def _observed(summary: Any) -> list[dict[str, Any]]:
-    """Return published and simulated levels side by side, in the file's order."""
-    arms = {a.facts.name: a for a in summary.arms}
-    return [
-        {
-            "title": arms[name].facts.title,
-            "value": 100 * value,
-            "se": None if se is None else 100 * se,
-            "level": arms[name].level,
-        }
-        for name, value, se in summary.facts.observed
-        if name in arms
+def _pairing(s: Any, lang: str) -> str:
+    """Say, for each scheme where it does, what comparing a society with itself gains."""
+    gains = [
+        f"{a.facts.title.get(lang)} {plain(a.variance_reduction)}"
+        for a in s.arms
+        if a.variance_reduction is not None and a.variance_reduction >= _PAIRING_SEEN
     ]
+    return TEXTS[lang]["pairing"].format((" " if lang == "th" else ", ").join(gains)) if gains else ""
 
 
-def _fonts() -> list[tuple[str, str, str]]:
-    """Return (family, weight, base64) of the fonts that the page carries."""
+def _fonts() -> list[tuple[str, str, str, str]]:
+    """Return (family, weight, kind of file, base64) of the fonts that the page carries.
+
+    Noto Sans has no minus sign: the few signs of Noto Sans Math come as they are, for they are small.
+    """
     folder = Path(str(resources.files("simulation"))) / "data" / "fonts"
     found = []
-    for path in sorted(folder.glob("*.woff2")):
-        family = "Noto Sans Thai" if "Thai" in path.stem else "Noto Sans"
+    for path in (*sorted(folder.glob("*.woff2")), *sorted(folder.glob("NotoSansMath*.ttf"))):
+        family = "Noto Sans" + next((f" {x}" for x in ("Thai", "Math") if x in path.stem), "")
         weight = "700" if "Bold" in path.stem else "400"
-        found.append((family, weight, base64.b64encode(path.read_bytes()).decode()))
+        kind = "woff2" if path.suffix == ".woff2" else "ttf"
+        found.append((family, weight, kind, base64.b64encode(path.read_bytes()).decode()))
     return found

@@ -19,7 +19,8 @@ FLAGS = [
 ]  # fmt: skip
 MEASURE = """
 function measure(doc, win) {
-  const found = {wider: 0, small: [], outside: [], overlapping: [], shown: 0};
+  const found = {wider: 0, small: [], outside: [], overlapping: [], shown: 0, cut: [], broken: [], pairs: 0};
+  for (const d of doc.querySelectorAll("details")) d.open = true;
   found.wider = doc.documentElement.scrollWidth - doc.documentElement.clientWidth;
   for (const svg of doc.querySelectorAll("svg")) {
     const frame = svg.getBoundingClientRect();
@@ -39,6 +40,25 @@ function measure(doc, win) {
         if (w > 1 && h > 0.4 * Math.min(box.height, b.height)) found.overlapping.push([text.textContent, other]);
       }
       boxes.push([text.textContent, box]);
+    }
+  }
+  for (const box of doc.querySelectorAll(".wide"))
+    if (box.scrollWidth > box.clientWidth + 1) found.cut.push(box.textContent.trim().slice(0, 40));
+  const walk = doc.createTreeWalker(doc.body, 4);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.textContent.trim() || parent.closest("svg, style") || parent.getClientRects().length === 0) continue;
+    const size = parseFloat(win.getComputedStyle(parent).fontSize);
+    if (size < 11.5) found.small.push([node.textContent.trim().slice(0, 40), size]);
+    if (!parent.closest(".pairs")) continue;
+    const thai = parent.closest(".nb");
+    for (const word of thai ? [node.textContent] : node.textContent.match(/[^ \\n]+/g) || []) {
+      const range = doc.createRange(), from = node.textContent.indexOf(word);
+      range.setStart(node, from);
+      range.setEnd(node, from + word.length);
+      const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top)));
+      found.pairs += 1;
+      if (tops.size > 1) found.broken.push(word);
     }
   }
   return found;
@@ -86,16 +106,48 @@ def test_the_page_fits_its_screen(folder, width, lang, tmp_path):
     assert found["small"] == []
     assert found["outside"] == []
     assert found["overlapping"] == []
+    assert found["cut"] == []
+    assert found["pairs"] > 20
+    assert found["broken"] == []
 
 
-@pytest.mark.parametrize("lang", ["en", "th"])
-def test_the_page_prints(folder, lang, tmp_path):
-    path = folder / ("report.html" if lang == "en" else "report.th.html")
-    pdf = tmp_path / "report.pdf"
+@pytest.fixture(scope="module", params=["en", "th"])
+def printed(request, folder, tmp_path_factory):
+    """Return the language and the report as printed on A4."""
+    path = folder / ("report.html" if request.param == "en" else "report.th.html")
+    out = tmp_path_factory.mktemp("print")
+    pdf = out / "report.pdf"
     subprocess.run(
-        [CHROMIUM, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer", f"--print-to-pdf={pdf}",
+        [CHROMIUM, *FLAGS, f"--user-data-dir={out / 'profile'}", "--no-pdf-header-footer", f"--print-to-pdf={pdf}",
          f"file://{path}"],
         capture_output=True, check=True, timeout=120,
     )  # fmt: skip
-    pages = len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
+    return request.param, pdf
+
+
+def poppler(tool: str, *args: str) -> str:
+    """Return what a tool of poppler-utils prints; skips where it is missing."""
+    if shutil.which(tool) is None:
+        pytest.skip(f"no {tool} found")
+    return subprocess.run([tool, *args], capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def test_the_page_prints(printed):
+    pages = len(re.findall(rb"/Type\s*/Page\b", printed[1].read_bytes()))
     assert 3 <= pages <= 8
+
+
+def test_the_first_sheet_holds_the_answer_and_the_last_more_than_a_line_to_sign(printed):
+    lang, pdf = printed
+    sheets = poppler("pdftotext", "-layout", str(pdf), "-").rstrip("\f").split("\f")
+    table = "Show the table" if lang == "en" else "แสดงตาราง"
+    labels = r"\+\d+\.\d \("  # a scheme's mean and interval stand so in Figure 1 alone
+    assert len(re.findall(labels, sheets[0])) >= 4
+    assert all(table not in sheet for sheet in sheets)
+    assert "kwamdee compare" in sheets[-1]
+
+
+def test_paper_has_no_font_but_those_the_page_carries(printed):
+    names = [line.split()[0] for line in poppler("pdffonts", str(printed[1])).splitlines()[2:]]
+    assert names
+    assert [n for n in names if "NotoSans" not in n] == []
