@@ -1,29 +1,42 @@
-"""Thai figures that the worlds are built on. Tables with sources and marks stand in data/facts."""
+"""Thai figures that the worlds are built on, read from the tables in data/facts, which name sources and marks."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-AGE_SHARES = (
-    (15, 20, 4_246_156),
-    (20, 30, 9_630_311),
-    (30, 40, 9_229_726),
-    (40, 50, 10_914_254),
-    (50, 60, 10_681_391),
-    (60, 70, 7_624_358),
-    (70, 80, 3_866_567),
-    (80, 90, 1_921_226),
-)
-"""Persons by decade of age, Thailand 2020 (UN, de facto; V); ages 15-19 are half of 10-19 (D); 80+ ends at 89."""
-MALES_PER_100_FEMALES = 95.3
-"""Thailand 2023 (NSO Statistical Yearbook 2024, V)."""
-PARTICIPATION = {"male": 0.7715, "female": 0.5980}
-"""Labour-force participation, 15 or older, first quarter 2024 (NSO Bulletin of Statistics, V)."""
-POVERTY_LINE = 3043.0
-"""Baht a person a month, 2023 (NSO, V)."""
+YOUNGEST, OLDEST = 15, 89
+_DECADES = ("10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80+")
+
+
+@dataclass(frozen=True)
+class Margins:
+    """What a population is drawn from.
+
+    `ages` holds (first year, persons) of each band, the last ending at `OLDEST`; ages 15 to 19 are half of 10 to 19.
+    """
+
+    ages: tuple[tuple[int, float], ...]
+    males_per_100_females: float
+    participation_male: float  # share in the labour force, 15 or older
+    participation_female: float
+    poverty_line: float  # baht a person a month
+
+
+@cache
+def margins() -> Margins:
+    """Return the national margins, from the table of facts."""
+    people = [(int(decade[:2]), _number(f"age {decade}", "Thailand de facto")) for decade in _DECADES]
+    return Margins(
+        ages=((YOUNGEST, people[0][1] / 2.0), *people[1:]),
+        males_per_100_females=_number("sex ratio"),
+        participation_male=_number("labour-force participation", "male 15+"),
+        participation_female=_number("labour-force participation", "female 15+"),
+        poverty_line=_number("poverty line"),
+    )
 
 
 @cache
@@ -42,3 +55,7 @@ def fact(parameter: str, group: str = "Thailand") -> Mapping[str, str]:
         if row["parameter"] == parameter and row["group"] == group:
             return row
     raise KeyError(f"no fact {parameter!r} for {group!r}")
+
+
+def _number(parameter: str, group: str = "Thailand") -> float:
+    return float(fact(parameter, group)["value"])

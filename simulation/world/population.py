@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 from simulation.agents.citizens_table import NO_ORGANISATION, SECTORS, Citizens, age_band_of
 from simulation.core.floats import exp64, normal_quantile
 from simulation.core.streams import ORGANISATION, POPULATION, WAGE, Streams
-from simulation.world.facts import AGE_SHARES, MALES_PER_100_FEMALES, PARTICIPATION, POVERTY_LINE
+from simulation.world.facts import OLDEST, YOUNGEST, margins
 from simulation.world.spec import ONLINE_BANDS, WorldSpec
 
 _AGE, _SEX, _URBAN, _ONLINE, _WORKS, _HOUSEHOLD, _LOCALITY = range(7)
 DAYS_A_MONTH = 30
-OLDEST = 89
 _NO_SECTOR = SECTORS.index("none")
 
 
@@ -26,14 +25,15 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
         return streams.uniform64(POPULATION, ids, b)
 
     age = _ages(u(_AGE))
-    female = u(_SEX) >= MALES_PER_100_FEMALES / (100.0 + MALES_PER_100_FEMALES)
+    known = margins()
+    female = u(_SEX) >= known.males_per_100_females / (100.0 + known.males_per_100_females)
     urban = u(_URBAN) < spec.urban
     household = _households(spec, u(_HOUSEHOLD))
     # Whole households live in one locality; localities fill in the order of households.
     first = np.concatenate([[True], household[1:] != household[:-1]])
     locality = np.arange(n, dtype=np.int64) * spec.localities.number // n
     locality = locality[first][household].astype(np.int32)
-    works = u(_WORKS) < np.where(female, PARTICIPATION["female"], PARTICIPATION["male"])
+    works = u(_WORKS) < np.where(female, known.participation_female, known.participation_male)
     works |= spec.decider == "household"
     wage = _wages(spec, streams, ids, works, household)
     organisation, sector, org_sector, org_locality = _organisations(spec, streams, works, locality)
@@ -68,10 +68,11 @@ def gini_spread(gini: float) -> float:
 
 def _ages(u: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Draw whole years of 15 or more from the decades' shares, even within a decade."""
-    edges = np.array([low for low, _, _ in AGE_SHARES] + [OLDEST + 1], dtype=np.float64)
-    shares = np.array([s for _, _, s in AGE_SHARES])
-    cumulative = np.concatenate([[0.0], np.cumsum(shares) / shares.sum()])
-    return np.floor(np.interp(u, cumulative, edges)).clip(15, OLDEST).astype(np.uint8)
+    ages = margins().ages
+    edges = np.array([*(first for first, _ in ages), OLDEST + 1], dtype=np.float64)
+    persons = np.array([n for _, n in ages])
+    cumulative = np.concatenate([[0.0], np.cumsum(persons) / persons.sum()])
+    return np.floor(np.interp(u, cumulative, edges)).clip(YOUNGEST, OLDEST).astype(np.uint8)
 
 
 def _households(spec: WorldSpec, u: NDArray[np.float64]) -> NDArray[np.int32]:
@@ -97,7 +98,7 @@ def _wages(
         return wage
     earned = np.where(works, wage, 0.0)
     a_head = np.bincount(household, weights=earned) / np.bincount(household)
-    floor = min(POVERTY_LINE / DAYS_A_MONTH / 2.0, spec.daily_wage.mean)
+    floor = min(margins().poverty_line / DAYS_A_MONTH / 2.0, spec.daily_wage.mean)
     return np.where(works, wage, np.maximum(a_head[household], floor))
 
 
