@@ -45,7 +45,8 @@ def keeps_most(s: Any) -> Any:
 def cheapest(s: Any) -> Any:
     """Return the arm whose additional act costs least; None where that is not settled.
 
-    A society in which an arm adds nothing has no cost per act: it counts as dearer than any.
+    A society in which an arm adds nothing has no cost per act: it counts as dearer than any. An arm that costs nothing
+    in most societies and much in a few is not called the cheapest while another's mean is lower.
     """
 
     def cheapness(a: Any) -> Floats | None:
@@ -57,7 +58,10 @@ def cheapest(s: Any) -> Any:
         return -own
 
     best = most_of(s, cheapness)
-    return best if best is not None and best.cost_per_act is not None else None
+    if best is None or best.cost_per_act is None:
+        return None
+    means = [a.cost_per_act.mean for a in s.arms if a.cost_per_act is not None]
+    return best if best.cost_per_act.mean <= min(means) else None
 
 
 def above_zero(s: Any) -> int:
