@@ -88,9 +88,11 @@ def test_a_value_that_is_wrong_by_itself_is_not_told_again_by_a_rule(tmp_path):
         ('friction = "web-form"', 'fricton = "web-form"'),
         ('mode = "automatic"', 'mod = "opt-in", friction = "one-tap"'),
         ('dynamics = "flow"', 'dynamics = "stick"\nredecision = 0.1'),
+        ('behaviour = "waste_sort"\ngoal', f'behaviour = "{"w" * 61}"\ngoal'),
     )
     assert set(by_key(error_of(tmp_path, text))) == {
-        f"{FEE}.schedule.taper", f"{HONOUR}.enrolment.fricton", f"{LETTER}.enrolment.mod", "behaviours.waste_sort.dynamics"
+        f"{FEE}.schedule.taper", f"{HONOUR}.enrolment.fricton", f"{LETTER}.enrolment.mod", "behaviours.waste_sort.dynamics",
+        f"{GOAL}.behaviour",
     }  # fmt: skip
 
 
