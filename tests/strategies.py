@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from simulation.scenario.load import shipped
 
-BANGKOK = shipped()["bangkok-waste"].read_text("utf-8")
+TEXTS = {name: path.read_text("utf-8") for name, path in shipped().items()}
+BANGKOK = TEXTS["bangkok-waste"]
 
 shares = st.floats(0, 1, allow_nan=False)
 baht = st.one_of(st.just(0.0), st.floats(0.01, 2000, allow_nan=False))
@@ -82,7 +83,7 @@ def scenarios(draw):
     citizens = draw(st.integers(1, 60))
     names = ["one", "two"][: draw(st.integers(1, 2))]
     arms = {"control": {}}
-    for arm in ["a", "b"][: draw(st.integers(0, 2))]:
+    for arm in ["a", "b"][: draw(st.integers(1, 2))]:
         own = {f"s{i}": draw(schemes(names, weeks)) for i in range(draw(st.integers(1, 3)))}
         arms[arm] = {"schemes": own}
     world = {
@@ -115,12 +116,35 @@ def scenarios(draw):
 @st.composite
 def mutated_files(draw):
     """The text of a shipped scenario with something put in, taken out or doubled anywhere."""
-    text = BANGKOK
+    text = TEXTS[draw(st.sampled_from(sorted(TEXTS)))]
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(text) - 1))
         cut = draw(st.integers(0, 12))
         put = draw(
-            st.sampled_from(["", "x", "-", "=", "[", "]", '"', "\n", "9", "nan", "ก", "{", "true", "\x07", "1e999"])
+            st.sampled_from(
+                [
+                    "",
+                    "x",
+                    "-",
+                    "=",
+                    "[",
+                    "]",
+                    '"',
+                    "\n",
+                    "9",
+                    "nan",
+                    "ก",
+                    "{",
+                    "true",
+                    "\x07",
+                    "1e999",
+                    '"""',
+                    ".",
+                    "๙",
+                    "\r",
+                    "”",
+                ]
+            )
         )
         text = text[:at] + put + text[at + cut :]
     return text

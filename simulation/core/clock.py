@@ -6,7 +6,7 @@ import math
 
 from pydantic import Field, model_validator
 
-from simulation.core.params import Frozen, Weeks, Wrong
+from simulation.core.params import BetweenKeys, Frozen, Weeks, counted
 
 SETTLE_EVERY = 4
 MONTH_PART = 12 / 13
@@ -23,8 +23,8 @@ class Schedule(Frozen):
     @model_validator(mode="after")
     def _fits(self) -> Schedule:
         if self.taper > self.weeks:
-            raise Wrong(
-                f"taper is {self.taper} weeks, longer than the {self.weeks} weeks of offer",
+            raise BetweenKeys(
+                f"taper is {counted(self.taper, 'week')}, longer than the offer of {counted(self.weeks, 'week')}",
                 f"taper {self.taper} สัปดาห์ ยาวกว่ามาตรการ {self.weeks} สัปดาห์",
             )
         return self

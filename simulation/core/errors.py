@@ -85,48 +85,51 @@ class Problem:
 
     def render(self, lang: str = "en") -> str:
         """Draw the mistake: place, the line itself, carets, what to write."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        head = f"{place}  {self.key}" if self.key else place
-        message = self.text_th if lang == "th" else self.text_en
-        lines = [head]
+        lines = [self._head()]
         if self.source_line and self.line:
             lines += self._drawn_line()
-        for part in message.splitlines():
-            lines += textwrap.wrap(
-                printable(part), WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False,
-                break_on_hyphens=False,
-            )  # fmt: skip
+        for part in (self.text_th if lang == "th" else self.text_en).split("\n"):
+            lines += wrapped(printable(part), "  ")
         return "\n".join(lines)
 
+    def _head(self) -> str:
+        place = printable(f"{self.file}:{self.line}" if self.line else self.file)
+        return f"{place}  {shortened(printable(self.key), max(20, WIDTH - len(place) - 2))}" if self.key else place
+
     def _drawn_line(self) -> list[str]:
-        shown = printable(self.source_line)
         prefix = f"  {self.line} | "
-        before = self.source_line[: self.caret_start]
-        if self.caret_end <= self.caret_start:
-            return [prefix + shown]
-        if not before.isascii():
-            return ["> " + prefix[2:] + shown]
-        carets = "^" * max(1, len(printable(self.source_line[self.caret_start : self.caret_end])))
-        return [prefix + shown, " " * (len(prefix) + len(printable(before))) + carets]
+        start, end = self.caret_start, max(self.caret_start, self.caret_end)
+        text, first, last = cut_around(self.source_line, start, end, WIDTH - len(prefix))
+        if end == start:
+            return [prefix + text]
+        if not self.source_line[:start].removeprefix("…").isascii():
+            return ["> " + prefix[2:] + text]
+        return [prefix + text, " " * (len(prefix) + first) + "^" * max(1, last - first)]
 
 
 class ScenarioError(InputError):
-    """All mistakes of one scenario file at once; `problems` lists them in file order."""
+    """The mistakes of one scenario file at once: `problems` holds the first ones in file order, `total` counts all.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `whole` says that the file as a whole is none that can be read.
+    """
+
+    def __init__(self, problems: Iterable[Problem], total: int = 0, whole: bool = False) -> None:
         """Keep the problems sorted by line."""
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+        self.total, self.whole = max(total, len(self.problems)), whole
         super().__init__(self.render())
 
-    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...], int, bool]]:
         """Pickle by the problems, not by the text."""
-        return (ScenarioError, (self.problems,))
+        return (ScenarioError, (self.problems, self.total, self.whole))
 
     def render(self, lang: str = "en") -> str:
         """Return the whole message in English (`en`) or Thai (`th`)."""
         shown = [p.render(lang) for p in self.problems[:SHOWN_AT_ONCE]]
-        file = self.problems[0].file if self.problems else ""
-        return "\n\n".join([*shown, count_line(len(self.problems), file, lang)])
+        if self.whole:
+            return "\n\n".join(shown)
+        files = (" และ " if lang == "th" else " and ").join(dict.fromkeys(printable(p.file) for p in self.problems))
+        return "\n\n".join([*shown, "\n".join(wrapped(count_line(self.total, files, lang)))])
 
 
 def count_line(n: int, file: str, lang: str = "en") -> str:
@@ -134,10 +137,42 @@ def count_line(n: int, file: str, lang: str = "en") -> str:
     more = n > SHOWN_AT_ONCE
     if lang == "th":
         tail = f" แสดง {SHOWN_AT_ONCE} จุดแรก" if more else ""
-        return f"พบข้อผิดพลาด {n} จุดใน {file}{tail} ยังไม่ได้เริ่มจำลอง"
+        return f"พบข้อผิดพลาด {n:,} จุดใน {file}{tail} ยังไม่ได้เริ่มจำลอง"
     noun = "mistake" if n == 1 else "mistakes"
     tail = f", the first {SHOWN_AT_ONCE} are shown" if more else ""
-    return f"{n} {noun} in {file}{tail}. Nothing was run."
+    return f"{n:,} {noun} in {file}{tail}. Nothing was run."
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """Break a text at its blanks into lines of the screen's width; a word is never broken."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def cut_around(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+    """Return what fits into `room` of a line around its mistake, as printed, and where the mistake stands in that.
+
+    What is left out on a side shows as an ellipsis.
+    """
+    end = min(end, start + room)
+    before = printable(line[max(0, start - room) : start])
+    lead = min(len(before), room // 4)  # of what stands before, however long the mistake is
+    wrong = printable(line[start:end])[: room - lead - 1]
+    after = printable(line[end : end + room])
+    if start > room or len(before) + len(wrong) + len(after) > room:
+        keep = max((room - len(wrong)) // 2, room - len(wrong) - len(after))
+        if start > room or len(before) > keep:
+            before = "…" + before[len(before) - keep + 1 :]
+    text = before + wrong + after
+    if len(text) > room or len(line) > end + room:
+        text = text[: room - 1] + "…"
+    return text, len(before), min(len(before) + len(wrong), len(text))
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Cut a text that is longer than `most`."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def printable(text: str) -> str:

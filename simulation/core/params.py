@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 V = TypeVar("V")
@@ -20,6 +21,32 @@ class Wrong(ValueError):
         self.th = th
 
 
+class BetweenKeys(Wrong):
+    """A broken rule between keys of a scenario; whoever reads a file tells it from the raw data, at its key."""
+
+
+def counted(n: int, noun: str) -> str:
+    """Say a number with its noun: 1 week, 2 weeks."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def one_line(text: str) -> str:
+    """Refuse characters that steer a screen: line ends, tabs, escapes, turns of the writing direction."""
+    for at, char in enumerate(text, 1):
+        if unicodedata.category(char) in ("Cc", "Zl", "Zp") or char in _TURNS:
+            code = char.encode("unicode_escape").decode("ascii")
+            raise Wrong(
+                f"Letter {at} is the control character {code}; this is one line of plain text. Take it out",
+                f"ตัวอักษรที่ {at} เป็นอักขระควบคุม {code} ข้อความนี้ต้องเป็นบรรทัดเดียวและไม่มีอักขระควบคุม ให้ลบออก",
+            )
+    return text
+
+
+_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+Line = Annotated[str, AfterValidator(one_line)]
+"""A text of one line, without control characters."""
+
+
 class Frozen(BaseModel):
     """A value: frozen, strict, closed to unknown keys, free of NaN and infinity."""
 
@@ -29,8 +56,8 @@ class Frozen(BaseModel):
 class Text(Frozen):
     """A text that a reader sees, in English and Thai."""
 
-    en: str = Field(min_length=1, max_length=2000)
-    th: str = Field(default="", max_length=2000)
+    en: Line = Field(min_length=1, max_length=2000)
+    th: Line = Field(default="", max_length=2000)
 
     def get(self, lang: str) -> str:
         """Return the text in `lang`, English where the Thai is missing."""

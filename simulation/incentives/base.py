@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from simulation.core.clock import Schedule
-from simulation.core.params import Baht, Frozen, Share, Text, Wrong
+from simulation.core.params import Baht, BetweenKeys, Frozen, Share, Text
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
 
@@ -179,17 +179,17 @@ class Enrolment(Frozen):
     def _one_way(self) -> Enrolment:
         target = self.target_share is not None or self.target_weeks is not None
         if self.mode == "automatic" and (target or self.friction):
-            raise Wrong(
+            raise BetweenKeys(
                 'Automatic enrolment takes neither "friction" nor a target share',
                 'การเข้าร่วมอัตโนมัติไม่ใช้ "friction" หรือ "target_share"',
             )
         if self.mode == "opt-in" and bool(self.friction) == target:
-            raise Wrong(
+            raise BetweenKeys(
                 'opt-in takes either "friction" or "target_share" with "target_weeks"',
                 'opt-in ใช้ "friction" หรือ "target_share" กับ "target_weeks" อย่างใดอย่างหนึ่ง',
             )
         if target and (self.target_share is None or self.target_weeks is None):
-            raise Wrong(
+            raise BetweenKeys(
                 '"target_share" and "target_weeks" belong together', '"target_share" กับ "target_weeks" ต้องใช้คู่กัน'
             )
         return self

@@ -1,48 +1,72 @@
-"""Mistakes between tables of a scenario, which no table shows by itself; found in the raw data, all at once."""
+"""Rules between keys and between tables of a scenario: every mistake at once, at its key, from the raw data.
+
+The classes that read the tables keep those of their rules that make a value unusable, for whoever builds one in Python;
+here stands what a file's reader tells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from simulation.core.params import counted
+from simulation.scenario import within
+from simulation.scenario.names import listed, quoted
+from simulation.scenario.within import Mistake
+
 CONTROL = "control"
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One mistake: at which key, in words without a full stop; `names` are what would be right, for a suggestion."""
-
-    path: tuple[str, ...]
-    en: str
-    th: str
-    received: str = ""
-    names: tuple[str, ...] = ()
+LONGEST_NAME = 60
+_MOST_NAMES = 200  # that a mistake hands on, to find the nearest
+Path = tuple[str, ...]
+_Rule = Callable[[dict[str, Any]], Iterator[Mistake]]
 
 
 def mistakes_between(data: Any) -> Iterator[Mistake]:
     """Yield what does not hang together; whatever has another shape than it should is left to others."""
     behaviours, arms = _table(data, "behaviours"), _table(data, "arms")
-    if "behaviours" in data and isinstance(data["behaviours"], dict) and not behaviours:
+    if isinstance(data, dict) and isinstance(data.get("behaviours"), dict) and not behaviours:
         yield Mistake(
             ("behaviours",),
             "Name at least one behaviour, such as [behaviours.waste_sort]",
             "ต้องมีอย่างน้อยหนึ่งพฤติกรรม เช่น [behaviours.waste_sort]",
         )
-    if "arms" in data and isinstance(data["arms"], dict):
+    yield from _names(data)
+    if isinstance(data, dict) and isinstance(data.get("arms"), dict):
         yield from _control(arms)
-    weeks = _table(data, "run").get("weeks")
+    yield from _within(data)
+    yield from _aims(arms, behaviours)
+    yield from _horizon(arms, _table(data, "run").get("weeks"))
+    yield from _observed(data, arms)
+
+
+def schemes_of(arms: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the path and the table of every scheme."""
     for arm in arms:
         for name, scheme in _table(_table(arms, arm), "schemes").items():
             if isinstance(scheme, dict):
-                yield from _scheme(("arms", arm, "schemes", name), scheme, behaviours, weeks)
-    rows = data.get("observed")
-    for i, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict) and isinstance(row.get("arm"), str) and arms and row["arm"] not in arms:
-            arm = row["arm"]
+                yield ("arms", arm, "schemes", name), scheme
+
+
+def _names(data: Any) -> Iterator[Mistake]:
+    """Refuse names that a screen, a table or a folder would show in another way."""
+    arms = _table(data, "arms")
+    paths: list[Path] = [("behaviours", name) for name in _table(data, "behaviours")]
+    for arm in arms:
+        paths.append(("arms", arm))
+        paths += [("arms", arm, "schemes", name) for name in _table(_table(arms, arm), "schemes")]
+    for path in paths:
+        if not 0 < len(path[-1]) <= LONGEST_NAME or not all(map(_is_of_a_name, path[-1])):
             yield Mistake(
-                ("observed", str(i), "arm"), f'There is no arm "{arm}"', f'ไม่มีทางเลือก "{arm}"', arm, tuple(arms)
+                path,
+                f"{quoted(path[-1])} is no name; use 1 to {LONGEST_NAME} letters, digits, _ or -, without blanks",
+                f"{quoted(path[-1])} ใช้เป็นชื่อไม่ได้ ให้ใช้ตัวอักษร ตัวเลข _ หรือ - ไม่เว้นวรรค ยาว 1 ถึง {LONGEST_NAME} ตัว",
+                at_key=True,
             )
+
+
+def _is_of_a_name(char: str) -> bool:
+    return char.isalnum() or char in "_-" or "\u0e01" <= char <= "\u0e4e"  # Thai vowels and tone marks are no letters
 
 
 def _control(arms: dict[str, Any]) -> Iterator[Mistake]:
@@ -52,7 +76,7 @@ def _control(arms: dict[str, Any]) -> Iterator[Mistake]:
             'No arm is called "control". Add [arms.control] with no schemes; it is what the others are compared with',
             'ไม่มีทางเลือกชื่อ "control" ให้เพิ่ม [arms.control] ที่ไม่มีมาตรการ เพื่อใช้เป็นฐานเทียบ',
             CONTROL,
-            tuple(name for name, arm in arms.items() if not _table(arm, "schemes")),
+            tuple(name for name, arm in arms.items() if not _table(arm, "schemes"))[:_MOST_NAMES],
         )
     elif _table(arms[CONTROL], "schemes"):
         yield Mistake(
@@ -60,34 +84,84 @@ def _control(arms: dict[str, Any]) -> Iterator[Mistake]:
             "The control has no schemes; it is what the others are compared with. Give them an arm of their own",
             "control ต้องไม่มีมาตรการ เพราะเป็นฐานเทียบ ให้ตั้งเป็นทางเลือกอื่น",
         )
+    elif all(
+        isinstance(arm, dict) and arm.keys() <= {"title", "schemes"} and not arm.get("schemes") for arm in arms.values()
+    ):
+        yield Mistake(
+            ("arms",),
+            "No arm has a scheme, so there is nothing to compare with the control. Add one, such as "
+            '[arms.trial.schemes.reward] with kind = "points"',
+            'ไม่มีทางเลือกใดมีมาตรการ จึงไม่มีสิ่งใดให้เทียบกับ control ให้เพิ่ม เช่น [arms.trial.schemes.reward] ที่มี kind = "points"',
+        )
 
 
-def _scheme(path: tuple[str, ...], scheme: dict[str, Any], behaviours: dict[str, Any], weeks: Any) -> Iterator[Mistake]:
-    aimed, names = scheme.get("behaviour"), ", ".join(behaviours)
-    if aimed is None and len(behaviours) > 1:
-        yield Mistake(
-            (*path, "behaviour"),
-            f"Which behaviour does it aim at? Name one of {names}",
-            f"มุ่งไปที่พฤติกรรมใด ใช้ได้: {names}",
-        )
-    if isinstance(aimed, str) and behaviours and aimed not in behaviours:
-        yield Mistake(
-            (*path, "behaviour"),
-            f'There is no behaviour "{aimed}"; there are {names}',
-            f'ไม่มีพฤติกรรม "{aimed}" ที่มี: {names}',
-            aimed,
-            tuple(behaviours),
-        )
-    schedule = _table(scheme, "schedule")
-    first, length = schedule.get("start"), schedule.get("weeks")
-    whole = all(type(x) is int and x >= 0 for x in (first, length, weeks))
-    if whole and first + length > weeks:  # type: ignore[operator]
-        end = first + length  # type: ignore[operator]
-        yield Mistake(
-            (*path, "schedule"),
-            f"It ends in week {end}, after the horizon of {weeks} weeks (run.weeks)",
-            f"สิ้นสุดสัปดาห์ที่ {end} หลังระยะเวลาจำลอง {weeks} สัปดาห์ (run.weeks)",
-        )
+def _within(data: Any) -> Iterator[Mistake]:
+    """Apply the rules of single tables, wherever these tables stand."""
+    world = _table(data, "world")
+    rules: list[tuple[Path, dict[str, Any], _Rule]] = [(("world",), world, within.world)]
+    rules.append(
+        (("world", "organisations", "sectors"), _table(_table(world, "organisations"), "sectors"), within.sectors)
+    )
+    behaviours = _table(data, "behaviours")
+    rules += [(("behaviours", name), _table(behaviours, name), within.behaviour) for name in behaviours]
+    for path, scheme in schemes_of(_table(data, "arms")):
+        rules.append(((*path, "schedule"), _table(scheme, "schedule"), within.schedule))
+        rules.append(((*path, "enrolment"), _table(scheme, "enrolment"), within.enrolment))
+        if scheme.get("kind") == "points":
+            rules.append((path, scheme, within.points))
+    for path, table, rule in rules:
+        if table:
+            for found in rule(table):
+                yield replace(found, path=(*path, *found.path), table=path)
+
+
+def _aims(arms: dict[str, Any], behaviours: dict[str, Any]) -> Iterator[Mistake]:
+    known, names = listed(tuple(behaviours)), tuple(behaviours)[:_MOST_NAMES]
+    for path, scheme in schemes_of(arms):
+        aimed = scheme.get("behaviour")
+        if aimed is None and len(behaviours) > 1:
+            yield Mistake(
+                (*path, "behaviour"),
+                f"Which behaviour does it aim at? Name one of {known}",
+                f"มุ่งไปที่พฤติกรรมใด ใช้ได้: {known}",
+                wants=("behaviour",),
+                table=path,
+            )
+        if isinstance(aimed, str) and behaviours and aimed not in behaviours:
+            yield Mistake(
+                (*path, "behaviour"),
+                f"There is no behaviour {quoted(aimed)}; there {'is' if len(behaviours) == 1 else 'are'} {known}",
+                f"ไม่มีพฤติกรรม {quoted(aimed)} ที่มี: {known}",
+                aimed,
+                names,
+            )
+
+
+def _horizon(arms: dict[str, Any], weeks: Any) -> Iterator[Mistake]:
+    if type(weeks) is not int or weeks < 1:
+        return
+    for path, scheme in schemes_of(arms):
+        schedule = _table(scheme, "schedule")
+        first, length = schedule.get("start"), schedule.get("weeks")
+        if type(first) is not int or type(length) is not int or not (0 <= first <= 5200 and 1 <= length <= 5200):
+            continue
+        if first + length > weeks:
+            verb, verb_th, at = ("begins", "เริ่ม", first) if first >= weeks else ("ends", "สิ้นสุด", first + length)
+            yield Mistake(
+                (*path, "schedule", "start" if first >= weeks else "weeks"),
+                f"It {verb} in week {at:,}, after the horizon of {counted(weeks, 'week')} (run.weeks)",
+                f"{verb_th}สัปดาห์ที่ {at:,} หลังระยะเวลาจำลอง {weeks:,} สัปดาห์ (run.weeks)",
+            )
+
+
+def _observed(data: Any, arms: dict[str, Any]) -> Iterator[Mistake]:
+    rows = data.get("observed") if isinstance(data, dict) else None
+    names = tuple(arms)[:_MOST_NAMES]
+    for i, row in enumerate(rows if isinstance(rows, list) else ()):
+        arm = row.get("arm") if isinstance(row, dict) else None
+        if isinstance(arm, str) and arms and arm not in arms:
+            en, th = f"There is no arm {quoted(arm)}", f"ไม่มีทางเลือก {quoted(arm)}"
+            yield Mistake(("observed", str(i), "arm"), en, th, arm, names)
 
 
 def _table(data: Any, key: str) -> dict[str, Any]:

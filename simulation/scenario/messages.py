@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from simulation.core.params import Wrong
-from simulation.scenario.fields import Known
+from simulation.core.errors import printable, shortened
+from simulation.core.params import Wrong, counted
+from simulation.scenario.fields import Known, number
+from simulation.scenario.names import Message, did_you_mean, listed, quoted
 
-Message = tuple[str, str, str]  # English, Thai, suggestion
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _KINDS_TH = {
     "number": "ตัวเลข",
@@ -20,46 +23,19 @@ _KINDS_TH = {
     "table": "ตาราง",
     "value": "ค่า",
 }
-_FURTHEST = 1 / 3  # share of its letters by which a name may differ to be suggested
-
-
-def nearest(word: str, allowed: Sequence[str]) -> list[str]:
-    """Return the nearest name, at most a third of its letters away; two where equally near."""
-    away = sorted((distance(word.lower(), name.lower()), name) for name in allowed if name != word)
-    close = [(d, name) for d, name in away if d <= max(1, len(word) * _FURTHEST)]
-    return [name for d, name in close if d == close[0][0]][:2]
-
-
-def distance(a: str, b: str) -> int:
-    """Count the letters to put in, take out, change or swap with the next one to turn a into b."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        older, before, row = before, row, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
-
-
-def did_you_mean(word: str, allowed: Sequence[str]) -> Message:
-    """Return the question in both languages, with a blank before it, and the nearest name; empty where none is near."""
-    near = nearest(word, allowed)
-    if not near:
-        return "", "", ""
-    en, th = " or ".join(f'"{n}"' for n in near), " หรือ ".join(f'"{n}"' for n in near)
-    return f" Did you mean {en}?", f" หมายถึง {th} หรือไม่", near[0]
 
 
 def unknown_key(key: str, table: str, allowed: Sequence[str]) -> Message:
     """Say that there is no such key."""
     ask_en, ask_th, near = did_you_mean(key, allowed)
-    en = f'There is no key "{key}" in [{table}].' if table else f'There is no key "{key}".'
-    th = f'ไม่มีคีย์ "{key}" ใน [{table}]' if table else f'ไม่มีคีย์ "{key}"'
-    names = ", ".join(sorted(allowed))
-    return f"{en}{ask_en}\nAllowed here: {names}.", f"{th}{ask_th}\nใช้ได้: {names}", near
+    where = f" in [{quoted(table)[1:-1]}]" if table else ""
+    where_th = where.replace(" in ", " ใน ", 1)
+    names = listed(sorted(allowed))
+    return (
+        f"There is no key {quoted(key)}{where}.{ask_en}\nAllowed here: {names}.",
+        f"ไม่มีคีย์ {quoted(key)}{where_th}{ask_th}\nใช้ได้: {names}",
+        near,
+    )
 
 
 def unknown_kind(received: Any, allowed: Sequence[str]) -> Message:
@@ -72,16 +48,30 @@ def unknown_kind(received: Any, allowed: Sequence[str]) -> Message:
             f'ไม่มี "kind" มาตรการชนิดใด เช่น kind = "points"\nที่ติดตั้งไว้: {names}\nดูคำอธิบายแต่ละชนิด: kwamdee schemes --lang th',
             "",
         )
-    ask_en, ask_th, near = did_you_mean(str(received), allowed)
+    ask_en, ask_th, near = did_you_mean(received, allowed) if isinstance(received, str) else ("", "", "")
     return (
-        f'There is no scheme "{received}".{ask_en}\nInstalled: {names}. What each does: kwamdee schemes',
-        f'ไม่มีมาตรการชนิด "{received}"{ask_th}\nที่ติดตั้งไว้: {names}\nดูคำอธิบายแต่ละชนิด: kwamdee schemes --lang th',
+        f"There is no scheme {quoted(as_text(received))}.{ask_en}\nInstalled: {names}. What each does: kwamdee schemes",
+        f"ไม่มีมาตรการชนิด {quoted(as_text(received))}{ask_th}\nที่ติดตั้งไว้: {names}\nดูคำอธิบายแต่ละชนิด: kwamdee schemes --lang th",
         near,
     )
 
 
+def missing_table(key: str, table: str, beside: str, needs: Sequence[tuple[str, Known]], named: bool) -> Message:
+    """Say that a table is missing: `table` is its full name; where no [table] can stand, `beside` is how to write it."""
+    if beside:
+        inside = ", ".join(f"{name} = {example_of(known)}" for name, known in needs)
+        example = f"{beside} = {{ {inside} }}" if inside else f"{beside} = {{}}"
+        return f'"{key}" is missing. Add {example} beside the others.', f'ไม่มี "{key}" ให้เพิ่ม {example} ไว้กับคีย์อื่น', ""
+    header = f"[{table}.NAME]" if named else f"[{table}]"
+    names = [name for name, _ in needs]
+    with_en = f", with {', '.join(names[:-1])}{' and ' if names[:-1] else ''}{names[-1]}" if names else ""
+    with_th = f" พร้อม {', '.join(names)}" if names else ""
+    return f'"{key}" is missing. Add {header}{with_en}.', f'ไม่มี "{key}" ให้เพิ่ม {header}{with_th}', ""
+
+
 def explain(error: dict[str, Any], key: str, known: Known | None) -> Message:
     """Put one of pydantic's errors into plain words."""
+    key = shortened(printable(key))
     kind, received = str(error["type"]), error.get("input")
     found = known or Known("value")
     if kind == "missing":
@@ -97,19 +87,28 @@ def explain(error: dict[str, Any], key: str, known: Known | None) -> Message:
     if kind == "finite_number":
         return _sentence(received, key, found, "is not a number that can be used", "ไม่ใช่ตัวเลขที่ใช้ได้")
     if kind in ("string_too_long", "string_too_short"):
-        limit = error.get("ctx", {}).get("max_length", error.get("ctx", {}).get("min_length"))
-        en, th = ("is too long", "ยาวเกินไป") if kind.endswith("long") else ("is too short", "สั้นเกินไป")
-        return (
-            f'{shown(received)} {en}. "{key}" takes {limit} letters.',
-            f'{shown(received)} {th} "{key}" รับได้ {limit} ตัวอักษร',
-            "",
-        )
+        return _length(str(received), key, error.get("ctx", {}))
     return _wrong_type(received, key, found)
 
 
+def _length(received: str, key: str, limits: dict[str, Any]) -> Message:
+    if "max_length" in limits:
+        most = limits["max_length"]
+        return (
+            f'{shown(received)} is too long: {counted(len(received), "letter")}. "{key}" takes at most {most:,}.',
+            f'{shown(received)} ยาวเกินไป: {len(received):,} ตัวอักษร "{key}" รับได้ไม่เกิน {most:,} ตัวอักษร',
+            "",
+        )
+    least = limits.get("min_length", 1)
+    what, what_th = ("is empty", "ว่างเปล่า") if not received else ("is too short", "สั้นเกินไป")
+    return (
+        f'{shown(received)} {what}. "{key}" takes at least {counted(least, "letter")}.',
+        f'{shown(received)} {what_th} "{key}" ต้องมีอย่างน้อย {least:,} ตัวอักษร',
+        "",
+    )
+
+
 def _missing(key: str, known: Known) -> Message:
-    if known.kind == "table":
-        return f'"{key}" is missing. Add [{key}].', f'ไม่มี "{key}" ให้เพิ่ม [{key}]', ""
     example = example_of(known)
     en = f'"{key}" is missing. {_what_en(key, known)}\nAdd it, for example {key} = {example}.'
     return en, f'ไม่มี "{key}" {_what_th(key, known)}\nให้เพิ่ม เช่น {key} = {example}', ""
@@ -135,9 +134,9 @@ def _out_of_range(kind: str, received: Any, key: str, known: Known) -> Message:
         kind, "มากกว่า" if kind == "less_than_equal" else "ไม่น้อยกว่า"
     )
     edge = known.low if kind.startswith("greater") else known.high
-    bound = "" if edge is None else f" {edge:,.15g}"
+    bound = "" if edge is None else f" {number(edge)}"
     en, th, _ = _sentence(received, key, known, f"is {limit_en}{bound}", f"{limit_th}{bound}")
-    if known.high == 1 and known.kind == "number" and _is_number(received) and received > 1:
+    if _is_share(known) and _is_number(received) and received > 1:
         share = f"For {received:g}%, write {received / 100:g}." if 2 <= received <= 100 else "For 40%, write 0.4."
         share_th = share.replace("For ", "ถ้าต้องการร้อยละ ").replace("%, write ", " ให้เขียน ").rstrip(".")
         en, th = f"{en}\n{share}", f"{th}\n{share_th}"
@@ -146,21 +145,34 @@ def _out_of_range(kind: str, received: Any, key: str, known: Known) -> Message:
     return en, th, ""
 
 
+def _is_share(known: Known) -> bool:
+    """Tell shares, of which one may think in percent, from other numbers up to 1, such as a chance a week."""
+    said = known.description.lower()
+    return (
+        known.high == 1 and (known.unit == "share" or "share" in said) and not said.startswith(("chance", "r: chance"))
+    )
+
+
 def _wrong_type(received: Any, key: str, known: Known) -> Message:
     what_en, what_th = _type_of(received)
     hint_en = hint_th = ""
     if isinstance(received, str) and known.kind in ("number", "whole number"):
-        number = received.translate(_THAI_DIGITS).replace(",", "").strip()
-        if re.fullmatch(r"-?\d+(\.\d+)?", number):
-            if number != received.replace(",", "").strip():
+        plain = received.translate(_THAI_DIGITS).replace(",", "").strip()
+        if len(plain) <= 30 and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
+            if plain != received.replace(",", "").strip():
                 what_en, what_th = "is written in Thai digits", "เป็นเลขไทย"
             elif "," in received:
                 what_en, what_th = "has a comma", "มีจุลภาค"
-            hint_en, hint_th = f"\nWrite {number}, without quotation marks.", f"\nให้เขียน {number} โดยไม่ใส่เครื่องหมายคำพูด"
+            hint_en, hint_th = f"\nWrite {plain}, without quotation marks.", f"\nให้เขียน {plain} โดยไม่ใส่เครื่องหมายคำพูด"
         else:
             example = example_of(known)
             hint_en = f"\nWrite it without quotation marks, for example {example}."
             hint_th = f"\nเขียนโดยไม่ใส่เครื่องหมายคำพูด เช่น {example}"
+    if known.kind == "list" and isinstance(received, str):
+        hint_en, hint_th = f"\nWrite [{shown(received)}].", f"\nให้เขียน [{shown(received)}]"
+    if known.kind == "table" and isinstance(received, list):
+        hint_en = "\nWrite its name in one pair of brackets, not two, and only once."
+        hint_th = "\nให้เขียนชื่อในวงเล็บเหลี่ยมคู่เดียว ไม่ใช่สองคู่ และเขียนครั้งเดียว"
     en, th, _ = _sentence(received, key, known, what_en, what_th)
     return en + hint_en, th + hint_th, ""
 
@@ -176,11 +188,13 @@ def _type_of(received: Any) -> tuple[str, str]:
         return "is a number", "เป็นตัวเลข"
     if isinstance(received, dict):
         return "is a table", "เป็นตาราง"
+    if isinstance(received, datetime.date | datetime.time):
+        return "is a date or time", "เป็นวันที่หรือเวลา"
     return ("is a list", "เป็นรายการ") if isinstance(received, list) else ("is of another kind", "ผิดชนิด")
 
 
 def _not_allowed(received: Any, key: str, known: Known) -> Message:
-    ask_en, ask_th, near = did_you_mean(str(received), known.choices)
+    ask_en, ask_th, near = did_you_mean(as_text(received), known.choices)
     names = ", ".join(known.choices)
     en, th = f'{shown(received)} is not allowed for "{key}".{ask_en}', f'{shown(received)} ใช้กับ "{key}" ไม่ได้{ask_th}'
     return f"{en}\nAllowed: {names}.", f"{th}\nใช้ได้: {names}", near
@@ -197,7 +211,8 @@ def _what_en(key: str, known: Known) -> str:
     bounds = known.bounds()
     what = f'"{key}" is {kind}{unit}{", " + bounds if bounds else ""}'
     if known.choices:
-        what = f'"{key}" is one of {", ".join(known.choices)}'
+        one_of = "" if len(known.choices) == 1 else "one of "
+        what = f'"{key}" is {one_of}{", ".join(known.choices)}'
     return f"{what}: {known.description[:1].lower()}{known.description[1:]}" if known.description else f"{what}."
 
 
@@ -220,54 +235,29 @@ def example_of(known: Known) -> str:
     )
 
 
-def syntax(cause: str) -> tuple[str, str]:
-    """Say in plain words why a line is no TOML."""
-    for pattern, en, th in _SYNTAX:
-        if re.search(pattern, cause):
-            return en, th
-    return cause, cause
-
-
-_SYNTAX = (
-    (
-        r"Illegal character '\\n'|Expected \"'\"|Unterminated string",
-        'a text is opened with " and not closed',
-        'มีเครื่องหมาย " เปิดแต่ไม่ปิด',
-    ),
-    (r"Illegal character", "it holds a control character", "มีอักขระควบคุม"),
-    (r"Cannot declare", "this table stands twice", "ตารางนี้มีสองครั้ง"),
-    (r"Cannot overwrite", "this key stands twice", "คีย์นี้มีสองครั้ง"),
-    (r"Expected '='", 'after the key an "=" is missing', 'หลังคีย์ไม่มีเครื่องหมาย "="'),
-    (r"Unclosed inline table", "a { is opened and not closed", "มีเครื่องหมาย { เปิดแต่ไม่ปิด"),
-    (r"Unclosed array", "a [ is opened and not closed", "มีเครื่องหมาย [ เปิดแต่ไม่ปิด"),
-    (r"Expected '\]'", "a [ is opened and not closed", "มีเครื่องหมาย [ เปิดแต่ไม่ปิด"),
-    (
-        r"Invalid statement",
-        "a line is key = value, [table] or # comment",
-        "แต่ละบรรทัดเป็น key = value หรือ [table] หรือ # หมายเหตุ",
-    ),
-    (
-        r"Invalid value",
-        "the value is missing, or a text without quotation marks",
-        "ไม่มีค่า หรือเป็นข้อความที่ไม่มีเครื่องหมายคำพูด",
-    ),
-    (
-        r"Expected newline",
-        "something stands after the value; numbers have no commas or blanks",
-        "มีสิ่งอื่นอยู่หลังค่า ตัวเลขไม่มีจุลภาคหรือช่องว่าง",
-    ),
-)
+class AsWritten(str):
+    """A value as it stands in the file; it is shown without quotation marks."""
 
 
 def shown(received: Any) -> str:
-    """Show what was received, as the file has it."""
+    """Show what was received, as the file has it, on one line and cut where it is long."""
     if isinstance(received, bool):
         return "true" if received else "false"
     if received is None:
         return "nothing"
-    text = str(received)
-    text = text if len(text) <= 60 else text[:57] + "..."
-    return f'"{text}"' if isinstance(received, str) else text
+    if isinstance(received, dict | list):
+        return "This"
+    quotes = isinstance(received, str) and not isinstance(received, AsWritten)
+    return quoted(received) if quotes else shortened(printable(as_text(received)))
+
+
+def as_text(received: Any) -> str:
+    """Return what was received as text; of tables and lists only what they are."""
+    if isinstance(received, dict | list):
+        return "a table" if isinstance(received, dict) else "a list"
+    if isinstance(received, int) and not isinstance(received, bool) and abs(received) > 10**300:
+        return f"{'-' if received < 0 else ''}1e{int(math.log10(abs(received)))}"
+    return str(received)[:200]
 
 
 def _is_number(x: Any) -> bool:

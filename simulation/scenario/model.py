@@ -7,19 +7,28 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
-from simulation.core.params import Baht, Frozen, FrozenDict, Share, Text, Wrong
+from simulation.core.params import Baht, BetweenKeys, Frozen, FrozenDict, Share, Text, Wrong
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
 from simulation.scenario.between import mistakes_between
-from simulation.scenario.problems import FileText, change, checked
+from simulation.scenario.lines import Scan
+from simulation.scenario.overrides import put_all
+from simulation.scenario.problems import FileText, checked
 from simulation.world.spec import Mark, WorldSpec
 
 if TYPE_CHECKING:
     AnyScheme = Scheme
 else:
     AnyScheme = Annotated[Union[tuple(scheme_classes().values())], Field(discriminator="kind")]  # noqa: UP007  built at run time
+
+
+def _is_one(value: Any) -> Any:
+    """Refuse what only equals 1: true and 1.0."""
+    if type(value) is not int or value != 1:
+        raise Wrong("Write format = 1, the only format there is", "ให้เขียน format = 1 ซึ่งเป็นรูปแบบเดียวที่มี")
+    return value
 
 
 class About(Frozen):
@@ -61,12 +70,12 @@ class Behaviour(Frozen):
     def _whole(self) -> Behaviour:
         n = self.opportunities_per_week
         if n >= 1 and n != int(n):
-            raise Wrong(
+            raise BetweenKeys(
                 f"opportunities_per_week is {n:g}; from 1 on it is a whole number",
                 f"opportunities_per_week เท่ากับ {n:g} ตั้งแต่ 1 ขึ้นไปต้องเป็นจำนวนเต็ม",
             )
         if (self.dynamics == "sticky") != (self.redecision is not None):
-            raise Wrong(
+            raise BetweenKeys(
                 '"redecision" belongs to dynamics = "sticky", and to it alone',
                 '"redecision" ใช้กับ dynamics = "sticky" เท่านั้น และต้องมี',
             )
@@ -109,7 +118,7 @@ class Observed(Frozen):
 class Scenario(Frozen):
     """A world, its behaviours and its arms. Change it by copies: `scenario.with_({"run.weeks": 52})`."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_is_one)]
     about: About
     run: Run
     world: WorldSpec
@@ -127,7 +136,7 @@ class Scenario(Frozen):
     def _hangs_together(self) -> Scenario:
         for mistake in mistakes_between(self.model_dump(mode="json")):
             where = f"{'.'.join(mistake.path)}: " if mistake.path else ""
-            raise Wrong(f"{where}{mistake.en}", f"{where}{mistake.th}")
+            raise BetweenKeys(f"{where}{mistake.en}", f"{where}{mistake.th}")
         return self
 
     _file: Scenario | None = PrivateAttr(default=None)
@@ -196,8 +205,9 @@ class Scenario(Frozen):
     def with_(self, changes: dict[str, Any]) -> Scenario:
         """Return a copy with dotted keys changed; raises ScenarioError with every mistake."""
         data = self.model_dump(mode="json")
-        paths = tuple(change(data, dotted, value, "with_") for dotted, value in changes.items())
-        found: Scenario = checked(data, FileText(Scenario, "the scenario", "", paths, "with_"))
+        paths, wrong = put_all(data, changes.items(), "with_")
+        file = FileText(Scenario, "the scenario", Scan(""), paths, "with_", valid_alone=True)
+        found: Scenario = checked(data, file, wrong)
         return found.changed_from(self).called(self.name)
 
     def _repr_html_(self) -> str:

@@ -1,146 +1,232 @@
-"""From what validation found to problems with their places: file, line, key, or the --set that brought them."""
+"""From what validation found to problems with their places: file, line, key, or the --set that brought them.
+
+All mistakes are counted; only the first ones in file order are put into words, so that a file of thousands of mistakes is
+answered as fast as one of a few.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from simulation.core.errors import Problem, ScenarioError
-from simulation.core.params import Wrong
+from simulation.core.errors import SHOWN_AT_ONCE, Problem, ScenarioError, cut_around
+from simulation.core.params import BetweenKeys
 from simulation.incentives.catalogue import scheme_classes
-from simulation.incentives.rights import guard
-from simulation.scenario.between import mistakes_between
-from simulation.scenario.fields import keys_of, known
-from simulation.scenario.lines import Place, key_places
-from simulation.scenario.messages import did_you_mean, explain, nearest, unknown_key, unknown_kind
+from simulation.incentives.rights import Violation, guard
+from simulation.scenario.between import mistakes_between, schemes_of
+from simulation.scenario.fields import inside, keys_of, known, names_own_tables, required
+from simulation.scenario.lines import Path, Scan, Span
+from simulation.scenario.messages import AsWritten, as_text, explain, missing_table, unknown_key, unknown_kind
+from simulation.scenario.names import Message, did_you_mean, nearest
+from simulation.scenario.overrides import SET
+from simulation.scenario.syntax import WINDOW
+from simulation.scenario.within import Mistake
 
-SET = "--set"
-Path = tuple[str, ...]
+_KIND = ("union_tag_invalid", "union_tag_not_found")
+_MOST_UNKNOWN = 50  # keys of one table that are looked at for a misspelt one
 
 
 @dataclass(frozen=True)
 class FileText:
-    """A file's text, the class that reads it and which keys came from elsewhere, to say where a mistake stands."""
+    """A file's text, the class that reads it and which keys came from elsewhere, to say where a mistake stands.
+
+    `valid_alone` says that the file is right by itself, so that whatever is wrong came from elsewhere.
+    """
 
     root: type[BaseModel]
     name: str
-    text: str = ""
+    found: Scan
     overridden: tuple[Path, ...] = ()
     elsewhere: str = SET
-    places: dict[Path, Place] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Find the places of all keys once."""
-        object.__setattr__(self, "places", key_places(self.text))
+    valid_alone: bool = False
 
     def problem(
-        self, path: Path, en: str, th: str, near: str = "", received: str = "", expected: str = "", at_key: bool = False
+        self, path: Path, message: Message, received: str = "", expected: str = "", at_key: bool = False
     ) -> Problem:
         """Return the problem with its place: the value's, or with `at_key` the key's."""
-        new = path and path not in self.places
-        if any(path[: len(o)] == o or (new and o[: len(path)] == path) for o in self.overridden):
+        en, th, near = message
+        key = ".".join(path)
+        if self.brought(path):
+            en, th = self._why_there(path, en, th)
             return Problem(
-                self.elsewhere, en, th, key=".".join(path), received=received, expected=expected, suggestion=near
+                self.elsewhere, en, th, key=key, received=received[:WINDOW], expected=expected, suggestion=near
             )
-        found = next((path[:i] for i in range(len(path), 0, -1) if path[:i] in self.places), None)
-        if found is None:
-            return Problem(self.name, en, th, key=".".join(path), received=received, expected=expected, suggestion=near)
-        place, exact = self.places[found], found == path
-        start, end = (place.value_start, place.value_end) if exact and not at_key else (place.column, place.column)
-        if at_key and exact:
-            end = place.column + len(path[-1])
-        line = self.text.split("\n")[place.line - 1]
-        return Problem(
-            self.name, en, th, place.line, place.column, ".".join(path), received, expected, near, line, start, end
+        bare = Problem(self.name, en, th, key=key, received=received[:WINDOW], expected=expected, suggestion=near)
+        stands, span = self._stands(path)
+        if span is None:
+            return bare
+        line, column = self.found.line_of(span.start)
+        source = self.found.source(line)
+        start, end = _marked(self.found, span, stands == path, at_key)
+        shown, start, end = cut_around(source, start, end, WINDOW)
+        return replace(bare, line=line, column=column, source_line=shown, caret_start=start, caret_end=end)
+
+    def brought(self, path: Path) -> bool:
+        """Tell whether a mistake at a path came from elsewhere than the file."""
+        new = path and path not in self.found.spans
+        touched = any(path[: len(o)] == o or (new and o[: len(path)] == path) for o in self.overridden)
+        return touched or (self.valid_alone and bool(self.overridden))
+
+    def order(self, path: Path) -> tuple[bool, int]:
+        """Return what sorts mistakes: those from elsewhere first, then by their place."""
+        _, span = self._stands(path)
+        return (False, 0) if self.brought(path) else (True, span.start if span else -1)
+
+    def beside(self, path: Path) -> str:
+        """Return how a new table must be written as a key, empty where it can be a [table]: not in { }, nor by dots."""
+        spans = [span for i in range(1, len(path)) if (span := self.found.spans.get(path[:i])) is not None]
+        if any(self.found.text.startswith("{", span.value_start) for span in spans):
+            return path[-1]
+        if len(spans) == len(path) - 1 and spans and spans[-1].value_end == spans[-1].start:
+            return f"{self.found.text[spans[-1].start : spans[-1].key_end]}.{path[-1]}"
+        return ""
+
+    def written(self, path: Path) -> str:
+        """Return the value at a path as it stands in the file, empty where it does not or is long."""
+        span = self.found.spans.get(path)
+        raw = self.found.text[span.value_start : span.value_end] if span and not self.brought(path) else ""
+        return raw if len(raw) <= 60 and "\n" not in raw else ""
+
+    def _stands(self, path: Path) -> tuple[Path, Span | None]:
+        """Return the nearest table or key on the way to a path that stands in the file."""
+        stands = next((path[:i] for i in range(len(path), 0, -1) if path[:i] in self.found.spans), ())
+        return stands, self.found.spans.get(stands)
+
+    def _why_there(self, path: Path, en: str, th: str) -> tuple[str, str]:
+        """Add which setting it was, where the mistake stands at another key."""
+        if any(path[: len(o)] == o or o[: len(path)] == path for o in self.overridden):
+            return en, th
+        keys = ", ".join(".".join(o) for o in self.overridden)
+        return (
+            f"{en}\nWithout the change of {keys} the scenario is valid.",
+            f"{th}\nหากไม่เปลี่ยน {keys} ไฟล์สถานการณ์ถูกต้อง",
         )
 
 
-def checked(data: dict[str, Any], file: FileText) -> Any:
-    """Return the scenario that the data make; raises ScenarioError with every mistake and every broken rule."""
+def _marked(found: Scan, span: Span, exact: bool, at_key: bool) -> tuple[int, int]:
+    """Return from which to which column of its line a mistake is marked; the same twice where nothing is."""
+    line, column = found.line_of(span.start)
+    start, end = (span.key_start, span.key_end) if at_key else (span.value_start, span.value_end)
+    if not exact or found.line_of(start)[0] != line:
+        return column, column
+    first = found.starts[line - 1]
+    return start - first, min(end - first, len(found.source(line).rstrip()))
+
+
+class _Found(NamedTuple):
+    """A mistake before it is put into words; `what` tells two at one path apart."""
+
+    path: Path
+    what: str
+    tell: Callable[[], Problem]
+
+
+def checked(data: dict[str, Any], file: FileText, problems: Sequence[Problem] = ()) -> Any:
+    """Return the scenario that the data make; raises ScenarioError with every mistake and every broken rule.
+
+    `problems` are mistakes that were found before.
+    """
+    found: list[_Found] = []
+    scenario: Any = None
     try:
-        scenario: Any = file.root.model_validate(data)
+        scenario = file.root.model_validate(data)
+        found = [_broken(v, file) for v in guard(scenario)]
     except ValidationError as error:
-        raise ScenarioError(problems_of(error, data, file)) from None
-    forbidden = [file.problem(tuple(v.key.split(".")), v.text.en, v.text.th, received=v.rule) for v in guard(scenario)]
-    if forbidden:
-        raise ScenarioError(forbidden)
+        found = list(_mistakes(error, data, file))
+    if found or problems:
+        found.sort(key=lambda f: file.order(f.path))
+        told = [f.tell() for f in islice(found, max(0, SHOWN_AT_ONCE - len(problems)))]
+        raise ScenarioError([*problems, *told], total=len(problems) + len(found))
     return scenario
 
 
-def change(data: dict[str, Any], dotted: str, value: Any, elsewhere: str = SET) -> Path:
-    """Set a dotted key in nested dicts, making tables as needed, and return its path.
-
-    Raises ScenarioError where the key goes through no table, or through a behaviour, arm or scheme that is not there.
-    """
-    path = tuple(dotted.split("."))
-    if not isinstance(value, dict):  # a whole new table may bring a new name
-        _through_named(data, path, elsewhere)
-    here: Any = data
-    for part in path[:-1]:
-        here = here.setdefault(part, {})
-        if not isinstance(here, dict):
-            en, th = f'"{dotted}" goes through something that is no table.', f'"{dotted}" ผ่านสิ่งที่ไม่ใช่ตาราง'
-            raise ScenarioError([Problem(elsewhere, en, th, key=dotted)])
-    here[path[-1]] = value
-    return path
+def _broken(violation: Violation, file: FileText) -> _Found:
+    path, text = tuple(violation.key.split(".")), violation.text
+    return _Found(path, violation.rule, lambda: file.problem(path, (text.en, text.th, ""), received=violation.rule))
 
 
-_NAMED = ((1, "behaviours", "behaviour", "พฤติกรรม"), (1, "arms", "arm", "ทางเลือก"), (3, "arms", "scheme", "มาตรการ"))
+def _mistakes(error: ValidationError, data: dict[str, Any], file: FileText) -> Iterator[_Found]:
+    """Yield every mistake once: those of single keys, those behind a misspelt kind, those between keys."""
+    supposed, kinds = _with_nearest_kinds(data, file)
+    errors = error.errors(include_url=False)
+    if kinds:  # validation stops at the kind
+        try:
+            file.root.model_validate(supposed)
+            errors = []
+        except ValidationError as more:
+            errors = more.errors(include_url=False)
+    single = [_of_key(dict(e), supposed, file) for e in errors if not _is_between(dict(e))]
+    at = {f.path for f in (*kinds, *single)}
+    spelling = _Misspelt({f.path for f in (*kinds, *single) if f.what == "extra_forbidden"}, supposed, file)
+    several = [
+        _of_mistake(m, file)
+        for m in mistakes_between(supposed)
+        if (m.at_key or m.path not in at) and not spelling.of(m)
+    ]
+    found = [*kinds, *(f for f in single if f.what != "missing" or not spelling.near(f.path)), *several]
+    if not found:  # a rule that only its class knows
+        found = [_of_key(dict(e), supposed, file) for e in errors]
+    yield from {(f.path, f.what): f for f in found}.values()
 
 
-def _through_named(data: dict[str, Any], path: Path, elsewhere: str) -> None:
-    for at, table, en, th in _NAMED:
-        here: Any = data
-        for part in path[:at]:
-            here = here.get(part) if isinstance(here, dict) else None
-        if path[0] != table or len(path) <= at + 1 or not isinstance(here, dict) or path[at] in here:
-            continue
-        ask_en, ask_th, near = did_you_mean(path[at], list(here))
-        names = ", ".join(here)
-        text_en = f'There is no {en} "{path[at]}".{ask_en}\nThere are: {names}.'
-        text_th = f'ไม่มี{th} "{path[at]}"{ask_th}\nที่มี: {names}'
-        raise ScenarioError([Problem(elsewhere, text_en, text_th, key=".".join(path), suggestion=near)])
+def _is_between(error: dict[str, Any]) -> bool:
+    """Tell whether it is a rule between keys, which `mistakes_between` tells at its key."""
+    return isinstance(error.get("ctx", {}).get("error"), BetweenKeys)
 
 
-def problems_of(error: ValidationError, data: dict[str, Any], file: FileText) -> list[Problem]:
-    """Return every mistake once: those of single keys, those behind a misspelt kind, those between tables."""
-    found = [_of_key(dict(e), data, file) for e in error.errors() if not _between(dict(e))]
-    found += _behind_wrong_kind(data, file)
-    for m in mistakes_between(data):
+def _of_mistake(m: Mistake, file: FileText) -> _Found:
+    def tell() -> Problem:
         ask_en, ask_th, near = did_you_mean(m.received, m.names) if m.received else ("", "", "")
-        found.append(file.problem(m.path, f"{m.en}.{ask_en}", f"{m.th}{ask_th}", near, m.received, ", ".join(m.names)))
-    seen: dict[tuple[str, str], Problem] = {}
-    for p in found:
-        seen.setdefault((p.key, p.text_en), p)
-    return list(seen.values())
+        expected = ", ".join(m.names[:SHOWN_AT_ONCE])
+        return file.problem(m.path, (f"{m.en}.{ask_en}", f"{m.th}{ask_th}", near), m.received, expected, m.at_key)
+
+    return _Found(m.path, m.en, tell)
 
 
-def _between(error: dict[str, Any]) -> bool:
-    """Tell whether the error is the whole scenario's, which `mistakes_between` tells better."""
-    return not error["loc"] and isinstance(error.get("ctx", {}).get("error"), Wrong)
-
-
-def _of_key(error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
+def _of_key(error: dict[str, Any], data: dict[str, Any], file: FileText) -> _Found:
     path = _real_path(error["loc"], data)
-    key = path[-1] if path else ""
-    received = str(error.get("input"))[:200]
+    tell = {
+        "extra_forbidden": _tell_unknown,
+        "missing": _tell_missing,
+        "union_tag_invalid": _tell_kind,
+        "union_tag_not_found": _tell_kind,
+    }.get(error["type"], _tell_value)
+    path = (*path, "kind") if error["type"] in _KIND else path
+    return _Found(path, error["type"], lambda: tell(path, error, data, file))
+
+
+def _tell_unknown(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
+    allowed = keys_of(path[:-1], data, file.root)
+    message = unknown_key(path[-1], ".".join(path[:-1]), allowed)
+    return file.problem(path, message, as_text(error.get("input")), ", ".join(allowed), at_key=True)
+
+
+def _tell_kind(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
+    given = error["input"].get("kind", "") if isinstance(error["input"], dict) else ""
+    kinds = list(scheme_classes())
+    return file.problem(path, unknown_kind(given, kinds), as_text(given), ", ".join(kinds))
+
+
+def _tell_missing(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
     what = known(path, data, file.root)
-    if error["type"] == "extra_forbidden":
-        allowed = keys_of(path[:-1], data, file.root)
-        message = unknown_key(key, ".".join(path[:-1]), allowed)
-        return file.problem(path, *message, received=received, expected=", ".join(allowed), at_key=True)
-    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        given = error["input"].get("kind", "") if isinstance(error["input"], dict) else ""
-        kinds = list(scheme_classes())
-        return file.problem(
-            (*path, "kind"), *unknown_kind(given, kinds), received=str(given), expected=", ".join(kinds)
-        )
-    message = explain(error, key, what)
+    if what is None or what.kind != "table":
+        return file.problem(path, explain(error, path[-1], what), expected=what.bounds() if what else "")
+    needs, named = required(path, data, file.root), names_own_tables(path, data, file.root)
+    return file.problem(path, missing_table(path[-1], ".".join(path), file.beside(path), needs, named))
+
+
+def _tell_value(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
+    what, value = known(path, data, file.root), error.get("input")
+    if isinstance(value, float) and not math.isfinite(value):  # 1e400 is read as inf
+        error = {**error, "input": AsWritten(file.written(path) or value)}
+    key = next((p for i, p in reversed(list(enumerate(path))) if not isinstance(inside(data, path[:i]), list)), "")
     expected = ", ".join(what.choices) or what.bounds() if what is not None else ""
-    return file.problem(path, *message, received=received, expected=expected)
+    return file.problem(path, explain(error, key, what), as_text(value), expected)
 
 
 def _real_path(loc: Sequence[Any], data: Any) -> Path:
@@ -152,34 +238,67 @@ def _real_path(loc: Sequence[Any], data: Any) -> Path:
         if is_tag and data.get("kind") == part:
             continue
         path.append(str(part))
-        if isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            data = None
+        data = inside(data, (str(part),))
     return tuple(path)
 
 
-def _behind_wrong_kind(data: dict[str, Any], file: FileText) -> list[Problem]:
-    """Check a scheme whose kind is misspelt against the nearest kind: validation stops at the kind."""
-    found: list[Problem] = []
-    classes = scheme_classes()
+class _Misspelt:
+    """Which keys are missing only because they are misspelt."""
+
+    def __init__(self, unknown: set[Path], data: dict[str, Any], file: FileText) -> None:
+        """Sort the unknown keys by their table."""
+        self.data, self.file = data, file
+        self.unknown: dict[Path, list[str]] = {}
+        for path in unknown:
+            self.unknown.setdefault(path[:-1], []).append(path[-1])
+
+    def near(self, path: Path) -> bool:
+        """Tell whether a key that is missing at a path stands there under a name near to it."""
+        given = inside(self.data, path) is not None
+        unknown = [] if given else self.unknown.get(path[:-1], [])[:_MOST_UNKNOWN]
+        allowed = keys_of(path[:-1], self.data, self.file.root) if unknown else []
+        return any(path[-1] in nearest(key, allowed) for key in unknown)
+
+    def of(self, mistake: Mistake) -> bool:
+        """Tell whether a key that a mistake wants is only misspelt."""
+        return any(self.near((*mistake.table, key)) for key in mistake.wants)
+
+
+def _with_nearest_kinds(data: dict[str, Any], file: FileText) -> tuple[dict[str, Any], list[_Found]]:
+    """Return the data with misspelt kinds of schemes put right, copied where they differ, and what was wrong."""
+    right: dict[Path, dict[str, Any]] = {}
+    errors: list[dict[str, Any]] = []
     arms = data.get("arms")
-    for arm, table in arms.items() if isinstance(arms, dict) else ():
-        schemes = table.get("schemes") if isinstance(table, dict) else None
-        for scheme, fields in schemes.items() if isinstance(schemes, dict) else ():
-            kind = fields.get("kind") if isinstance(fields, dict) else None
-            near = nearest(kind, list(classes)) if isinstance(kind, str) and kind not in classes else []
-            if near:
-                found += _against(near[0], ("arms", arm, "schemes", scheme), fields, data, file)
-    return found
+    for path, fields in schemes_of(arms) if isinstance(arms, dict) else ():
+        key, kind = _kind_of(fields)
+        near = [kind] if key != "kind" else nearest(kind, scheme_classes())
+        if not kind or not near or (key == "kind" and kind in scheme_classes()):
+            continue
+        right[path] = {**{k: v for k, v in fields.items() if k != key}, "kind": near[0]}
+        if key == "kind":
+            errors.append({"type": _KIND[0], "input": fields, "loc": path})
+        else:
+            errors.append({"type": "extra_forbidden", "input": kind, "loc": (*path, key)})
+    supposed = {**data, "arms": _put_right(arms, right)} if right else data
+    return supposed, [_of_key(error, supposed, file) for error in errors]
 
 
-def _against(kind: str, path: Path, fields: dict[str, Any], data: dict[str, Any], file: FileText) -> list[Problem]:
-    try:
-        scheme_classes()[kind].model_validate({**fields, "kind": kind})
-    except ValidationError as error:
-        supposed = {"arms": {path[1]: {"schemes": {path[3]: {**fields, "kind": kind}}}}}
-        return [_of_key({**e, "loc": (*path, *e["loc"])}, supposed, file) for e in error.errors()]
-    return []
+def _kind_of(fields: dict[str, Any]) -> tuple[str, str]:
+    """Return the key and the kind of a scheme, also where the key is misspelt; no kind where there is none."""
+    if "kind" in fields:
+        return "kind", fields["kind"] if isinstance(fields["kind"], str) else ""
+    for key, value in islice(fields.items(), _MOST_UNKNOWN):
+        if isinstance(value, str) and value in scheme_classes() and nearest(key, ["kind"]):
+            return key, value
+    return "kind", ""
+
+
+def _put_right(arms: Any, right: dict[Path, dict[str, Any]]) -> dict[str, Any]:
+    """Return a copy of the arms with schemes changed."""
+    changed = {path[1] for path in right}
+    return {
+        arm: {**table, "schemes": {n: right.get(("arms", arm, "schemes", n), s) for n, s in table["schemes"].items()}}
+        if arm in changed
+        else table
+        for arm, table in arms.items()
+    }

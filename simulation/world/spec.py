@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from simulation.core.params import Frozen, FrozenDict, Share, Wrong
+from simulation.core.params import BetweenKeys, Frozen, FrozenDict, Line, Share, counted
 
 Mark = Literal["V", "D", "L", "R", "design"]
 """V seen in the source, D derived from such figures, L low confidence, R recalled, design a chosen value."""
@@ -28,7 +28,7 @@ class Localities(Frozen):
     """Localities (districts, villages): all of about the same size."""
 
     number: int = Field(ge=1, le=100_000, description="How many localities.")
-    name: str = Field(default="locality", max_length=60, description="What one is called.")
+    name: Line = Field(default="locality", max_length=60, description="What one is called.")
 
 
 class Sectors(Frozen):
@@ -42,7 +42,7 @@ class Sectors(Frozen):
     def _sums_to_one(self) -> Sectors:
         total = self.public + self.private + self.civil
         if abs(total - 1.0) > 1e-6:
-            raise Wrong(
+            raise BetweenKeys(
                 f"The shares of sectors sum to {total:g}; they must sum to 1", f"สัดส่วนรวมได้ {total:g} ต้องรวมได้ 1"
             )
         return self
@@ -75,7 +75,7 @@ class Ties(Frozen):
 class WorldSpec(Frozen):
     """A world: citizens of 15 or older, or one adult answering for each household."""
 
-    place: str = Field(default="TH-10", max_length=60, description="ISO 3166-2 code or a name.")
+    place: Line = Field(default="TH-10", max_length=60, description="ISO 3166-2 code or a name.")
     citizens: int = Field(ge=1, le=100_000_000, description="Number of citizens or households.")
     decider: Literal["citizen", "household"] = "citizen"
     daily_wage: DailyWage
@@ -90,13 +90,17 @@ class WorldSpec(Frozen):
         for band in self.online or ():
             if band not in ONLINE_BANDS:
                 names = ", ".join(ONLINE_BANDS)
-                raise Wrong(
+                raise BetweenKeys(
                     f"online has no age band {band!r}; allowed: {names}", f"online ไม่มีช่วงอายุ {band!r} ใช้ได้: {names}"
                 )
         if self.localities.number > self.citizens:
             n = self.localities.number
-            raise Wrong(
-                f"localities.number is {n}, more than the {self.citizens} citizens",
-                f"localities.number เท่ากับ {n} มากกว่าพลเมือง {self.citizens} คน",
+            raise BetweenKeys(
+                f"localities.number is {n:,}, but there {_are(self.citizens)}",
+                f"localities.number เท่ากับ {n:,} มากกว่าพลเมือง {self.citizens:,} คน",
             )
         return self
+
+
+def _are(citizens: int) -> str:
+    return f"{'is' if citizens == 1 else 'are'} {counted(citizens, 'citizen')}"

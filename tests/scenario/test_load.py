@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulation.core.errors import InputError, ScenarioError
-from simulation.scenario.lines import key_places
+from simulation.scenario.lines import scan
 from simulation.scenario.load import load, shipped
 from simulation.scenario.model import Scenario
 
@@ -118,7 +118,7 @@ def test_the_scanner_finds_every_key_that_the_library_reads():
 
     for path in shipped().values():
         text = path.read_text("utf-8")
-        places = key_places(text)
+        places = scan(text).spans
         wanted = {p for p in paths(tomllib.loads(text)) if "observed" not in p}
         headers = {p[:i] for p in places for i in range(1, len(p) + 1)}
         assert wanted <= headers

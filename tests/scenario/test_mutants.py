@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from simulation import cli
-from simulation.core.errors import ScenarioError
+from simulation.core.errors import WIDTH, ScenarioError
 from simulation.engine.prepare import prepare
 from simulation.engine.run import run, start
 from simulation.scenario.load import load
@@ -27,7 +27,8 @@ def test_any_mutated_file_is_valid_or_a_clear_error_through_validate(tmp_path, m
     assert ended.value.code in (0, 2)
     assert ("is valid" in out) if ended.value.code == 0 else ("Nothing was run" in said)
     assert "Traceback" not in said
-    assert "\x07" not in said
+    assert all(char.isprintable() or char == "\n" for char in said)
+    assert all(len(line) <= WIDTH for line in said.splitlines() if " | " in line[:12])
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=ANY, derandomize=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from simulation.core.params import DailyWages, Text, Wrong
+from simulation.core.params import BetweenKeys, DailyWages, Text
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
@@ -44,7 +44,7 @@ class Points(Scheme):
     @model_validator(mode="after")
     def _one_amount(self) -> Points:
         if (self.baht_per_act is None) == (self.days_of_wage_per_act is None):
-            raise Wrong(
+            raise BetweenKeys(
                 'Give either "baht_per_act" or "days_of_wage_per_act"',
                 'ให้ "baht_per_act" หรือ "days_of_wage_per_act" อย่างใดอย่างหนึ่ง',
             )

@@ -1,0 +1,164 @@
+"""The text of a scenario file; where there is none, why, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulation.core.errors import Problem, ScenarioError
+from simulation.scenario.names import listed, nearest
+
+LARGEST_FILE = 5_000_000
+MOST_MARKS = 100_000
+"""Line ends, commas, brackets and equals signs of a file; a scenario has some hundreds."""
+_BESIDE = 1000  # files of a folder that are looked at for a nearest name
+_LOOKS_LIKE = (
+    (b"PK\x03\x04", "an Excel workbook or a zip archive", "ไฟล์ Excel หรือไฟล์ zip"),
+    (b"\x1f\x8b", "a gzip archive", "ไฟล์ gzip"),
+    (b"%PDF", "a PDF", "ไฟล์ PDF"),
+    (b"\x89PNG", "a picture", "ไฟล์ภาพ"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "ไฟล์ Excel หรือ Word รุ่นเก่า"),
+)
+_EMPTY = (
+    "Start from a copy of a working one: scenarios/bangkok-waste.toml",
+    "เริ่มจากสำเนาของตัวอย่างที่ใช้ได้: scenarios/bangkok-waste.toml",
+)
+
+
+def read(source: str, shipped: dict[str, Path]) -> tuple[str, str]:
+    """Return the name and the text of a path or a shipped name; raises ScenarioError where it has none."""
+    path = Path(source)
+    try:
+        if source in shipped and not path.is_file():
+            path = shipped[source]
+        name = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+        if not path.is_file():
+            raise ScenarioError([_missing(path, source, shipped)], whole=True)
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _unreadable(source, error) from None
+    return name, _text(name, raw)
+
+
+def empty(name: str, text: str) -> ScenarioError:
+    """Say that a file holds nothing, or nothing but comments."""
+    en, th = ("holds comments only", "มีแต่หมายเหตุ") if text.strip() else ("is empty", "ว่างเปล่า")
+    return _whole(name, f"The file {en}. {_EMPTY[0]}", f"ไฟล์{th} {_EMPTY[1]}")
+
+
+def _unreadable(source: str, error: OSError) -> ScenarioError:
+    if isinstance(error, PermissionError):
+        en = "You have no right to read this file or its folder. Ask its owner, or copy it to a folder of your own."
+        th = "ไม่มีสิทธิ์อ่านไฟล์นี้หรือโฟลเดอร์นี้ ให้ขอสิทธิ์จากเจ้าของ หรือคัดลอกไปไว้ในโฟลเดอร์ของคุณ"
+        return _whole(source, en, th)
+    why = error.strerror or type(error).__name__
+    return _whole(
+        source,
+        f"The file cannot be read ({why}). Check the name, or copy the file to another folder.",
+        f"อ่านไฟล์ไม่ได้ ({why}) ให้ตรวจชื่อไฟล์ หรือคัดลอกไปไว้ในโฟลเดอร์อื่น",
+    )
+
+
+def _text(name: str, raw: bytes) -> str:
+    if len(raw) > LARGEST_FILE:
+        raise _whole(
+            name,
+            "The file is larger than 5 MB. A scenario is a text file of some hundred lines.",
+            "ไฟล์ใหญ่กว่า 5 MB ไฟล์สถานการณ์เป็นไฟล์ข้อความไม่กี่ร้อยบรรทัด",
+        )
+    kind = next(((en, th) for sign, en, th in _LOOKS_LIKE if raw.startswith(sign)), None)
+    if kind is None and _is_utf16(raw):
+        raise _encoding(name, "UTF-16", 0)
+    if kind is not None or b"\x00" in raw:
+        en, th = (f" (it starts like {kind[0]})", f" (ขึ้นต้นแบบ{kind[1]})") if kind else ("", "")
+        raise _whole(
+            name,
+            f"This is not a text file{en}. A scenario is a TOML text file.",
+            f"นี่ไม่ใช่ไฟล์ข้อความ{th} ไฟล์สถานการณ์ต้องเป็นข้อความ TOML",
+        )
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _encoding(name, _guess(raw), line, raw[error.start]) from None
+    _readable(name, text)
+    return text
+
+
+def _readable(name: str, text: str) -> None:
+    """Refuse what is no scenario at a glance: nothing, old line ends, far too many lines."""
+    if not text.strip():
+        raise empty(name, text)
+    if "\r" in text and "\n" not in text:
+        raise _whole(
+            name,
+            "The lines of this file end with CR alone, as on very old computers. Save it with line ends LF or CRLF.",
+            "บรรทัดในไฟล์นี้จบด้วย CR อย่างเดียวแบบคอมพิวเตอร์รุ่นเก่ามาก ให้บันทึกใหม่ด้วยตัวจบบรรทัด LF หรือ CRLF",
+        )
+    marks = sum(map(text.count, "\n,=[{"))
+    if marks > MOST_MARKS:
+        raise _whole(
+            name,
+            f"The file has {marks:,} lines, values and lists; at most {MOST_MARKS:,} are read. A scenario has some hundreds.",
+            f"ไฟล์มีบรรทัด ค่า และรายการรวม {marks:,} รายการ อ่านได้ไม่เกิน {MOST_MARKS:,} ไฟล์สถานการณ์มักมีไม่กี่ร้อย",
+        )
+
+
+def _is_utf16(raw: bytes) -> bool:
+    """Tell by its mark, or by a NUL in every other byte of its beginning."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    head = raw[:400]
+    return len(head) >= 8 and max(head[0::2].count(0), head[1::2].count(0)) > 0.3 * len(head) / 2 > min(
+        head[0::2].count(0), head[1::2].count(0)
+    )
+
+
+def _guess(raw: bytes) -> str:
+    """Name the encoding of a text that is no UTF-8: TIS-620, as Thai Windows saves it, or none that is known."""
+    high = [byte for byte in raw if byte >= 0x80]
+    return "TIS-620 (Windows-874)" if all(0xA1 <= b <= 0xDA or 0xDF <= b <= 0xFB for b in high) else ""
+
+
+def _encoding(name: str, guess: str, line: int, byte: int = 0) -> ScenarioError:
+    en, th = "The file is not UTF-8", "ไฟล์นี้ไม่ใช่ UTF-8"
+    if line:
+        en, th = f"{en}: byte 0x{byte:02X} on line {line}", f"{th} พบไบต์ 0x{byte:02X} ในบรรทัดที่ {line}"
+    if guess:
+        en, th = f"{en}; it looks like {guess}", f"{th} น่าจะเป็น {guess}"
+    return ScenarioError(
+        [Problem(name, f"{en}. Save it as UTF-8 and try again.", f"{th} ให้บันทึกใหม่เป็น UTF-8 แล้วลองอีกครั้ง", line)],
+        whole=True,
+    )
+
+
+def _whole(name: str, en: str, th: str) -> ScenarioError:
+    return ScenarioError([Problem(name, en, th)], whole=True)
+
+
+def _missing(path: Path, source: str, shipped: dict[str, Path]) -> Problem:
+    en, th = "There is no such file.", "ไม่พบไฟล์นี้"
+    if path.is_dir():
+        en, th = "This is a folder, not a file.", "นี่คือโฟลเดอร์ ไม่ใช่ไฟล์"
+    elif path.exists():
+        en, th = "This is no ordinary file. Copy its text into one.", "นี่ไม่ใช่ไฟล์ธรรมดา ให้คัดลอกข้อความไปไว้ในไฟล์"
+    near = _nearest_file(path, shipped)
+    if near:
+        en, th = f"{en} Nearest: {near}", f"{th} ชื่อใกล้เคียง: {near}"
+    names = listed(tuple(shipped))
+    return Problem(source, f"{en}\nShipped scenarios: {names}", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near)
+
+
+def _nearest_file(path: Path, shipped: dict[str, Path]) -> str:
+    """Return the nearest of the files in its own folder, else the nearest shipped name."""
+    try:
+        beside = [p.name for p, _ in zip(path.parent.glob("*.toml"), range(_BESIDE), strict=False)]
+    except (OSError, ValueError):
+        beside = []
+    stems = {Path(name).stem: name for name in sorted(beside) if name != path.name}
+    if path.stem in stems:
+        return str(path.with_name(stems[path.stem]))
+    if path.stem in shipped and path.stem != str(path):
+        return path.stem
+    near = nearest(path.stem, stems)
+    return str(path.with_name(stems[near[0]])) if near else next(iter(nearest(path.stem, shipped)), "")
