@@ -14,7 +14,7 @@ from simulation.core.streams import POPULATION
 from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import EngineName
 from simulation.engine.state import Prepared
-from simulation.scenario.messages import did_you_mean
+from simulation.scenario.names import did_you_mean
 
 Who = float | NDArray[Any]
 _LARGEST_SEED = 2**63 - 1

@@ -11,7 +11,7 @@ from simulation.scenario.syntax import parse
 from tests.scenario.files import BANGKOK, error_of, marked, swapped
 from tests.strategies import mutated_files
 
-LINE = 10  # of "weeks = 104"
+LINE = BANGKOK.split("\n").index("weeks = 104") + 1
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_what_is_no_toml_is_told_in_plain_words_where_it_stands(tmp_path, writte
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ("weeks = 104\nreplicates = 9\nweeks = 3", '"run.weeks" stands twice, first on line 10'),
-        ("weeks = 104\n[world]\n[world]", "[world] stands twice, first on line 11"),
-        ("weeks = { a = 1, a = 2 }", '"run.weeks.a" stands twice, first on line 10'),
-        ("weeks = { a = 1 }\n[run.weeks.b]", "[run.weeks] stands twice, first on line 10"),
+        ("weeks = 104\nreplicates = 9\nweeks = 3", f'"run.weeks" stands twice, first on line {LINE}'),
+        ("weeks = 104\n[world]\n[world]", f"[world] stands twice, first on line {LINE + 1}"),
+        ("weeks = { a = 1, a = 2 }", f'"run.weeks.a" stands twice, first on line {LINE}'),
+        ("weeks = { a = 1 }\n[run.weeks.b]", f"[run.weeks] stands twice, first on line {LINE}"),
         ("weeks = 1\n[[run]]", "was written before"),
     ],
 )
