@@ -172,6 +172,8 @@ def settle(state: State) -> None:
 def learn(state: State) -> None:
     """Equation (8), and what neighbours will see next week."""
     p, c, backend = state.prepared, state.columns, state.backend
+    for open_words in state.open_words.values():
+        open_words[:] = 0  # of last week; a group's first rare behaviour may stand in any lane
     for b in p.behaviours:
         i, group, lane = b.index, b.index // LANES, LANE_BITS * (b.index % LANES)
         acts, twin = c["acts"][i], c["acts_twin"][i]
@@ -179,9 +181,8 @@ def learn(state: State) -> None:
             state.words[group][:] = 0
         if b.chance < 1.0:
             open_now = state.open_now[i]
-            state.open_words.setdefault(group, np.zeros(p.n, np.int64))
-            nobody = np.zeros(p.n, np.int8)
-            backend.pack(state.open_words[group], open_now.view(np.int8), nobody, lane, lane == 0)
+            words, nobody = state.open_words.setdefault(group, np.zeros(p.n, np.int64)), np.zeros(p.n, np.int8)
+            backend.pack(words, open_now.view(np.int8), nobody, lane, False)
         if state.stirred[i]:
             if b.chance < 1.0:
                 backend.learn_habit_rare(c["habit"][i], acts, twin, state.open_now[i], b.gain)
