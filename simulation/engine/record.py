@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -153,18 +154,19 @@ def _weekly(p: Any, r: Records) -> dict[str, NDArray[Any]]:
 
 
 def _by_group(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sum cells into the groups of `groups`, in their order; int64[..., groups]."""
-    cube = counts.reshape(-1, *_SIZES, 2, 2)
-    axes = range(1, cube.ndim)
+    """Sum cells into the groups of `groups`, in their order; int64[rows, groups]."""
+    cells = counts.reshape(-1, DEMOGRAPHIC_CELLS, 4)
+    people = cells.sum(axis=2).astype(np.float64) @ _demographic_groups()  # whole numbers, exact
+    live = cells.sum(axis=1)  # by enrolled (2) and ever live (1)
+    parts = (people.astype(np.int64), live[:, 2:].sum(axis=1), live[:, :2].sum(axis=1), live[:, ::2].sum(axis=1))
+    return np.column_stack(parts)
 
-    def over_all_but(axis: int) -> NDArray[np.int64]:
-        found: NDArray[np.int64] = cube.sum(axis=tuple(x for x in axes if x != axis))
-        return found
 
-    parts = [cube.sum(axis=tuple(axes))[:, None]]
-    parts += [over_all_but(axis) for axis in range(1, 1 + len(_SIZES))]
-    parts += [over_all_but(cube.ndim - 2)[:, ::-1], over_all_but(cube.ndim - 1)[:, :1]]
-    return np.concatenate(parts, axis=1)
+@cache
+def _demographic_groups() -> NDArray[np.float64]:
+    """Return which demographic cells are in which group, those of enrolment left out; float64[cells, groups]."""
+    masks = [mask[::4] for kind, _, mask in groups() if kind not in ("enrolled", "never_live")]
+    return np.stack(masks, axis=1).astype(np.float64)
 
 
 def _local(p: Any, r: Records) -> dict[str, NDArray[Any]]:

@@ -28,6 +28,10 @@ FRICTION = {
 """Weekly chance to sign up without any reward, at w_E = 0, 1 and 3 (docs/model.md, enrolment)."""
 _AT_WEIGHTS = (0.0, 1.0, 3.0)
 _TOLERANCE = 1e-4
+LOWEST, HIGHEST = -30.0, 15.0
+"""Bounds of alpha_E, logit."""
+_LEVEL_TOLERANCE = 1e-7
+_MOST_STEPS = 80
 
 
 def friction_uptake(friction: str, p: Parameters) -> float:
@@ -136,17 +140,26 @@ class _Solver:
         enrolment = self.scheme(arm, name).enrolment
         if enrolment.target_share is None:
             return friction_uptake(enrolment.friction, self.p)
-        low, high = -30.0, 15.0
+        low, high = LOWEST, HIGHEST
         if not len(reason):
             return low
-        target = min(enrolment.target_share, 1.0 - 1e-9)
-        for _ in range(45):
-            middle = 0.5 * (low + high)
-            share = float(self.signed_up(middle, reason, enrolment.target_weeks).mean())
-            low, high = (middle, high) if share < target else (low, middle)
-            if high - low < 1e-5:
+        target = float(logit64(min(enrolment.target_share, 1.0 - 1e-9)))
+
+        def gap(alpha_e: float) -> float:
+            share = float(self.signed_up(alpha_e, reason, enrolment.target_weeks).mean())
+            return float(logit64(min(max(share, 1e-12), 1.0 - 1e-12))) - target
+
+        # In log-odds the share is nearly straight in alpha_E: secant steps inside a bracket, first of slope 1.
+        x, before = target - float(np.mean(reason)), None
+        for _ in range(_MOST_STEPS):
+            x = x if low < x < high else 0.5 * (low + high)
+            g = gap(x)
+            low, high = (x, high) if g < 0.0 else (low, x)
+            if abs(g) < _LEVEL_TOLERANCE or high - low < _LEVEL_TOLERANCE:
                 break
-        return 0.5 * (low + high)
+            slope = (g - before[1]) / (x - before[0]) if before is not None and x != before[0] else 1.0
+            before, x = (x, g), x - g / slope if slope > 0.0 else low - 1.0
+        return x
 
     def signed_up(self, alpha_e: float, reason: NDArray[np.float64], weeks: int) -> NDArray[np.float64]:
         """Return each sampled citizen's chance to have signed up by then; share_i is the mean enrolled share."""

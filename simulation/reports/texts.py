@@ -54,6 +54,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "judgement": ("judgement", "การประเมินเอง"),
     "leads": ("Leads then", "นำในกรณีนั้น"),
     "changes": ("changes", "เปลี่ยน"),
+    "from_python": (
+        "kw.compare(scenario), in Python; the scenario stands in manifest.json",
+        "kw.compare(scenario) ใน Python ไฟล์สถานการณ์อยู่ใน manifest.json",
+    ),
     "sources": ("Sources", "แหล่งที่มา"),
     "files": (
         "Tables as files lie beside this page: runs.parquet, series.parquet, parameters.parquet, takeup.parquet and tables/*.csv",
