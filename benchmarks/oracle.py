@@ -72,26 +72,28 @@ class OracleCitizen(mesa.Agent):
         """Look around, join or leave, decide: on what was at the end of last week."""
         self.join_or_leave()
         model, row = self.model, self.row
+        week, weight, around, schemes, enrolled = model.week, self.weight, self.around, model.schemes, self.enrolled
+        norm, crowding, habit, alpha, rate = self.norm, self.crowding, self.habit, self.alpha, self.rate
         for b, terms in enumerate(model.behaviours):
-            if model.week > 0 and self.weight > 0:
+            if week > 0 and weight > 0:
                 seen = 0.0
-                for other, weight in self.around:
-                    seen += weight * other.shown[b]
-                self.norm[b] = settle(self.norm[b] + terms["nu"] * (seen / self.weight - self.norm[b]))
+                for other, strength in around:
+                    seen += strength * other.shown[b]
+                norm[b] = settle(norm[b] + terms["nu"] * (seen / weight - norm[b]))
             reason, cap, live = 0.0, 0.0, False
             for j in model.aimed[b]:
-                scheme = model.schemes[j]
-                if self.enrolled[j] and scheme.on(model.week):
+                scheme = schemes[j]
+                if enrolled[j] and scheme.on(week):
                     live = True
                     reason, cap = self.reason(scheme), terms["crowding"] * scheme.controlling
-            x = self.crowding[b]
+            x = crowding[b]
             x = cap if cap * x >= 0 and abs(cap) >= abs(x) else cap + (x - cap) * terms["decay"]
-            x = self.crowding[b] = settle(x)
-            today = reason + terms["visible_norm"] * self.norm[b]
-            yesterday = terms["habit"] * self.habit[b]
+            x = crowding[b] = settle(x)
+            today = reason + terms["visible_norm"] * norm[b]
+            yesterday = terms["habit"] * habit[b]
             push = max(today, yesterday, 0.0) + min(today, yesterday, 0.0)
-            p0 = self.rate[b]
-            p = 1.0 / (1.0 + math.exp(-min(max(self.alpha[b] + push - x, -16.0), 16.0)))
+            p0 = rate[b]
+            p = 1.0 / (1.0 + math.exp(-min(max(alpha[b] + push - x, -16.0), 16.0)))
             n = terms["n"]
             if terms["sticky"]:
                 again = model.again[b][row] < terms["redecision"]
@@ -257,7 +259,9 @@ class OracleModel(mesa.Model):
 
 def settle(x: float) -> float:
     """Move a difference towards 0 by at most 2**-20."""
-    return x - min(max(x, -TINY), TINY)
+    if x > TINY:
+        return x - TINY
+    return x + TINY if x < -TINY else 0.0
 
 
 def binomial(n: int, p: float, u: float) -> int:
