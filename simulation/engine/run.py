@@ -291,11 +291,12 @@ def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     combination = np.zeros(p.n, np.int64)
     for place, mask in enumerate(masks):
         combination |= mask.astype(np.int64) << place
-    table = np.zeros(2 ** len(live), np.float32)
-    for code in range(1, len(table)):
+    codes, which = np.unique(combination, return_inverse=True)
+    table = np.zeros(len(codes), np.float32)
+    for i, code in enumerate(codes.tolist()):
         kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.scheme.components]
-        table[code] = discrepancy_of(p.streams, b.index, kinds, p.parameters.omega)
-    joint = bundle([s.features for s in live], masks, p.responsiveness[b.index], p.betas, table[combination])
+        table[i] = discrepancy_of(p.streams, b.index, kinds, p.parameters.omega)
+    joint = bundle([s.features for s in live], masks, p.responsiveness[b.index], p.betas, table[which])
     return Today(joint.reason, np.maximum.reduce(masks), scale * joint.controlling, joint.ease)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,15 +25,23 @@ OUTCOMES = (
 
 @dataclass(frozen=True)
 class Window:
-    """Weeks of offer of an arm: start <= t < end."""
+    """Weeks of offer of an arm: start <= t < end, less those in between in which no scheme of it is offered."""
 
     start: int
     end: int
+    off: tuple[int, ...] = ()
 
     @property
-    def weeks(self) -> slice:
+    def weeks(self) -> list[int]:
         """The weeks of offer."""
-        return slice(self.start, self.end)
+        return [t for t in range(self.start, self.end) if t not in self.off]
+
+    @classmethod
+    def over(cls, schedules: Sequence[tuple[int, int]]) -> Window:
+        """Return the window of schemes offered from a first week until before another."""
+        start, end = min(s for s, _ in schedules), max(e for _, e in schedules)
+        off = tuple(t for t in range(start, end) if not any(s <= t < e for s, e in schedules))
+        return cls(start, end, off)
 
 
 def run_outcomes(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window], horizon: int) -> pd.DataFrame:
@@ -55,9 +64,9 @@ def run_outcomes(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Wi
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["run_id", *OUTCOMES])
 
 
-def gap_pp(weekly: pd.DataFrame, start: int, end: int) -> float:
-    """Return the mean over weeks start <= t < end of (acts - twin's acts) / opportunities, in pp."""
-    part = weekly.iloc[start:end]
+def gap_pp(weekly: pd.DataFrame, weeks: Sequence[int]) -> float:
+    """Return the mean over the weeks of (acts - twin's acts) / opportunities, in pp."""
+    part = weekly.iloc[list(weeks)]
     some = part[part["opportunities"] > 0]
     if len(some) == 0:
         return 0.0
@@ -70,9 +79,7 @@ def group_effects(
     """Return effect_pp during the weeks of offer per run and group, with the group's people."""
     ok = runs.loc[runs["status"] == "ok", ["run_id", "arm", "replicate", "luck"]]
     part = series[series["group_kind"].isin(kinds)].merge(ok, on="run_id")
-    first = part["arm"].map({a: w.start for a, w in windows.items()})
-    last = part["arm"].map({a: w.end for a, w in windows.items()})
-    part = part[(part["week"] >= first) & (part["week"] < last)]
+    part = _while_offered(part, windows)
     sums = part.groupby(["arm", "replicate", "luck", "group_kind", "group"], sort=False).agg(
         acts=("acts", "sum"),
         acts_twin=("acts_twin", "sum"),
@@ -83,13 +90,22 @@ def group_effects(
     return sums.reset_index()
 
 
+def _while_offered(rows: pd.DataFrame, windows: dict[str, Window]) -> pd.DataFrame:
+    """Keep the rows of each arm's weeks of offer."""
+    first = rows["arm"].map({a: w.start for a, w in windows.items()})
+    last = rows["arm"].map({a: w.end for a, w in windows.items()})
+    kept = (rows["week"] >= first) & (rows["week"] < last)
+    for arm, window in windows.items():
+        if window.off:
+            kept &= ~((rows["arm"] == arm) & rows["week"].isin(window.off))
+    return rows[kept]
+
+
 def behaviour_effects(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window]) -> pd.DataFrame:
     """Return effect_pp during the weeks of offer by arm and behaviour: mean and 90 % interval over societies."""
     ok = runs.loc[runs["status"] == "ok", ["run_id", "arm", "replicate"]]
     part = series[series["group_kind"] == "all"].merge(ok, on="run_id")
-    first = part["arm"].map({a: w.start for a, w in windows.items()})
-    last = part["arm"].map({a: w.end for a, w in windows.items()})
-    part = part[(part["week"] >= first) & (part["week"] < last)]
+    part = _while_offered(part, windows)
     keys = ["arm", "behaviour", "replicate"]
     sums = part.groupby(keys, sort=False)[["acts", "acts_twin", "opportunities"]].sum()
     gaps = ((sums["acts"] - sums["acts_twin"]) / sums["opportunities"] * PP).reset_index(name="effect_pp")
@@ -112,9 +128,9 @@ def _outcomes(
     paid = float(run["paid_baht"])
     additional = min(1.0, max(0.0, caused / acts_during)) if acts_during > 0 else 0.0
     row = {
-        "effect_pp": gap_pp(weekly, window.start, window.end),
+        "effect_pp": gap_pp(weekly, window.weeks),
         "effect_after_pp": _after(weekly, window.end, *AFTER, horizon),
-        "last_pp": gap_pp(weekly, max(window.start, window.end - LAST_WEEKS), window.end),
+        "last_pp": gap_pp(weekly, window.weeks[-LAST_WEEKS:]),
         "spillover_pp": _of_those_never_live(never, window),
         "level_twin": float(weekly["acts_twin"].sum() / max(1.0, weekly["opportunities"].sum())),
         "level": float(during["acts"].sum() / max(1.0, during["opportunities"].sum())),
@@ -133,13 +149,13 @@ def _outcomes(
 def _of_those_never_live(never: pd.DataFrame, window: Window) -> float:
     """Return the gap among those never live so far; NaN where there is nobody, as in an arm that takes everybody in."""
     some = never.iloc[window.weeks]["opportunities"].sum() > 0
-    return gap_pp(never, window.start, window.end) if some else float("nan")
+    return gap_pp(never, window.weeks) if some else float("nan")
 
 
 def _after(weekly: pd.DataFrame, end: int, first: int, last: int, horizon: int) -> float:
     """Return the gap in weeks first to last after the end (the first week without the offer is 1); NaN if beyond."""
     start, stop = end + first - 1, end + last
-    return gap_pp(weekly, start, stop) if stop <= horizon else float("nan")
+    return gap_pp(weekly, range(start, stop)) if stop <= horizon else float("nan")
 
 
 def weekly_gaps(runs: pd.DataFrame, series: pd.DataFrame, horizon: int) -> dict[str, np.ndarray[Any, Any]]:

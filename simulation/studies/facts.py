@@ -107,7 +107,7 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
         return ArmFacts(
             name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, ""
         )
-    window = Window(min(s.schedule.start for s in schemes), max(s.schedule.end for s in schemes))
+    window = Window.over([(s.schedule.start, s.schedule.end) for s in schemes])
     what = Text(en=" ".join(s.what.en for s in schemes), th=" ".join(s.what.th for s in schemes))
     title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)
     enrolment = "automatic"

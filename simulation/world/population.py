@@ -27,10 +27,10 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
     age = _ages(u(_AGE))
     known = margins()
     female = u(_SEX) >= known.males_per_100_females / (100.0 + known.males_per_100_females)
-    urban = u(_URBAN) < spec.urban
     household = _households(spec, u(_HOUSEHOLD))
-    # Whole households live in one locality; localities fill in the order of households.
+    # Whole households live in one locality, in a town or not; localities fill in the order of households.
     first = np.concatenate([[True], household[1:] != household[:-1]])
+    urban = (u(_URBAN) < spec.urban)[first][household]
     locality = np.arange(n, dtype=np.int64) * spec.localities.number // n
     locality = locality[first][household].astype(np.int32)
     works = u(_WORKS) < np.where(female, known.participation_female, known.participation_male)

@@ -141,6 +141,19 @@ def test_a_fund_is_paid_to_localities_at_their_goal_alone(place):
     assert settled.paid_satang is None
 
 
+def test_a_target_narrows_who_counts_towards_the_goal(place):
+    people, _ = place
+    s, book = scheme("collective_goal"), new_accounts(scheme("collective_goal"), people)
+    eligible = (people.column("age_band") == 4).astype(np.uint8)
+    acts = np.where(eligible, 7, 0).astype(np.int8)  # the others do nothing
+    for week in range(4):
+        view = replace(view_of(s, place, week), acts=acts, eligible=eligible)
+        settled = s.settle(people, view, book)
+    assert settled.area_paid_satang == int(eligible.sum()) * 3692 == s.greatest_liability(people, view)
+    offer = s.offer(people, view)
+    assert np.allclose(offer.pivotality, 1 / np.bincount(people.locality, weights=eligible)[people.locality])
+
+
 def test_points_pay_every_act_of_those_who_take_part(place):
     s, live = scheme("points"), (np.arange(N) % 2).astype(np.uint8)
     paid = s.settle(place[0], view_of(s, place, acts=3, live=live), {}).paid_satang

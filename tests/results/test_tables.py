@@ -60,6 +60,25 @@ def test_money_in_the_series_and_in_the_runs_is_the_same(found):
     assert runs["paid_baht"].sum() > 0
 
 
+def test_weeks_without_an_offer_in_between_are_not_weeks_of_offer(tmp_path):
+    points = "kind='points', behaviour='waste_sort', baht_per_act=20"
+    schemes = (
+        "{" + ", ".join(f"{n}={{{points}, schedule={{start={s}, weeks=6}}}}" for n, s in (("a", 2), ("b", 30))) + "}"
+    )
+    quiet = [f"arms.{arm}.schemes={{}}" for arm in ("recognition", "comparison", "district_goal", "fee_discount")]
+    found = kw.compare(
+        "bangkok-waste", set_=["world.citizens=300", "run.weeks=40", f"arms.x.schemes={schemes}", *quiet],
+        replicates=2, jobs=1, out=tmp_path,
+    )  # fmt: skip
+    series = pd.read_parquet(tmp_path / "series.parquet").merge(pd.read_parquet(tmp_path / "runs.parquet"), on="run_id")
+    series = series[(series["group_kind"] == "all") & (series["luck"] == 0)]
+    series["gap"] = 100 * (series["acts"] - series["acts_twin"]) / series["opportunities"]
+    offered = series[series["week"].isin([*range(2, 8), *range(30, 36)])]
+    assert found.effects["effect_pp"].iloc[0] == pytest.approx(offered.groupby("replicate")["gap"].mean().mean())
+    men = found.equity[(found.equity["group_kind"] == "sex")]["opportunities"].sum()
+    assert men == offered["opportunities"].sum()
+
+
 def test_groups_of_a_kind_add_up_to_all(found):
     series = pd.read_parquet(found.folder / "series.parquet")
     sums = series[series["week"] == 39].groupby(["run_id", "group_kind"])[["acts", "acts_twin", "people", "paid"]].sum()

@@ -78,6 +78,18 @@ def test_who_earns_nothing_has_household_income_a_head_and_never_under_half_the_
     assert size.mean() == pytest.approx(2.7, abs=0.05)
 
 
+def test_households_live_together():
+    _, found = people("world.decider='citizen'", "world.urban=0.4")
+    for name in ("urban", "locality"):
+        column = found.column(name).astype(int)
+        size = np.bincount(found.household)
+        assert np.array_equal(
+            np.bincount(found.household, weights=column),
+            size * column[np.unique(found.household, return_index=True)[1]],
+        )
+    assert found.urban.mean() == pytest.approx(0.4, abs=0.02)
+
+
 def test_organisations_have_their_sizes_and_sectors():
     spec, found = people("world.organisations.mean_size=20")
     members = np.bincount(found.organisation[found.organisation >= 0])

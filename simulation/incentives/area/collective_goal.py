@@ -18,6 +18,8 @@ from simulation.incentives.coding import CONTROLLING
 class CollectiveGoal(Scheme):
     """A public fund for each locality whose people together act in at least a share of a month's opportunities.
 
+    The people are those eligible: a target narrows who counts towards the goal.
+
     The fund is public, so it enters nobody's own reasons as money; a goal commits (K = 1) and one act matters to mates
     by one part in the number of people (Patel and others 2016; Olken, Onishi, Wong 2014 for areas).
     """
@@ -66,7 +68,7 @@ class CollectiveGoal(Scheme):
         """K = 1, Q = 1 / people in the goal; C0, v0, c0."""
         if not self.components:
             return Offer.none()
-        size = np.bincount(people.locality, minlength=people.n_localities)
+        size = np.bincount(people.locality, weights=week.eligible, minlength=people.n_localities)
         return Offer(
             commitment=1.0,
             pivotality=(1.0 / np.maximum(size, 1)).astype(np.float32)[people.locality],
@@ -77,17 +79,20 @@ class CollectiveGoal(Scheme):
         """Every 4th week, pay the fund of each locality at its goal."""
         n = people.n_localities
         acts, chances = book["acts_in_month"], book["chances_in_month"]
-        acts += np.bincount(people.locality, weights=week.acts, minlength=n).astype(np.int64)
-        chances += np.bincount(people.locality, weights=week.opportunities, minlength=n).astype(np.int64)
+        acts += np.bincount(people.locality, weights=week.acts * week.eligible, minlength=n).astype(np.int64)
+        chances += np.bincount(people.locality, weights=week.opportunities * week.eligible, minlength=n).astype(
+            np.int64
+        )
         if not settles(week.since_start):
             return Settlement()
         reached = (chances > 0) & (acts >= self.goal_share * chances)
-        households = np.bincount(people.locality, minlength=n)
+        members = np.bincount(people.locality, weights=week.eligible, minlength=n).astype(np.int64)
         acts[:] = 0
         chances[:] = 0
         each = monthly_satang(self.fund_baht_per_household * week.taper)
-        return Settlement(None, int(households[reached].sum()) * each)
+        return Settlement(None, int(members[reached].sum()) * each)
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Every locality reaches its goal, in a week that settles."""
-        return people.n * monthly_satang(self.fund_baht_per_household) if settles(week.since_start) else 0
+        members = int(week.eligible.sum())
+        return members * monthly_satang(self.fund_baht_per_household) if settles(week.since_start) else 0
