@@ -13,6 +13,8 @@ from simulation.core.floats import exp64
 
 STICKY_HABIT_OPPORTUNITIES = 7
 WEEKS_A_YEAR = 52
+FURTHEST_TREND = 40.0
+"""f beyond which nobody's chance can change, logit: motivation lies within 16, and chances are held there."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class BehaviourTerms:
         """Return exp(f) of a week, 1 where there is no trend."""
         if self.trend_per_week == 0.0:
             return np.float32(1.0)
-        return np.float32(exp64(self.trend_per_week * week))
+        f = self.trend_per_week * week
+        return np.float32(exp64(min(max(f, -FURTHEST_TREND), FURTHEST_TREND)))
 
 
 def behaviour_terms(behaviours: Sequence[tuple[str, Any]], p: Parameters) -> tuple[BehaviourTerms, ...]:

@@ -18,7 +18,7 @@ MeanDegree = Annotated[float, Field(ge=0.0, le=100.0, json_schema_extra={"unit":
 class DailyWage(Frozen):
     """Own daily wage: lognormal with this mean and Gini coefficient."""
 
-    mean: float = Field(gt=0, le=1e6, description="Mean daily wage, baht.")
+    mean: float = Field(ge=0.001, le=1e6, description="Mean daily wage, baht.")
     gini: float = Field(ge=0, lt=0.95, description="Gini coefficient of wages, 0 to 0.95.")
     source: str | None = None
     mark: Mark | None = None

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulation.agents import equations as law
 from simulation.agents.parameters import defaults
 from simulation.core.streams import Streams
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
@@ -146,6 +147,22 @@ def test_responsiveness_of_a_person_is_bounded():
     s = state.prepared.responsiveness[0]
     assert s.max() <= 20.0 * np.median(s) * 1.01
     assert (s > 0).all()
+
+
+@pytest.mark.parametrize("trend", [5.0, -5.0])
+def test_the_steepest_trend_over_the_longest_horizon_stays_finite(trend):
+    state = running(f"behaviours.waste_sort.trend_per_year={trend}", SCHEME.format("enrolment={mode='automatic'}"))
+    terms = state.prepared.behaviours[0]
+    odds = law.baseline_odds(state.prepared.odds0[0], terms.trend_odds(5199))
+    assert np.isfinite(odds).all()
+    assert len(np.unique(odds)) == 1  # everybody always, or never
+
+
+def test_many_schemes_on_one_behaviour_cost_no_more_than_who_is_in_which():
+    points = "kind='points', behaviour='waste_sort', baht_per_act=1, schedule={start=0, weeks=4}"
+    state = running(*(f"arms.x.schemes.s{i}={{{points}}}" for i in range(24)))
+    step(state)  # 2**24 combinations would not end
+    assert state.columns["acts"][0].sum() > state.columns["acts_twin"][0].sum()
 
 
 def test_a_trend_moves_both_worlds_upwards():
