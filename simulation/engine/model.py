@@ -203,7 +203,8 @@ class SocialModel(mesa.Model):
         ]
         when = f"week {self.week} of {self.definition.run.weeks}{'' if self.week else ' (not started)'}"
         found = f": {', '.join(shares)}" if shares else ""
-        return f"{head}, {when}, {self.faces.n_present:,} citizens{found}>"
+        who = "households" if self.definition.world.decider == "household" else "citizens"
+        return f"{head}, {when}, {self.faces.n_present:,} {who}{found}>"
 
     def _repr_html_(self) -> str:
         """Show the same in a notebook."""
@@ -213,7 +214,9 @@ class SocialModel(mesa.Model):
 
 
 def model(scenario: str | Path | Scenario = "bangkok-waste", arm: str = "control", **settings: Any) -> SocialModel:
-    """Return a model of one arm, ready to step; settings are those of SocialModel."""
+    """Return a model of one arm, ready to step; settings are those of SocialModel, `seed` another name of `rng`."""
+    if "seed" in settings:
+        settings["rng"] = settings.pop("seed")
     return SocialModel(scenario, arm, **settings)
 
 

@@ -17,17 +17,9 @@ from simulation.reports.breaks import held
 from simulation.reports.cells import Table
 from simulation.reports.drawing import to_svg
 from simulation.reports.labels import share, who
+from simulation.reports.notes import left_behind, notes
 from simulation.reports.texts import TEXTS
-from simulation.reports.words import (
-    group_name,
-    headline,
-    how_sure,
-    left_behind,
-    notes,
-    paragraphs,
-    plain,
-    what_would_settle,
-)
+from simulation.reports.words import group_name, headline, how_sure, paragraphs, plain, what_would_settle
 from simulation.results.store import write_text
 
 LANGUAGES = ("en", "th")
@@ -146,6 +138,7 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
     found = {
         "schemes": tables.schemes(s, lang),
         "effects": tables.effects(s, lang),
+        "behaviours": tables.behaviours(s, lang),
         "pairs": tables.pairs(s, lang) if len(s.arms) > 1 else None,
         "observed": tables.observed(s, lang),
         "rights": tables.rights(s, lang),

@@ -9,7 +9,7 @@ from simulation.reports.cells import Cell, Head, Row, Table, count, estimated, n
 from simulation.reports.labels import LABELS, of_all, reads, share, who
 from simulation.reports.texts import TEXTS
 from simulation.reports.words import group_name, plain, points
-from simulation.results.intervals import needed
+from simulation.results.intervals import Estimate, needed
 from simulation.results.outcomes import AFTER, KEPT_WINDOWS
 
 _COLUMNS = 6  # more schemes than this are headed by number alone, or the rest left to the file
@@ -80,6 +80,21 @@ def effects(s: Any, lang: str) -> Table:
         rows.append(Row(name_of(a, lang), cells))
     over, notes = ((2, 3, t["left"]), (t["left_note"],)) if followed else (None, ())
     return Table("", t["scheme"], tuple(heads), tuple(rows), over, notes)
+
+
+def behaviours(s: Any, lang: str) -> Table | None:
+    """Return the effect by behaviour where there are several; Table 1 is of all acts together."""
+    known = dict(s.facts.behaviours)
+    if len(known) < 2 or "behaviours" not in s.tables:
+        return None
+    t, found = TEXTS[lang], s.tables["behaviours"].set_index(["arm", "behaviour"])
+    rows = []
+    for a in s.arms:
+        own = [found.loc[(a.facts.name, name)] for name in known]
+        each = [Estimate(row.iloc[0], *(None if x != x else x for x in row.iloc[1:])) for row in own]
+        rows.append(Row(name_of(a, lang), tuple(estimated(e, lang) for e in each)))
+    heads = tuple(Head(title.get(lang), title.get(lang)) for title in known.values())
+    return Table(t["by_behaviour"], t["scheme"], heads, tuple(rows))
 
 
 def pairs(s: Any, lang: str) -> Table:

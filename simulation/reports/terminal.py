@@ -9,8 +9,9 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from simulation.reports.notes import left_behind, notes
 from simulation.reports.progress import count_of, heading
-from simulation.reports.words import answer, how_sure, interval, left_behind, notes, points
+from simulation.reports.words import answer, how_sure, interval, points, weeks_of
 
 _ASCII = {"─": "-", "−": "-", "–": "-", "“": '"', "”": '"', "│": "|", "●": "o", "━": "="}
 _LABEL = 9
@@ -103,7 +104,7 @@ def _legend_before(s: Any, lang: str, width: int) -> list[str]:
     when = ""
     if len(windows) == 1:
         start, end = next(iter(windows))
-        when = f" Schemes run in weeks {start}–{end - 1}"
+        when = f" Schemes run in {weeks_of(start, end - 1, lang)}"
         later = end + 25 < s.facts.weeks
         when += f"; half a year after is weeks {end + 13}–{end + 25}." if later else "."
     interval_means = "90%: a further simulated society would fall here 9 times in 10." if s.societies >= 19 else ""
@@ -289,7 +290,7 @@ def _table_th(s: Any, piped: bool) -> list[str]:
         body.append(rows[-1])
     windows = {(a.facts.window.start, a.facts.window.end) for a in s.arms}
     start, end = next(iter(windows)) if len(windows) == 1 else (0, 0)
-    during = f" (สัปดาห์ที่ {start}–{end - 1})" if end else ""
+    during = f" ({weeks_of(start, end - 1, 'th')})" if end else ""
     later = f" (สัปดาห์ที่ {end + 13}–{end + 25})" if end and end + 25 < s.facts.weeks else ""
     return [
         *body,

@@ -54,6 +54,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "judgement": ("judgement", "การประเมินเอง"),
     "leads": ("Leads then", "นำในกรณีนั้น"),
     "changes": ("changes", "เปลี่ยน"),
+    "by_behaviour": ("While it runs, by behaviour, points", "ระหว่างดำเนินมาตรการ รายพฤติกรรม หน่วยจุดร้อยละ"),
     "from_python": (
         "kw.compare(scenario), in Python; the scenario stands in manifest.json",
         "kw.compare(scenario) ใน Python ไฟล์สถานการณ์อยู่ใน manifest.json",

@@ -24,6 +24,8 @@ class _Facts(Protocol):
     def name(self) -> str: ...
     @property
     def strength(self) -> str: ...
+    @property
+    def window(self) -> Any: ...
 
 
 class _Arm(Protocol):
@@ -59,7 +61,8 @@ def find(
     if not arms:
         return (Finding("nothing to compare", ()),)
     if societies < LEAST_FOR_INTERVAL:
-        return (Finding("too few", tuple(a.facts.name for a in arms), {"R": societies}),)
+        few = Finding("too few", tuple(a.facts.name for a in arms), {"R": societies})
+        return (few, *(f for a in arms for f in _of_budget(a, societies)))
     headline = _headline(arms, societies, delta)
     found = [headline, *(f for a in arms for f in _of_one(a, societies, delta, ceiling_baht))]
     return tuple(found)
@@ -98,9 +101,7 @@ def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Findin
     harmed = max(float((x < -delta).sum()) for x in (a.effects, a.per_society.get("effect_after_pp", a.effects)))
     if at_least_likely(harmed, n):
         found.append(Finding("backfires", name, {"after": a.effect_after or a.effect}))
-    if a.budget_closed is not None and a.budget_closed[0] * 2 >= n:
-        count, week = a.budget_closed
-        found.append(Finding("budget runs out", name, {"n": count, "R": n, "week": week}))
+    found += _of_budget(a, n)
     if a.take_up is not None and a.take_up.high is not None and a.take_up.high < 0.2:
         found.append(Finding("few join", name, {"take_up": a.take_up}))
     found += _of_cost(a, n, ceiling)
@@ -130,6 +131,16 @@ def _afterwards(a: _Arm, n: int) -> list[str]:
     return ["fades"] * fades + ["lasts"] * lasts
 
 
+def _of_budget(a: _Arm, n: int) -> list[Finding]:
+    """Return that the money ends before the scheme does, or never suffices for a week, in at least half of them."""
+    if a.budget_closed is None or a.budget_closed[0] * 2 < n:
+        return []
+    count, week = a.budget_closed
+    start = a.facts.window.start if a.facts.window is not None else 0
+    kind = "budget never opens" if week <= start else "budget runs out"
+    return [Finding(kind, (a.facts.name,), {"n": count, "R": n, "week": week})]
+
+
 def _of_cost(a: _Arm, n: int, ceiling: float | None) -> list[Finding]:
     """Return what is to be said of the cost of an additional act: above the ceiling, or drawn by a few societies."""
     e, cost, extra = a.cost_per_act, a.per_society.get("cost_baht"), a.per_society.get("extra_acts")
@@ -139,6 +150,6 @@ def _of_cost(a: _Arm, n: int, ceiling: float | None) -> list[Finding]:
     if ceiling is not None and at_least_likely(float(((cost > 0.0) & (cost > ceiling * extra)).sum()), n):
         found.append(Finding("too costly", name, {"cost": e, "ceiling": ceiling}))
     paid = int((cost > 0.0).sum())
-    if paid * 2 < n or (e.high is not None and e.mean > e.high):
+    if (paid > 0 and paid * 2 < n) or (e.high is not None and e.mean > e.high):
         found.append(Finding("cost in few", name, {"n": paid, "R": n}))
     return found

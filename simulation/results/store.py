@@ -66,7 +66,7 @@ _SHOWN_DIFFERENCES = 5
 
 def _differences(there: dict[str, Any], here: dict[str, Any]) -> str:
     """Say which keys differ, the first few of them."""
-    keys = [k for k in {**there, **here} if there.get(k) != here.get(k)]
+    keys = [k for k in {**there, **here} if there.get(k) != here.get(k) and not k.startswith("file_values.")]
     said = [f"{k} is {_short(there.get(k))} there, {_short(here.get(k))} here" for k in keys[:_SHOWN_DIFFERENCES]]
     more = f"; and {len(keys) - _SHOWN_DIFFERENCES} more" if len(keys) > _SHOWN_DIFFERENCES else ""
     return f"What differs: {'; '.join(said)}{more}. " if said else ""

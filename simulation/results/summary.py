@@ -71,6 +71,7 @@ class ScenarioFacts:
     lever: str = ""  # a dotted key=value to try next
     cost_ceiling_baht: float | None = None
     sources: tuple[tuple[str, str], ...] = ()  # key, source
+    behaviours: tuple[tuple[str, Text], ...] = ()  # name, title
 
 
 @dataclass(frozen=True)
@@ -246,7 +247,7 @@ def _arm(
         kept_share_12_14=_kept(of("kept_share_12_14"), last),
         cost_per_act=ratio(of("cost_baht"), of("extra_acts")) if in_baht else None,
         take_up=estimate(of("take_up")),
-        spillover=estimate(of("spillover_pp")),
+        spillover=estimate(of("spillover_pp")) if (of("take_up") < 1.0).any() else None,
         level=estimate(of("level")),
         extra_acts=estimate(of("extra_acts") * per_1000),
         costs_per_1000=(

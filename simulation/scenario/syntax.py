@@ -173,6 +173,7 @@ def _key(found: Scan, at: int) -> Trouble:
     if word[:1] in tuple(_SMART):
         return Trouble(start, start + len(word), *_STRAIGHT)
     if word[:1].isalnum() and not word.isascii():
+        word = re.split(r"[.\]\"'\s]", word)[0]  # the one part of a dotted name
         return Trouble(
             start,
             start + len(word),

@@ -20,7 +20,8 @@ from simulation.core.version import code_digest
 from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import NUMBA_FROM, EngineName
 from simulation.reports.html import LANGUAGES, write_report
-from simulation.reports.words import answer, how_sure, left_behind, notes
+from simulation.reports.notes import left_behind, notes
+from simulation.reports.words import answer, how_sure
 from simulation.results.store import fit_for, open_folder, write_manifest, write_outcomes, write_table
 from simulation.results.summary import ScenarioFacts, Summary, summarise
 from simulation.scenario.load import load
@@ -60,6 +61,11 @@ class Comparison:
     def costs(self) -> pd.DataFrame:
         """Baht by arm and society: rewards for additional acts, for acts that would have happened, running."""
         return self.summary.tables["costs"]
+
+    @property
+    def behaviours(self) -> pd.DataFrame:
+        """Effect in percentage points while the schemes run, by arm and behaviour, with its 90 % interval."""
+        return self.summary.tables["behaviours"]
 
     @property
     def uncertainty(self) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import numpy as np
 from simulation.core.params import Text
 from simulation.core.version import VERSION
 from simulation.incentives.base import Scheme
+from simulation.reports.words import weeks_of
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
@@ -56,6 +57,9 @@ def facts_of(
         lever=_lever(scenario),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
+        behaviours=tuple(
+            (name, b.title or Text(en=name.replace("_", " "), th=name)) for name, b in scenario.behaviours.items()
+        ),
         command=_command(source, parameters, settings),
         again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
     )
@@ -110,20 +114,30 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
     window = Window.over([(s.schedule.start, s.schedule.end) for s in schemes])
     what = Text(en=" ".join(s.what.en for s in schemes), th=" ".join(s.what.th for s in schemes))
     title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)
-    enrolment = "automatic"
-    for s in schemes:
-        e = s.enrolment
-        if e.mode == "opt-in":
-            enrolment = f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
+    joining = [_joining(s) for s in schemes if s.enrolment.mode == "opt-in"]
     weakest = max(schemes, key=lambda s: _WEAKER.index(s.strength))
+    mechanisms = list(dict.fromkeys((s.rests_on.en, s.rests_on.th) for s in schemes))
+    rests_on = Text(en="; ".join(en for en, _ in mechanisms), th=" ".join(th for _, th in mechanisms))
+    level = max((s.level for s in schemes), key=_LEVELS.index)
     details = tuple(text for s in schemes for text in _details(s))
-    return ArmFacts(name, title, what, schemes[0].level, window, enrolment, weakest.rests_on, weakest.strength, details)
+    return ArmFacts(
+        name, title, what, level, window, joining[0] if joining else "automatic", rests_on, weakest.strength, details
+    )
+
+
+_LEVELS = ("individual", "organisation", "area")
+
+
+def _joining(s: Scheme) -> str:
+    """Say in one word what is assumed of signing up."""
+    e = s.enrolment
+    return f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
 
 
 def _details(s: Scheme) -> tuple[Text, ...]:
     """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
     first, last, e = s.schedule.start, s.schedule.end - 1, s.enrolment
-    weeks = Text(en=f"weeks {first}–{last}", th=f"สัปดาห์ที่ {first}–{last}")
+    weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
     if e.mode == "automatic":
         join = Text(en="everybody eligible takes part from the start", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมตั้งแต่ต้น")
     elif e.target_share is not None:

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from simulation.core.params import Text
+from simulation.reports.notes import notes
 from simulation.reports.terminal import Screen, render
-from simulation.reports.words import answer, headline, interval, notes, points
+from simulation.reports.words import answer, headline, interval, points, spaced
 from simulation.results.findings import find
 from simulation.results.intervals import Estimate, estimate
 from simulation.results.outcomes import Window
@@ -102,6 +103,25 @@ def test_harm_after_the_end_is_counted_over_societies():
 
     assert harmed(17)
     assert not harmed(16)
+
+
+@pytest.mark.parametrize(
+    ("closed", "societies", "said"),
+    [
+        ((15, 41), 20, "runs out before the end in 15 of 20"),
+        ((20, 4), 20, "never opens in 20 of 20"),
+        ((9, 41), 20, ""),
+        ((3, 9), 4, "runs out before the end in 3 of 4"),
+    ],
+)
+def test_a_budget_that_ends_early_or_never_opens_is_said_with_few_societies_too(closed, societies, said):
+    found = " ".join(notes(summary(arm("a", SPREAD[:societies] + 5, budget_closed=closed)), "en"))
+    assert (said in found) if said else ("budget" not in found)
+
+
+def test_latin_names_stand_apart_from_thai():
+    assert spaced("ผลของBudเหลือ 0.6", "th") == "ผลของ Bud เหลือ 0.6"
+    assert spaced("Bud has 0.6", "en") == "Bud has 0.6"
 
 
 def test_a_cost_that_few_societies_bear_is_said():
