@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,9 @@ class Target(Frozen):
     sectors: tuple[Literal["public", "private", "civil", "none"], ...] = Field(
         default=(), strict=False, description="Only members of these sectors; empty for all."
     )
+    localities: tuple[Annotated[int, Field(ge=1, le=100_000)], ...] = Field(
+        default=(), strict=False, description="Only these localities, by number from 1; empty for all."
+    )
     urban: bool | None = Field(default=None, description="true: towns only; false: villages only.")
 
     def eligible(self, people: _Columns) -> NDArray[np.uint8]:
@@ -41,6 +44,8 @@ class Target(Frozen):
             mask &= np.isin(people.column("age_band"), [AGE_BANDS.index(a) for a in self.age_bands])
         if self.sectors:
             mask &= np.isin(people.column("sector"), [SECTORS.index(s) for s in self.sectors])
+        if self.localities:
+            mask &= np.isin(people.column("locality"), np.array(self.localities) - 1)
         if self.urban is not None:
             mask &= people.column("urban") == int(self.urban)
         return mask.astype(np.uint8)

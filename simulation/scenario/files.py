@@ -140,6 +140,8 @@ def _missing(path: Path, source: str, shipped: dict[str, Path]) -> Problem:
     en, th = "There is no such file.", "ไม่พบไฟล์นี้"
     if path.is_dir():
         en, th = "This is a folder, not a file.", "นี่คือโฟลเดอร์ ไม่ใช่ไฟล์"
+    if not source.strip():
+        en, th = "The name of the scenario is empty.", "ไม่ได้ระบุชื่อไฟล์สถานการณ์"
     elif path.exists():
         en, th = "This is no ordinary file. Copy its text into one.", "นี่ไม่ใช่ไฟล์ธรรมดา ให้คัดลอกข้อความไปไว้ในไฟล์"
     near = _nearest_file(path, shipped)

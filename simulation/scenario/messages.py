@@ -164,6 +164,10 @@ def _wrong_type(received: Any, key: str, known: Known) -> Message:
             elif "," in received:
                 what_en, what_th = "has a comma", "มีจุลภาค"
             hint_en, hint_th = f"\nWrite {plain}, without quotation marks.", f"\nให้เขียน {plain} โดยไม่ใส่เครื่องหมายคำพูด"
+        elif received.strip().lower().lstrip("+-") in ("nan", "inf", "infinity"):
+            what_en, what_th = "is no number that can be used", "ใช้เป็นตัวเลขไม่ได้"
+            hint_en = f"\nWrite a number, for example {example_of(known)}."
+            hint_th = f"\nให้เขียนตัวเลข เช่น {example_of(known)}"
         else:
             example = example_of(known)
             hint_en = f"\nWrite it without quotation marks, for example {example}."

@@ -101,11 +101,16 @@ class FileText:
         """Add which setting it was, where the mistake stands at another key."""
         if any(path[: len(o)] == o or o[: len(path)] == path for o in self.overridden):
             return en, th
-        keys = ", ".join(".".join(o) for o in self.overridden)
+        able = [o for o in self.overridden if o not in _HARMLESS] or self.overridden
+        keys = ", ".join(".".join(o) for o in able)
         return (
             f"{en}\nWithout the change of {keys} the scenario is valid.",
             f"{th}\nหากไม่เปลี่ยน {keys} ไฟล์สถานการณ์ถูกต้อง",
         )
+
+
+_HARMLESS = (("run", "seed"), ("run", "replicates"))
+"""Settings that no other key depends on."""
 
 
 def _marked(found: Scan, span: Span, exact: bool, at_key: bool) -> tuple[int, int]:

@@ -176,6 +176,9 @@ def _eligible(s: Scheme) -> tuple[Text, ...]:
     if t.age_bands:
         ages = ", ".join(t.age_bands)
         found.append(Text(en=f"ages {ages} only", th=f"เฉพาะอายุ {ages} ปี"))
+    if t.localities:
+        places = ", ".join(map(str, t.localities))
+        found.append(Text(en=f"localities {places} only", th=f"เฉพาะพื้นที่หมายเลข {places}"))
     if t.sectors:
         names = [(k, _SECTORS[k]) for k in t.sectors]
         en, th = ", ".join(k for k, _ in names), " ".join(v for _, v in names)

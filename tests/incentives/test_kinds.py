@@ -204,6 +204,7 @@ def test_targets_are_met_by_those_who_meet_every_condition(place):
     assert Target().eligible(people).all()
     for target, expected in (
         (Target(sectors=("public", "civil")), np.isin(people.column("sector"), [0, 2])),
+        (Target(localities=(1, 3)), np.isin(people.locality, [0, 2])),
         (Target(online=True), people.column("online") > 0),
         (Target(age_bands=("60+",)), people.column("age_band") == 4),
         (Target(urban=False), people.column("urban") == 0),
