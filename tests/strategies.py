@@ -38,7 +38,7 @@ targets = st.fixed_dictionaries(
     optional={
         "online": st.booleans(),
         "urban": st.booleans(),
-        "localities": st.lists(st.integers(1, 4), unique=True),
+        "localities": st.lists(st.just(1), max_size=1),
         "age_bands": st.lists(st.sampled_from(["15-24", "25-34", "35-49", "50-59", "60+"]), unique=True),
         "sectors": st.lists(st.sampled_from(["public", "private", "civil", "none"]), unique=True),
     },

@@ -37,6 +37,7 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
     yield from _within(data)
     yield from _aims(arms, behaviours)
     yield from _horizon(arms, _table(data, "run").get("weeks"))
+    yield from _places(arms, _table(_table(data, "world"), "localities").get("number", 1))
     yield from _observed(data, arms)
 
 
@@ -152,6 +153,19 @@ def _horizon(arms: dict[str, Any], weeks: Any) -> Iterator[Mistake]:
                 f"It {verb} in week {at:,}, after the horizon of {counted(weeks, 'week')} (run.weeks)",
                 f"{verb_th}สัปดาห์ที่ {at:,} หลังระยะเวลาจำลอง {weeks:,} สัปดาห์ (run.weeks)",
             )
+
+
+def _places(arms: dict[str, Any], number: Any) -> Iterator[Mistake]:
+    """Refuse a target at a locality that the world has not."""
+    for path, scheme in schemes_of(arms):
+        aimed = _table(scheme, "target").get("localities")
+        for i, place in enumerate(aimed if isinstance(aimed, list) else ()):
+            if type(place) is int and type(number) is int and place > number:
+                yield Mistake(
+                    (*path, "target", "localities", str(i)),
+                    f"There is no locality {place}; the world has {number}, numbered from 1 (world.localities.number)",
+                    f"ไม่มีพื้นที่หมายเลข {place} มีเพียง {number} พื้นที่ นับจาก 1 (world.localities.number)",
+                )
 
 
 def _observed(data: Any, arms: dict[str, Any]) -> Iterator[Mistake]:

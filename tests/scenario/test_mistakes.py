@@ -251,3 +251,11 @@ def test_texts_hold_no_control_characters(tmp_path, sign):
     found = by_key(error_of(tmp_path, text))
     assert set(found) == {"behaviours.waste_sort.title.en", "world.place"}
     assert all("control character" in p.text_en and "อักขระควบคุม" in p.text_th for p in found.values())
+
+
+def test_a_target_at_a_locality_that_the_world_has_not_is_told_at_its_key(tmp_path):
+    table = "target = { localities = [50, 51] }\n"
+    error = error_of(tmp_path, swapped(BANGKOK, ("baht_per_month = 40", f"{table}baht_per_month = 40")))
+    (problem,) = error.problems
+    assert problem.key == "arms.fee_discount.schemes.fee.target.localities.1"
+    assert "There is no locality 51; the world has 50" in problem.text_en
