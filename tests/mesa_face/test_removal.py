@@ -164,7 +164,7 @@ def test_removing_all_agents_leaves_organisations_and_localities_and_a_world_tha
     assert set(m.agents_by_type[Locality].get("size")) == {0}
     m.step()
     assert np.isnan(m.share("acts", 0))
-    assert "0 citizens" in repr(m)
+    assert "0 households" in repr(m)
     m.remove_all_agents()
     m.step()
 
