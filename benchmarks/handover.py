@@ -16,6 +16,7 @@ from simulation.core.streams import (
     REDECISION,
     START,
     STICKY,
+    stable_number,
 )
 from simulation.engine.offers import discrepancy_of
 from simulation.engine.state import Prepared
@@ -42,6 +43,7 @@ def plain_model(prepared: Prepared, arm: str) -> OracleModel:
     )
     schemes = [_scheme(prepared, arm, name, scheme) for name, scheme in prepared.scenario.arms[arm].schemes.items()]
     streams, ids = prepared.streams, people.ids
+    number = [stable_number(name) for name in prepared.scenario.arms[arm].schemes]
     every, each = range(len(prepared.behaviours)), range(len(schemes))
 
     def draws(week: int) -> dict[str, list[list[float]]]:
@@ -52,10 +54,10 @@ def plain_model(prepared: Prepared, arm: str) -> OracleModel:
             ]
         for name, stream in (("joining", ENROL), ("exits", DROP_OUT)):
             signs_up = [x.alpha_e is not None for x in schemes]
-            found[name] = [streams.uniform(stream, ids, j, week).tolist() if signs_up[j] else [] for j in each]
+            found[name] = [streams.uniform(stream, ids, number[j], week).tolist() if signs_up[j] else [] for j in each]
         return found
 
-    never = [(streams.uniform(NEVER_START, ids, j) < p.never_start).tolist() for j in each]
+    never = [(streams.uniform(NEVER_START, ids, number[j]) < p.never_start).tolist() for j in each]
     first = {b.index: streams.uniform(STICKY, ids, b.index, START).tolist() for b in prepared.behaviours if b.sticky}
     return OracleModel(
         alpha=prepared.alpha.tolist(),

@@ -97,6 +97,7 @@ _LN2_64_HIGH = 6.93147180369123816490e-01
 _LN2_64_LOW = 1.90821492927058770002e-10
 _EXP_TERMS = 15
 _LOG_TERMS = 21
+_PART = 2**22
 
 
 def exp64(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
@@ -147,7 +148,8 @@ def logit64(p: NDArray[np.float64] | float) -> NDArray[np.float64]:
 
 def exact_mean(x: NDArray[np.float64]) -> float:
     """Return the mean of numbers in [0, 1], summed as integers of 2**-40, so in no particular order."""
-    return float(np.rint(x * 2.0**40).astype(np.int64).sum()) / 2.0**40 / len(x)
+    parts = (x[i : i + _PART] for i in range(0, len(x), _PART))  # of which each sum stays below 2**63
+    return sum(int(np.rint(part * 2.0**40).astype(np.int64).sum()) for part in parts) / 2.0**40 / len(x)
 
 
 _A = (

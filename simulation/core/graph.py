@@ -13,6 +13,7 @@ HOUSEHOLD, WORK, NEIGHBOURHOOD, WIDE = 1, 2, 4, 8
 LAYER_NAMES = ("household", "work", "neighbourhood", "wide")
 LAYER_WEIGHTS = (4, 2, 2, 1)
 """Strength of a tie by layer; a pair tied in several layers has their sum."""
+MOST_NODES = 2**26
 _TAIL = 12
 """Bits of a packed tie behind its ends: four of layers, eight of weight."""
 _WEIGHT_OF_MASK = np.array(
@@ -89,6 +90,8 @@ class Graph:
             raise InputError(f"graph: node {u[u == v][0]} is tied to itself")
         if len(u) and (min(u.min(), v.min()) < 0 or max(u.max(), v.max()) >= n):
             raise InputError(f"graph: ends must lie between 0 and {n - 1}")
+        if n > MOST_NODES:
+            raise InputError(f"graph: {n:,} nodes; at most {MOST_NODES:,} can be tied")
         tail = layers.astype(np.uint64) << np.uint64(8)
         tail |= np.uint64(0) if weights is None else weights.astype(np.uint64)
         return cls._from_words(n, np.concatenate([_word(u, v, n) | tail, _word(v, u, n) | tail]), weights is not None)

@@ -7,6 +7,7 @@ Flood 2014).
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +45,11 @@ def key_of(seed: int, replicate: int, luck: int, stream: int, b: int, week: int)
     for part in (replicate, luck, stream, b, week):
         key = mix64(key + (part + 1) * _GOLDEN)
     return key
+
+
+def stable_number(name: str) -> int:
+    """Return a number of a name, to key draws by what a thing is called and not by where it stands."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "little") % 2**31
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def _count_ties(state: State, s: SchemeState) -> None:
 
 def _leave(state: State, s: SchemeState) -> None:
     c, j, week = state.columns, s.index, state.week
-    key = state.prepared.streams.key(DROP_OUT, j, week)
+    key = state.prepared.streams.key(DROP_OUT, s.number, week)
     state.backend.leave(
         c["enrolled"][j], c["joined_week"][j], c["left_week"][j], state.citizens.ids, key,
         np.float32(s.exit_chance), np.int32(week),
@@ -65,7 +65,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
         s.tied,
         state.tie_weight,
         p.citizens.ids,
-        p.streams.key(ENROL, j, state.week),
+        p.streams.key(ENROL, s.number, state.week),
         np.float32(s.uptake),
         p.betas.w_e,
         np.int32(state.week),

@@ -13,6 +13,7 @@ from simulation.core.floats import uniform_of
 F32Array = NDArray[np.float32]
 NAME = "numpy"
 SLICE = 16_384
+_FEW = 2**24 // 16
 _ONE = np.float32(1.0)
 
 
@@ -222,6 +223,9 @@ def count(
     cell: NDArray[np.uint16], acts: NDArray[np.int8], acts_twin: NDArray[np.int8], cells: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count acts and twin acts by cell."""
+    if len(cell) > _FEW:  # more acts in a cell than ride beside the twins'
+        one, other = (np.bincount(cell, weights=x, minlength=cells) for x in (acts, acts_twin))
+        return one.astype(np.int64), other.astype(np.int64)
     both = np.bincount(cell, weights=acts + 2.0**24 * acts_twin, minlength=cells)
     packed = both.astype(np.int64)
     return packed & (2**24 - 1), packed >> 24

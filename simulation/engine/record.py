@@ -180,5 +180,5 @@ def _local(p: Any, r: Records) -> dict[str, NDArray[Any]]:
         "group_kind": np.full(n * each, "locality", dtype=object),
         "group": np.tile(names, each),
         **dict(zip((*_COUNTS, "enrolled"), rows, strict=True)),
-        "paid": np.zeros(n * each),
+        "paid": np.full(n * each, np.nan),  # not counted by locality
     }

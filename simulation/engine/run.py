@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.agents import equations as law
 from simulation.core.errors import InputError
 from simulation.core.streams import (
     ACTS,
@@ -18,6 +19,7 @@ from simulation.core.streams import (
     OPPORTUNITY,
     REDECISION,
     STICKY,
+    stable_number,
 )
 from simulation.engine import numpy_engine
 from simulation.engine.enrolment import enrol
@@ -124,7 +126,19 @@ def offer(state: State) -> None:
         if offer_closes(state, s, view):
             s.on = False
             continue
-        s.features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, p.rate[b.index])
+        s.features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, _twin_rate(state, b))
+
+
+def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
+    """Return p0 of this week, trend included; for a sticky act that of the last decision."""
+    p = state.prepared
+    rate: NDArray[np.float32] = p.rate[b.index]
+    if b.trend_per_week == 0.0:
+        return rate
+    trend: Any = b.trend_odds(state.week)
+    if b.sticky:
+        trend = state.columns["trend_odds"][state.sticky_row(b.index)]
+    return np.asarray(law.probability(law.baseline_odds(p.odds0[b.index], trend)), dtype=np.float32)
 
 
 def decide(state: State) -> None:
@@ -213,13 +227,14 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
     if not automatic:
         features = enrolment_features(scheme, prepared.people, b, prepared.alpha[b.index], eligible)
         reason = reasons_of(features, prepared.responsiveness[b.index], prepared.betas, z)
-    never = prepared.streams.uniform(NEVER_START, people.ids, index)
+    never = prepared.streams.uniform(NEVER_START, people.ids, stable_number(name))
     exit_chance = getattr(scheme.enrolment, "exit_chance", None)
     drop_out = 0.0 if automatic else prepared.parameters.drop_out
     return SchemeState(
         name=name,
         scheme=scheme,
         index=index,
+        number=stable_number(name),
         behaviour=b.index,
         eligible=eligible,
         ledger=Ledger(
@@ -244,7 +259,7 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
     full = np.full(p.n, b.n, np.int8)
 
     def uniforms(purpose: int) -> NDArray[np.float32]:
-        return p.streams.uniform(purpose, p.citizens.ids, s.index, week)
+        return p.streams.uniform(purpose, p.citizens.ids, s.number, week)
 
     return week_view(
         s.scheme,
@@ -278,7 +293,7 @@ def _locality_rate(state: State, b: BehaviourTerms, wanted: bool) -> NDArray[np.
 
 def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     """Weigh this week's offers of one behaviour: reasons as if live, who is live, cap of crowding, ease."""
-    live = [s for s in aimed if state.live[s.index].any()]
+    live = [s for s in aimed if s.scheme.components and state.live[s.index].any()]  # of no worth: nobody is asked
     if not live:
         return Today()
     state.stirred[b.index] = True

@@ -79,7 +79,8 @@ class SchemeState:
 
     name: str
     scheme: Any
-    index: int
+    index: int  # its row in the columns of this arm
+    number: int  # that keys its draws, by its name: the same scheme has the same luck in every arm
     behaviour: int
     eligible: NDArray[np.uint8]
     ledger: Ledger

@@ -103,7 +103,7 @@ class _Solver:
             reason = self.reason(arm, name, k)
             alpha_e = self.level(arm, name, reason)
             if enrolment.target_share is not None:
-                taken = self.signed_up(alpha_e, reason, enrolment.target_weeks)
+                taken = self.signed_up(alpha_e, reason, enrolment)
             else:
                 taken = 1.0 - (1.0 - logistic64(alpha_e + reason)) ** PARTICIPATION_WEEKS
             total = float(taken.sum())
@@ -146,7 +146,7 @@ class _Solver:
         target = float(logit64(min(enrolment.target_share, 1.0 - 1e-9)))
 
         def gap(alpha_e: float) -> float:
-            share = float(self.signed_up(alpha_e, reason, enrolment.target_weeks).mean())
+            share = float(self.signed_up(alpha_e, reason, enrolment).mean())
             return float(logit64(min(max(share, 1e-12), 1.0 - 1e-12))) - target
 
         # In log-odds the share is nearly straight in alpha_E: secant steps inside a bracket, first of slope 1.
@@ -161,19 +161,20 @@ class _Solver:
             before, x = (x, g), x - g / slope if slope > 0.0 else low - 1.0
         return x
 
-    def signed_up(self, alpha_e: float, reason: NDArray[np.float64], weeks: int) -> NDArray[np.float64]:
+    def signed_up(self, alpha_e: float, reason: NDArray[np.float64], enrolment: Any) -> NDArray[np.float64]:
         """Return each sampled citizen's chance to have signed up by then; share_i is the mean enrolled share."""
         p = self.p
+        drop_out = p.drop_out if enrolment.exit_chance is None else float(enrolment.exit_chance)
         never = np.ones_like(reason)  # has not signed up yet
         enrolled = np.zeros_like(reason)
         waiting: list[NDArray[np.float64]] = [np.zeros_like(reason)] * REENTRY_WEEKS
         ready = np.zeros_like(reason)  # left long enough ago
         base = exp64(-(alpha_e + reason))
-        for _ in range(weeks):
+        for _ in range(enrolment.target_weeks):
             share = float(enrolled.mean())
             chance = 1.0 / (1.0 + base * exp_of(-p.w_e * share))
             first, again = never * chance, ready * chance
-            leaving = enrolled * p.drop_out
+            leaving = enrolled * drop_out
             never = never - first
             waiting.append(leaving)
             ready = ready - again + waiting.pop(0)

@@ -78,28 +78,31 @@ class Spread:
         return min(1.0, self.luck / self.total) if self.total > 0 else None
 
 
-def split(values: Floats, again: Floats) -> Spread | None:
-    """Tell luck from ignorance. `again` holds the first societies' values under a second luck."""
-    pairs = min(len(values), len(again))
+def split(values: Floats, once: Floats, again: Floats) -> Spread | None:
+    """Tell luck from ignorance: `once` and `again` are values of the same societies under a first and a second luck."""
+    pairs = len(again)
     if len(values) < 2 or pairs < 2:
         return None
-    halves = (values[:pairs] - again[:pairs]) ** 2 / 2.0
+    halves = (once - again) ** 2 / 2.0
     luck, luck_se = float(halves.mean()), float(halves.std(ddof=1) / math.sqrt(pairs))
     total = float(values.var(ddof=1))
     total_se = total * math.sqrt(2.0 / (len(values) - 1))
     return Spread(total, luck, luck_se, max(0.0, total - luck), math.hypot(total_se, luck_se))
 
 
-def split_ratio(above: Floats, below: Floats, above_again: Floats, below_again: Floats) -> Spread | None:
+Parts = tuple[Floats, Floats]
+
+
+def split_ratio(values: Parts, once: Parts, again: Parts) -> Spread | None:
     """Tell luck from ignorance in a ratio of means, to first order: (above - ratio * below) / mean(below).
 
-    None where the ratio itself is none.
+    Each argument holds what stands above and what below. None where the ratio itself is none.
     """
-    found = ratio(above, below)
+    found = ratio(*values)
     if found is None:
         return None
-    scale = float(below.mean())
-    return split((above - found.mean * below) / scale, (above_again - found.mean * below_again) / scale)
+    scale = float(values[1].mean())
+    return split(*((above - found.mean * below) / scale for above, below in (values, once, again)))
 
 
 def best_counts(effects: dict[str, Floats]) -> dict[str, float]:

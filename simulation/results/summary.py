@@ -43,6 +43,7 @@ class ArmFacts:
     enrolment: str
     rests_on: Text | None = None
     strength: str = ""
+    in_baht: bool = True  # False where an amount is in days of wage: its cost is not known
     details: tuple[Text, ...] = ()  # how much for what, for whom, from when to when, how one joins
 
 
@@ -226,16 +227,17 @@ def _arm(
 ) -> ArmSummary:
     mine = table[table["arm"] == arm.name]
     first, again = mine[mine["luck"] == 0], mine[mine["luck"] == 1]
+    again = again[again["replicate"].isin(first["replicate"])]
 
-    def of(name: str, rows: pd.DataFrame = first) -> Floats:
-        return np.asarray(rows[name], dtype=np.float64)
+    def of(name: str, rows: pd.DataFrame | None = None) -> Floats:
+        return np.asarray((first if rows is None else rows)[name], dtype=np.float64)
 
     last = of("last_pp")
     effect = estimate(effects)
     if effect is None:
         raise ValueError(f"arm {arm.name!r} has no effect to estimate")
     per_1000 = 1000.0 / facts.citizens
-    in_baht = not facts.observed
+    in_baht = arm.in_baht and not facts.observed
     closed = first.loc[first["budget_closed_week"] >= 0, "budget_closed_week"]
     return ArmSummary(
         facts=arm,
@@ -257,7 +259,7 @@ def _arm(
         ),
         p_best=best / societies,
         best_count=best,
-        spreads=_spreads(of, again, in_baht),
+        spreads=_spreads(of, first[first["replicate"].isin(again["replicate"])], again, in_baht),
         variance_reduction=variance_reduction(of("level") * 100.0, of("level") * 100.0 - effects),
         fan=np.percentile(gaps, [5, 25, 50, 75, 95], axis=0),
         budget_closed=(len(closed), int(closed.median())) if len(closed) else None,
@@ -280,12 +282,12 @@ _RATIOS = {
 }
 
 
-def _spreads(of: Callable[..., Floats], again: pd.DataFrame, in_baht: bool) -> dict[str, Spread]:
-    """Tell luck from ignorance in every outcome that has an estimate."""
-    found = {name: split(of(name), of(name, again)) for name in _PLAIN if np.isfinite(of(name)).all()}
+def _spreads(of: Callable[..., Floats], once: pd.DataFrame, again: pd.DataFrame, in_baht: bool) -> dict[str, Spread]:
+    """Tell luck from ignorance in every outcome that has an estimate; `once` and `again` are the same societies."""
+    found = {name: split(of(name), of(name, once), of(name, again)) for name in _PLAIN if np.isfinite(of(name)).all()}
     for name, (above, below) in _RATIOS.items():
         if np.isfinite(of(above)).all() and (in_baht or name != "cost_per_act_baht"):
-            found[name] = split_ratio(of(above), of(below), of(above, again), of(below, again))
+            found[name] = split_ratio(*((of(above, rows), of(below, rows)) for rows in (None, once, again)))
     return {name: spread for name, spread in found.items() if spread is not None}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import platform
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -327,21 +329,40 @@ def default_folder(name: str, scenario: Scenario, parameters: str) -> Path:
 
 
 def _compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
-    """Compile in the parent, so that workers load the passes from the cache; `tell` is called where that takes long."""
+    """Compile in the parent, so that workers load the passes from the cache; `tell` is called where that takes long.
+
+    A scenario of the same shape was compiled before: a mark beside the passes tells, and nothing is loaded here.
+    """
     from simulation.engine.prepare import prepare
     from simulation.engine.run import start as open_arm
     from simulation.engine.run import step
 
-    small = scenario.with_({"world.citizens": max(60, scenario.world.localities.number), "run.replicates": 1})
     if scenario.world.citizens * len(scenario.behaviours) < NUMBA_FROM or find_spec("numba") is None:
+        return
+    mark = cache_folder() / f"compiled-{_shape(scenario)}"
+    if mark.is_file():
         return
     if not any(cache_folder().glob("**/*.nbi")):
         tell()
+    small = scenario.with_({"world.citizens": max(60, scenario.world.localities.number), "run.replicates": 1})
     prepared = prepare(small, 0)
     for arm in (n for n, a in small.arms.items() if a.schemes):
         state = open_arm(prepared, arm, "numba")
         for _ in range(min(8, small.run.weeks)):
             step(state)
+    with suppress(OSError):  # a cache that cannot be written is no reason to stop
+        mark.touch()
+
+
+def _shape(scenario: Scenario) -> str:
+    """Return a short name of what decides which passes are compiled: numba, behaviours, schemes of each arm."""
+    behaviours = [(b.dynamics, b.opportunities_per_week) for b in scenario.behaviours.values()]
+    arms = [
+        [(s.kind, s.behaviour, s.enrolment.mode, s.schedule.start) for s in a.schemes.values()]
+        for a in scenario.arms.values()
+    ]
+    parts = [versions().get("numba"), platform.processor(), behaviours, arms, min(8, scenario.run.weeks)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def _manifest(scenario: Scenario, facts: ScenarioFacts, engine: str, status: str) -> dict[str, Any]:

@@ -121,7 +121,16 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
     level = max((s.level for s in schemes), key=_LEVELS.index)
     details = tuple(text for s in schemes for text in _details(s))
     return ArmFacts(
-        name, title, what, level, window, joining[0] if joining else "automatic", rests_on, weakest.strength, details
+        name,
+        title,
+        what,
+        level,
+        window,
+        joining[0] if joining else "automatic",
+        rests_on,
+        weakest.strength,
+        not any(getattr(s, "days_of_wage_per_act", None) for s in schemes),
+        details,
     )
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from simulation.core.floats import exp32, exp64, exp_of, log32, log64, normal_quantile, settle, uniform_of
+from simulation.core.floats import exact_mean, exp32, exp64, exp_of, log32, log64, normal_quantile, settle, uniform_of
 from simulation.core.streams import ACTS, KEEPS_ITS_LUCK, PARAMETER, Streams
 
 IDS = np.arange(200_000, dtype=np.uint64)
@@ -79,3 +79,7 @@ def test_differences_truly_end():
         x = settle(x * np.float32(0.9))
     assert x == 0
     assert not np.signbit(x)
+
+
+def test_the_mean_of_very_many_numbers_does_not_overflow():
+    assert exact_mean(np.full(25_000_000, 0.34)) == pytest.approx(0.34, abs=1e-12)

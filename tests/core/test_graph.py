@@ -70,3 +70,8 @@ def test_the_complete_graph_is_complete():
     graph = Graph.complete(6)
     back = nx.Graph([(i, int(j)) for i in range(6) for j in graph.neighbours(i)])
     assert nx.is_isomorphic(back, nx.complete_graph(6))
+
+
+def test_more_nodes_than_a_word_can_name_are_refused():
+    with pytest.raises(InputError, match="at most 67,108,864"):
+        Graph.from_edges(2**26 + 1, np.array([0]), np.array([2**26]), np.array([1], np.uint8))

@@ -1,8 +1,11 @@
 """Several schemes at once: how their parts join, and whose discrepancy is whose."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+import simulation.engine.prepare as preparing
 from simulation.agents import equations as law
 from simulation.agents.parameters import defaults
 from simulation.core.streams import Streams
@@ -142,11 +145,65 @@ def test_some_never_begin_and_leaving_keeps_one_away_for_thirteen_weeks():
     assert min(rejoined) >= 13
 
 
-def test_responsiveness_of_a_person_is_bounded():
-    state = running(SCHEME.format("enrolment={mode='automatic'}"))
-    s = state.prepared.responsiveness[0]
-    assert s.max() <= 20.0 * np.median(s) * 1.01
+def test_responsiveness_of_a_person_is_bounded(monkeypatch):
+    drawn = preparing.draws.draw
+    monkeypatch.setattr(preparing.draws, "draw", lambda *a: replace(drawn(*a), sigma_s=2.0))
+    s = running(SCHEME.format("enrolment={mode='automatic'}")).prepared.responsiveness[0]
+    assert (s == s.max()).sum() > 50  # held at the bound
+    assert s.max() / np.median(s) == pytest.approx(20.0, rel=0.1)
     assert (s > 0).all()
+
+
+def test_a_message_is_weighed_against_the_rate_of_this_week_trend_included():
+    """With a trend the reference moves, and so does everybody's own rate: the mean gap stays about what it was."""
+    letter = "kind='comparison', behaviour='waste_sort', reference='locality-mean', schedule={start=2, weeks=38}"
+    for trend in (0.5, -0.5):
+        state = running(f"behaviours.waste_sort.trend_per_year={trend}", f"arms.x.schemes.a={{{letter}}}")
+        for _ in range(40):
+            step(state)
+        p, terms = state.prepared, state.prepared.behaviours[0]
+        own = law.probability(law.baseline_odds(p.odds0[0], terms.trend_odds(39)))
+        assert np.array_equal(state.schemes[0].features.rate, own)
+        assert not np.allclose(own, p.rate[0], atol=1e-3)
+
+
+def test_a_scheme_of_no_worth_changes_nothing_in_a_package_either():
+    """Not even for an act that is kept until one decides again or is asked: who is offered nothing is not asked."""
+    act = "behaviours.device={baseline=0.2, opportunities_per_week=7, dynamics='sticky', redecision=0.05}"
+    points = "kind='points', behaviour='device', schedule={start=2, weeks=30}"
+    real = f"arms.x.schemes.a={{{points}, baht_per_act=20, enrolment={{mode='opt-in', friction='one-tap'}}}}"
+    nothing = f"arms.x.schemes.z={{{points}, baht_per_act=0}}"
+    alone, with_it = running(act, real), running(act, real, nothing)
+    for _ in range(30):
+        step(alone)
+        step(with_it)
+    for name in ("acts", "habit", "norm", "crowding"):
+        assert np.array_equal(alone.columns[name], with_it.columns[name]), name
+
+
+def test_a_scheme_has_the_same_luck_wherever_it_stands():
+    one = SCHEME.format("enrolment={mode='opt-in', friction='one-tap'}")
+    letter = "arms.x.schemes.{}={{kind='recognition', behaviour='waste_sort', audience='officials', share_needed=1.0, schedule={{start=39, weeks=1}}}}"
+    states = [running(one), running(letter.format("b"), one), running(one, letter.format("b"))]
+    for state in states:
+        for _ in range(8):
+            step(state)
+    signed = [s.columns["signed_up"][[x.name for x in s.schemes].index("a")] for s in states]
+    assert signed[0].sum() > 100
+    assert np.array_equal(signed[0], signed[1])
+    assert np.array_equal(signed[0], signed[2])
+
+
+@pytest.mark.parametrize("exit_chance", [0.0, 0.5])
+def test_the_target_share_is_reached_at_the_schemes_own_chance_to_leave(exit_chance):
+    enrolment = f"enrolment={{mode='opt-in', target_share=0.5, target_weeks=25, exit_chance={exit_chance}}}"
+    shares = []
+    for seed in range(6):
+        state = running(SCHEME.format(enrolment), f"run.seed={seed}")
+        for _ in range(27):
+            step(state)
+        shares.append(state.columns["signed_up"][0].mean())
+    assert np.mean(shares) == pytest.approx(0.5, abs=0.03)  # ties differ from the mean field by a point or two
 
 
 @pytest.mark.parametrize("trend", [5.0, -5.0])

@@ -80,3 +80,12 @@ def test_a_norm_is_the_mean_over_those_who_had_a_chance(state):
             alone += 1
         assert state.columns["norm"][b][i] == pytest.approx(expected, abs=3e-6)
     assert alone < state.prepared.n // 7
+
+
+def test_both_engines_count_many_acts_in_one_cell():
+    from simulation.engine import numpy_engine
+
+    n = 3_000_000
+    done, twin = numpy_engine.count(np.zeros(n, np.uint16), np.full(n, 7, np.int8), np.full(n, 3, np.int8), 2)
+    assert done.tolist() == [7 * n, 0]
+    assert twin.tolist() == [3 * n, 0]

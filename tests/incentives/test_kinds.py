@@ -131,6 +131,14 @@ def test_the_discount_is_granted_to_those_past_the_threshold_alone(place):
     assert not book["acts_in_month"].any()
 
 
+def test_whoever_leaves_keeps_what_was_earned_in_the_month(place):
+    s, book = scheme("fee_discount"), new_accounts(scheme("fee_discount"), place[0])
+    for week in range(4):
+        live = np.full(N, week < 3, np.uint8)  # everybody leaves in the week that settles
+        settled = s.settle(place[0], view_of(s, place, week, acts=5, live=live), book)
+    assert settled.paid_satang.tolist() == [3692] * N
+
+
 def test_a_fund_is_paid_to_localities_at_their_goal_alone(place):
     people, _ = place
     s, book = scheme("collective_goal"), new_accounts(scheme("collective_goal"), place[0])

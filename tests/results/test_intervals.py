@@ -39,7 +39,7 @@ def test_a_ratio_is_absent_where_its_denominator_may_be_zero():
 
 def test_luck_is_half_the_mean_squared_difference_of_pairs():
     values = np.array([1.0, 2.0, 3.0, 6.0])
-    found = split(values, np.array([2.0, 2.0]))
+    found = split(values, values[:2], np.array([2.0, 2.0]))
     assert found is not None
     assert found.luck == pytest.approx(0.25)
     assert found.ignorance == pytest.approx(values.var(ddof=1) - 0.25)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import simulation as kw
+from simulation.results.summary import summarise
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "results.md").read_text("utf-8")
 
@@ -97,3 +98,24 @@ def test_luck_and_ignorance_are_told_apart_in_every_outcome(found):
     assert np.allclose(table["ignorance"], np.maximum(0, table["total"] - table["luck"]))
     assert table[["luck_se", "ignorance_se"]].notna().all().all()
     assert set(found.crowding["kappa_c"]) == {0.0, 0.3, 0.6}
+
+
+def test_a_failed_run_leaves_luck_as_it_was(found):
+    """Luck compares a society with itself under a second luck: by its number, not by its place in a table."""
+    runs, series, takeup = (pd.read_parquet(found.folder / f"{n}.parquet") for n in ("runs", "series", "takeup"))
+    whole = found.summary.arms[0].spread.luck_share
+    for luck in (0, 1):
+        broken = runs.copy()
+        broken.loc[(broken["replicate"] == 1) & (broken["luck"] == luck), "status"] = "failed"
+        again = summarise(found.summary.facts, broken, series, takeup)
+        assert again.arms[0].spread.luck_share < 10 * whole + 0.02
+
+
+def test_what_is_given_in_days_of_wage_has_no_cost(tmp_path):
+    lever = [
+        "world.citizens=300",
+        "arms.x.schemes.a={kind='points', behaviour='waste_sort', days_of_wage_per_act=0.02, schedule={start=4, weeks=52}}",
+    ]
+    found = kw.compare("bangkok-waste", set_=lever, replicates=2, jobs=1, out=tmp_path)
+    assert found.to_json()["arms"]["x"]["cost_per_act_baht"] is None
+    assert found.to_json()["arms"]["recognition"]["cost_per_act_baht"] is not None

@@ -85,7 +85,9 @@ class FeeDiscount(Scheme):
         claimed += claims(week, self.checks)
         if not settles(week.since_start):
             return Settlement()
-        earned = (claimed >= monthly_acts(self.acts_needed_per_month)) & (week.live > 0)
+        earned = claimed >= monthly_acts(
+            self.acts_needed_per_month
+        )  # also by those who left since: leaving costs nothing
         acts[:] = 0
         claimed[:] = 0
         return Settlement(earned.astype(np.int64) * monthly_satang(self.baht_per_month * week.taper))
