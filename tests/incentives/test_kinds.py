@@ -149,6 +149,28 @@ def test_a_fund_is_paid_to_localities_at_their_goal_alone(place):
     assert settled.paid_satang is None
 
 
+def test_a_month_that_is_not_settled_before_the_end_does_not_pull(place):
+    for kind, name in (("fee_discount", "contingent"), ("collective_goal", "commitment")):
+        s = scheme(kind, schedule={"start": 0, "weeks": 7})
+        pulls = [np.asarray(getattr(s.offer(place[0], view_of(s, place, week)), name)).max() for week in range(7)]
+        assert pulls[0] == 1, kind
+        assert pulls[4:] == [0, 0, 0], kind
+
+
+@pytest.mark.parametrize(
+    ("share", "done", "pulls"), [(0.2, 0.0, 1), (0.5, 0.6, 0), (0.9, 0.3, 0), (0.9, 0.7, 1), (0.0, 0.0, 0)]
+)
+def test_a_goal_pulls_only_while_it_is_within_reach(share, done, pulls, place):
+    """In the last week of a month: `done` is the share of the month's chances taken in the first three."""
+    people, terms = place
+    s = scheme("collective_goal", goal_share=share)
+    members = np.bincount(people.locality)
+    book = {"acts_in_month": (done * members * terms.n * 4).astype(np.int64), "chances_in_month": members * terms.n * 3}
+    offer = s.offer(people, view_of(s, place, 3, book=book))
+    assert set(offer.commitment) == {pulls}
+    assert ((offer.pivotality > 0) == pulls).all()
+
+
 def test_a_target_narrows_who_counts_towards_the_goal(place):
     people, _ = place
     s, book = scheme("collective_goal"), new_accounts(scheme("collective_goal"), people)
@@ -158,7 +180,7 @@ def test_a_target_narrows_who_counts_towards_the_goal(place):
         view = replace(view_of(s, place, week), acts=acts, eligible=eligible)
         settled = s.settle(people, view, book)
     assert settled.area_paid_satang == int(eligible.sum()) * 3692 == s.greatest_liability(people, view)
-    offer = s.offer(people, view)
+    offer = s.offer(people, replace(view_of(s, place, 4, book=book), eligible=eligible))
     assert np.allclose(offer.pivotality, 1 / np.bincount(people.locality, weights=eligible)[people.locality])
 
 

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from simulation.core.clock import monthly_satang, settles
+from simulation.core.clock import SETTLE_EVERY, monthly_satang, settles
 from simulation.core.params import Share, Text
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
+
+_ROUNDING = 1e-9  # .55 of 420 is 231, not a little more
 
 
 class CollectiveGoal(Scheme):
@@ -65,13 +67,17 @@ class CollectiveGoal(Scheme):
         )
 
     def offer(self, people: People, week: WeekView) -> Offer:
-        """K = 1, Q = 1 / people in the goal; C0, v0, c0."""
+        """K = 1, Q = 1 / people in the goal, while the month's goal is neither reached nor out of reach; C0, v0, c0."""
         if not self.components:
             return Offer.none()
         size = np.bincount(people.locality, weights=week.eligible, minlength=people.n_localities)
+        left = SETTLE_EVERY - week.since_start % SETTLE_EVERY
+        needed, done = self.goal_share * size * week.n * SETTLE_EVERY, week.accounts["acts_in_month"]
+        within_reach = done + size * max(1, round(week.n)) * left >= needed - _ROUNDING
+        open_now = (done < needed - _ROUNDING) & within_reach & (left <= week.weeks_to_end)
         return Offer(
-            commitment=1.0,
-            pivotality=(1.0 / np.maximum(size, 1)).astype(np.float32)[people.locality],
+            commitment=open_now.astype(np.float32)[people.locality],
+            pivotality=(open_now / np.maximum(size, 1)).astype(np.float32)[people.locality],
             controlling=CONTROLLING["collective_goal"],
         )
 
@@ -85,7 +91,7 @@ class CollectiveGoal(Scheme):
         )
         if not settles(week.since_start):
             return Settlement()
-        reached = (chances > 0) & (acts >= self.goal_share * chances)
+        reached = (chances > 0) & (acts >= self.goal_share * chances - _ROUNDING)
         members = np.bincount(people.locality, weights=week.eligible, minlength=n).astype(np.int64)
         acts[:] = 0
         chances[:] = 0

@@ -68,7 +68,8 @@ class FeeDiscount(Scheme):
         left = SETTLE_EVERY - week.since_start % SETTLE_EVERY
         done = week.accounts["acts_in_month"]
         most = max(1, round(week.n))
-        open_now = ((done < needed) & (done + left * most >= needed)).astype(np.float32)
+        granted = left <= week.weeks_to_end  # a month that is not settled before the end earns nothing
+        open_now = ((done < needed) & (done + left * most >= needed) & granted).astype(np.float32)
         value = np.float32(self.baht_per_month / self.acts_needed_per_month * week.taper)
         return Offer(
             contingent=open_now,
