@@ -258,8 +258,8 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
     open_now = state.open_now.get(b.index)
     full = np.full(p.n, b.n, np.int8)
 
-    def uniforms(purpose: int) -> NDArray[np.float32]:
-        return p.streams.uniform(purpose, p.citizens.ids, s.number, week)
+    def uniforms(purpose: int) -> NDArray[np.float64]:
+        return p.streams.uniform64(purpose, p.citizens.ids, s.number, week)
 
     return week_view(
         s.scheme,

@@ -135,7 +135,7 @@ class WeekView:
     locality_rate: NDArray[np.float32]
     baseline: float
     accounts: Mapping[str, NDArray[Any]]
-    uniforms: Callable[[int], NDArray[np.float32]] | None
+    uniforms: Callable[[int], NDArray[Any]] | None
     false_claim_rate: float
     taper: float
 
