@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from pydantic import Field, model_validator
 
 from simulation.core.params import BetweenKeys, Frozen, Weeks, counted
 
 SETTLE_EVERY = 4
+ROUNDING = 1e-9
 MONTH_PART = 12 / 13
 """Four weeks are 12/13 of a month of 52/12 weeks."""
 
@@ -49,6 +51,11 @@ def settles(since_start: int) -> bool:
     return (since_start + 1) % SETTLE_EVERY == 0
 
 
+def reached(acts: Any, share: float, chances: Any) -> Any:
+    """Tell whether acts are at least a share of the chances; .55 of 420 is 231, not a rounding more."""
+    return acts >= share * chances - ROUNDING
+
+
 def monthly_satang(baht: float) -> int:
     """Return what one settlement carries of a monthly amount, in satang."""
     return round(baht * 100 * MONTH_PART)
@@ -56,4 +63,4 @@ def monthly_satang(baht: float) -> int:
 
 def monthly_acts(acts: int) -> int:
     """Return what one settlement asks of a monthly number of acts."""
-    return math.ceil(acts * MONTH_PART - 1e-9)
+    return math.ceil(acts * MONTH_PART - ROUNDING)

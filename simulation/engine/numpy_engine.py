@@ -223,7 +223,7 @@ def count(
     cell: NDArray[np.uint16], acts: NDArray[np.int8], acts_twin: NDArray[np.int8], cells: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count acts and twin acts by cell."""
-    if len(cell) > _FEW:  # more acts in a cell than ride beside the twins'
+    if len(cell) > _FEW:  # more acts in a cell than ride beside the twins' in one float
         one, other = (np.bincount(cell, weights=x, minlength=cells) for x in (acts, acts_twin))
         return one.astype(np.int64), other.astype(np.int64)
     both = np.bincount(cell, weights=acts + 2.0**24 * acts_twin, minlength=cells)

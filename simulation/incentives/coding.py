@@ -8,7 +8,6 @@ CONTROLLING = {
     "recognition": 0.0,
     "comparison": 0.0,
     "collective_goal": 0.0,
-    "collective_goal_paid": 0.5,
     "fee_discount": 0.75,
     "matched_giving": 0.0,
 }

@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from simulation.core.clock import SETTLE_EVERY, monthly_satang, settles
+from simulation.core.clock import SETTLE_EVERY, monthly_satang, reached, settles
 from simulation.core.params import Share, Text
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
-
-_ROUNDING = 1e-9  # .55 of 420 is 231, not a little more
 
 
 class CollectiveGoal(Scheme):
@@ -72,9 +70,9 @@ class CollectiveGoal(Scheme):
             return Offer.none()
         size = np.bincount(people.locality, weights=week.eligible, minlength=people.n_localities)
         left = SETTLE_EVERY - week.since_start % SETTLE_EVERY
-        needed, done = self.goal_share * size * week.n * SETTLE_EVERY, week.accounts["acts_in_month"]
-        within_reach = done + size * max(1, round(week.n)) * left >= needed - _ROUNDING
-        open_now = (done < needed - _ROUNDING) & within_reach & (left <= week.weeks_to_end)
+        done, chances = week.accounts["acts_in_month"], size * week.n * SETTLE_EVERY
+        within_reach = reached(done + size * max(1, round(week.n)) * left, self.goal_share, chances)
+        open_now = ~reached(done, self.goal_share, chances) & within_reach & (left <= week.weeks_to_end)
         return Offer(
             commitment=open_now.astype(np.float32)[people.locality],
             pivotality=(open_now / np.maximum(size, 1)).astype(np.float32)[people.locality],
@@ -91,12 +89,12 @@ class CollectiveGoal(Scheme):
         )
         if not settles(week.since_start):
             return Settlement()
-        reached = (chances > 0) & (acts >= self.goal_share * chances - _ROUNDING)
+        there = (chances > 0) & reached(acts, self.goal_share, chances)
         members = np.bincount(people.locality, weights=week.eligible, minlength=n).astype(np.int64)
         acts[:] = 0
         chances[:] = 0
         each = monthly_satang(self.fund_baht_per_household * week.taper)
-        return Settlement(None, int(members[reached].sum()) * each)
+        return Settlement(None, int(members[there].sum()) * each)
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Every locality reaches its goal, in a week that settles."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from simulation.core.clock import settles
+from simulation.core.clock import reached, settles
 from simulation.core.params import Baht, Text
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING, VISIBILITY
@@ -78,7 +78,7 @@ class Recognition(Scheme):
         chances += (week.opportunities * week.live).astype(np.int16)
         if not settles(week.since_start):
             return Settlement()
-        earned = (chances > 0) & (acts >= self.share_needed * chances - 1e-9) & (week.live > 0)
+        earned = (chances > 0) & reached(acts, self.share_needed, chances) & (week.live > 0)
         holds[:] = earned
         book["holders_share"][:] = _share_of_group(people, holds)
         acts[:] = 0
