@@ -6,13 +6,27 @@ import difflib
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 SHOWN_AT_ONCE = 20
 WIDTH = 80
 
 
 class KwamdeeError(Exception):
-    """Anything that Kwamdee raises on purpose."""
+    """Anything that Kwamdee raises on purpose, in English and Thai."""
+
+    def __init__(self, en: str, th: str = "") -> None:
+        """Keep both texts; the exception's own is the English one."""
+        super().__init__(en)
+        self.th = th
+
+    def render(self, lang: str = "en") -> str:
+        """Return the message in English (`en`) or Thai (`th`), English where there is no Thai."""
+        return self.th if lang == "th" and self.th else str(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with both texts."""
+        return (type(self), (str(self), self.th))
 
 
 class InputError(KwamdeeError):
@@ -25,13 +39,20 @@ def one_of(argument: str, value: object, allowed: Sequence[str]) -> None:
         return
     near = difflib.get_close_matches(str(value), allowed, 1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
-    raise InputError(f'{argument} is "{value}".{hint} Allowed: {", ".join(allowed)}.')
+    hint_th = f' หมายถึง "{near[0]}" หรือไม่' if near else ""
+    names = ", ".join(allowed)
+    raise InputError(
+        f'{argument} is "{value}".{hint} Allowed: {names}.', f'{argument} เป็น "{value}"{hint_th} ใช้ได้: {names}'
+    )
 
 
 def whole_number(argument: str, value: object, low: int, high: int) -> None:
     """Raise InputError unless `value` is a whole number from low to high."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise InputError(f"{argument} is {value}; it is a whole number from {low:,} to {high:,}.")
+        raise InputError(
+            f"{argument} is {value}; it is a whole number from {low:,} to {high:,}.",
+            f"{argument} เป็น {value} ต้องเป็นจำนวนเต็มตั้งแต่ {low:,} ถึง {high:,}",
+        )
 
 
 class FolderInUse(KwamdeeError):

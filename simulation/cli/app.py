@@ -1,0 +1,35 @@
+"""The application that the commands join."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from simulation.cli.say import say
+
+app = typer.Typer(
+    name="kwamdee",
+    help="A wind tunnel for positive social incentives: try schemes on simulated societies before anyone is enrolled.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from simulation.core.version import VERSION
+
+        say(f"kwamdee {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _whole(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version)
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,41 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+ScenarioArgument = Annotated[
+    str, typer.Argument(help="A scenario file, or the name of a shipped one, such as bangkok-waste.")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Change one value: --set run.weeks=52. May be repeated."),
+]
+SeedOption = Annotated[int | None, typer.Option(help="Root seed, a whole number from 0.")]
+ReplicatesOption = Annotated[int | None, typer.Option(help="Simulated societies. Default: the file's.")]
+JobsOption = Annotated[int | None, typer.Option(help="Processes. Default: all cores.")]
+OutOption = Annotated[str | None, typer.Option(help="Folder for results. Default: results/NAME-DIGEST.")]
+EngineOption = Annotated[str, typer.Option(help="auto, numpy or numba; the results are the same to the bit.")]
+ParametersOption = Annotated[
+    str, typer.Option(help="ensemble (a draw per society) or default (fixed; ranges then show luck alone).")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Print the answer and the report's path only.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+LangOption = Annotated[str, typer.Option(help="en or th.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Run even if it takes more than 10 minutes.")]
+
+
+def settings_of(seed: int | None, replicates: int | None, set_: list[str] | None) -> list[str]:
+    """Return the overrides of `--set`, `--seed` and `--replicates`; raises InputError for a number out of range."""
+    from simulation.core.errors import whole_number
+
+    settings = list(set_ or [])
+    if seed is not None:
+        whole_number("--seed", seed, 0, 2**63 - 1)
+        settings.append(f"run.seed={seed}")
+    if replicates is not None:
+        whole_number("--replicates", replicates, 1, 100_000)
+        settings.append(f"run.replicates={replicates}")
+    return settings

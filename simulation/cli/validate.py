@@ -1,0 +1,48 @@
+"""`kwamdee validate`."""
+
+from __future__ import annotations
+
+import typer
+
+from simulation.cli.app import app
+from simulation.cli.ends import BAD_INPUT
+from simulation.cli.options import JsonOption, LangOption, ScenarioArgument, SetOption
+from simulation.cli.say import language, say, say_json
+
+
+@app.command()
+def validate(
+    scenario: ScenarioArgument,
+    set_: SetOption = None,
+    json_: JsonOption = False,
+    lang: LangOption = "en",
+) -> None:
+    """Check a scenario file and name every mistake at once; nothing is run.
+
+    Example: kwamdee validate my-scheme.toml
+    """
+    from simulation.core.errors import ScenarioError
+    from simulation.scenario.load import load
+
+    spoken = language(lang)
+    try:
+        found = load(scenario, set_ or ())
+    except ScenarioError as error:
+        if json_:
+            say_json([vars(p) for p in error.problems])
+        else:
+            typer.echo(error.render(spoken), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+    if json_:
+        say_json([])
+        return
+    from simulation.core.errors import InputError
+    from simulation.reports.terminal import valid_lines
+    from simulation.studies.estimate import affordable, cores, estimate
+
+    took = estimate(found, cores())
+    say(valid_lines(scenario, found, took.runs, took.seconds, spoken))
+    try:
+        affordable(found, cores(), yes=False)
+    except InputError as error:
+        say(f"Note     {error.render(spoken)}")
