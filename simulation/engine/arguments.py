@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from simulation.agents.citizens import Citizen
 from simulation.core.errors import InputError
+from simulation.core.names import did_you_mean
 from simulation.core.streams import POPULATION
 from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import EngineName
 from simulation.engine.state import Prepared
-from simulation.scenario.names import did_you_mean
 
 Who = float | NDArray[Any]
 _LARGEST_SEED = 2**63 - 1

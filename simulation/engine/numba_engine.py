@@ -71,6 +71,8 @@ def _part_compiled(x: Any, start: Any, end: Any) -> Any:
 
 @_compiled
 def _lane_of(total: Any, lane: Any) -> Any:
+    if lane < 0:
+        return np.float32(total)
     shifted = (total + _BIAS) >> lane
     return np.float32(np.int32(np.int32(shifted & _LANE_MASK) - _HALF_LANE))
 

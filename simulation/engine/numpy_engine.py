@@ -232,7 +232,9 @@ def count(
 
 
 def lane_of(total: Any, lane: Any) -> Any:
-    """Take one behaviour's signed 16-bit sum out of the words, as float32."""
+    """Take one behaviour's signed 16-bit sum out of the words, as float32; the whole word where `lane` is below 0."""
+    if lane < 0:
+        return np.asarray(total).astype(np.float32)
     shifted = (total + BIAS) >> lane
     return np.float32(np.int32(shifted & LANE_MASK) - HALF_LANE)
 
@@ -242,6 +244,13 @@ LANE_MASK = np.int64(0xFFFF)
 HALF_LANE = np.int32(0x8000)
 LANE_BITS = 16
 LANES = 4
+ALONE = -1
+"""The lane of a behaviour whose sums do not fit 16 bits, so that it has words of its own."""
+
+
+def place_of(behaviour: int, lanes: int) -> tuple[int, int]:
+    """Return which words a behaviour rides in and its lane, where `lanes` behaviours share words."""
+    return behaviour // lanes, LANE_BITS * (behaviour % lanes) if lanes > 1 else ALONE
 
 
 def _slices(n: int) -> list[slice]:

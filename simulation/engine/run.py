@@ -24,7 +24,7 @@ from simulation.core.streams import (
 from simulation.engine import numpy_engine
 from simulation.engine.enrolment import enrol
 from simulation.engine.money import SATANG, offer_closes, settle_scheme
-from simulation.engine.numpy_engine import LANE_BITS, LANES
+from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.record import Records, record_week
 from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
@@ -93,7 +93,7 @@ def perceive(state: State) -> None:
     if state.week == 0:
         return  # there is no last week to see
     for group, words in enumerate(state.words):
-        members = [b for b in p.behaviours if b.index // LANES == group]
+        members = [b for b in p.behaviours if place_of(b.index, state.lanes)[0] == group]
         if not any(state.stirred[b.index] for b in members):
             continue
         total = np.empty(p.n, np.int64)
@@ -106,7 +106,7 @@ def perceive(state: State) -> None:
         for b in members:
             if not state.stirred[b.index]:
                 continue
-            norm, lane = state.columns["norm"][b.index], np.int64(LANE_BITS * (b.index % LANES))
+            norm, lane = state.columns["norm"][b.index], np.int64(place_of(b.index, state.lanes)[1])
             if b.chance < 1.0:
                 backend.learn_norm_rare(norm, total, reached, lane, b.nu)
             else:
@@ -189,21 +189,21 @@ def learn(state: State) -> None:
     for open_words in state.open_words.values():
         open_words[:] = 0  # of last week; a group's first rare behaviour may stand in any lane
     for b in p.behaviours:
-        i, group, lane = b.index, b.index // LANES, LANE_BITS * (b.index % LANES)
-        acts, twin = c["acts"][i], c["acts_twin"][i]
-        if b.index % LANES == 0 and not any(state.stirred[x.index] for x in p.behaviours if x.index // LANES == group):
+        i, (group, lane) = b.index, place_of(b.index, state.lanes)
+        acts, twin, first = c["acts"][i], c["acts_twin"][i], i % state.lanes == 0
+        if first and not any(state.stirred[i : i + state.lanes]):
             state.words[group][:] = 0
         if b.chance < 1.0:
             open_now = state.open_now[i]
             words, nobody = state.open_words.setdefault(group, np.zeros(p.n, np.int64)), np.zeros(p.n, np.int8)
-            backend.pack(words, open_now.view(np.int8), nobody, lane, False)
+            backend.pack(words, open_now.view(np.int8), nobody, max(lane, 0), False)
         if state.stirred[i]:
             if b.chance < 1.0:
                 backend.learn_habit_rare(c["habit"][i], acts, twin, state.open_now[i], b.gain)
             else:
                 backend.learn_habit(c["habit"][i], acts, twin, np.float32(b.n), b.gain)
         if any(state.stirred):
-            backend.pack(state.words[group], acts, twin, lane, lane == 0)
+            backend.pack(state.words[group], acts, twin, max(lane, 0), first)
 
 
 def record(state: State) -> None:

@@ -144,6 +144,7 @@ class State:
     live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))
     open_now: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
     words: list[NDArray[np.int64]] = field(default_factory=list)
+    lanes: int = LANES  # behaviours that share words
     open_words: dict[int, NDArray[np.int64]] = field(default_factory=dict)
     stirred: list[bool] = field(default_factory=list)
     live_any: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
@@ -223,6 +224,7 @@ def new_state(prepared: Prepared, arm: str, backend: Any, schemes: list[SchemeSt
         today=[Today() for _ in behaviours],
         live=np.zeros((len(schemes), n), np.uint8),
         words=[np.zeros(n, np.int64) for _ in range(-(-len(behaviours) // lanes))],
+        lanes=lanes,
         stirred=[False] * len(behaviours),
         live_any=np.zeros(n, np.uint8),
         ever_live=np.zeros(n, np.uint8),
@@ -241,8 +243,4 @@ def _fits_sixteen_bits(prepared: Prepared) -> bool:
     """Check that a week's weighted sum over neighbours fits its 16-bit lane."""
     most = max((b.n for b in prepared.behaviours), default=1)
     heaviest = float(prepared.tie_weight.max()) if prepared.n else 0.0
-    if heaviest * most > 32767:
-        raise NotImplementedError(
-            f"a citizen's tie weights sum to {heaviest:.0f}; at most {32767 // most} are supported"
-        )
-    return True
+    return heaviest * most <= 32767

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from simulation.core.names import listed, quoted
 from simulation.core.params import counted
 from simulation.scenario import within
-from simulation.scenario.names import listed, quoted
 from simulation.scenario.within import Mistake
 
 CONTROL = "control"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulation.core.errors import Problem, ScenarioError
-from simulation.scenario.names import listed, nearest
+from simulation.core.names import listed, nearest
 
 LARGEST_FILE = 5_000_000
 MOST_MARKS = 100_000

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulation.core.errors import printable, shortened
+from simulation.core.names import Message, did_you_mean, listed, quoted
 from simulation.core.params import Wrong, counted
 from simulation.scenario.fields import Known, number
-from simulation.scenario.names import Message, did_you_mean, listed, quoted
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _KINDS_TH = {

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from simulation.core.errors import Problem, ScenarioError, shortened
+from simulation.core.names import did_you_mean, listed, quoted
 from simulation.scenario.lines import Path, dotted_key
-from simulation.scenario.names import did_you_mean, listed, quoted
 
 SET = "--set"
 _NAMED = ((1, "behaviours", "behaviour", "พฤติกรรม"), (1, "arms", "arm", "ทางเลือก"), (3, "arms", "scheme", "มาตรการ"))

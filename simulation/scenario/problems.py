@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from simulation.core.errors import SHOWN_AT_ONCE, Problem, ScenarioError, cut_around
+from simulation.core.names import Message, did_you_mean, nearest
 from simulation.core.params import BetweenKeys
 from simulation.incentives.catalogue import scheme_classes
 from simulation.incentives.rights import Violation, guard
@@ -22,7 +23,6 @@ from simulation.scenario.between import mistakes_between, schemes_of
 from simulation.scenario.fields import inside, keys_of, known, names_own_tables, required
 from simulation.scenario.lines import Path, Scan, Span
 from simulation.scenario.messages import AsWritten, as_text, explain, missing_table, unknown_key, unknown_kind
-from simulation.scenario.names import Message, did_you_mean, nearest
 from simulation.scenario.overrides import SET
 from simulation.scenario.syntax import WINDOW
 from simulation.scenario.within import Mistake

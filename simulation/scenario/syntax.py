@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from simulation.core.errors import Problem, ScenarioError, cut_around
+from simulation.core.names import quoted
 from simulation.scenario.lines import DEEPEST, LONGEST_KEY, Fault, Scan
-from simulation.scenario.names import quoted
 
 Words = tuple[str, str]
 WINDOW = 200  # letters of a source line that a problem keeps

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from simulation.core.names import listed, quoted
 from simulation.core.params import counted
-from simulation.scenario.names import listed, quoted
 from simulation.world.spec import ONLINE_BANDS, Sectors
 
 Table = dict[str, Any]

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from simulation.engine.prepare import prepare
-from simulation.engine.run import run, start
+from simulation.core.graph import Graph
+from simulation.engine.prepare import prepare, tie_weights
+from simulation.engine.run import run, start, step
 from simulation.engine.state import State
 from simulation.scenario.load import load
 
@@ -88,3 +91,29 @@ def test_perturbed_habits_and_norms_return_to_the_twin_under_a_null_scheme(socie
     whole = [b.index for b in society.behaviours if b.n >= 7 and not b.sticky]
     assert (gap[0, whole] > 0.02).all()
     assert (np.abs(gap[-1, whole]) < np.abs(gap[0, whole]) / 4).all()
+
+
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+def test_behaviours_that_ride_alone_see_what_those_that_share_words_see(society, engine, monkeypatch):
+    if engine == "numba":
+        pytest.importorskip("numba")
+    shared = finished(society, "mixed", engine)
+    monkeypatch.setattr("simulation.engine.state._fits_sixteen_bits", lambda _: False)
+    alone = finished(society, "mixed", engine)
+    assert (shared.lanes, alone.lanes) == (4, 1)
+    assert shared.columns.digest() == alone.columns.digest()
+
+
+def test_somebody_whom_everybody_knows_is_heard_whole():
+    society = prepare(load("bangkok-waste", ["world.citizens=5000"]), 0)
+    everybody = np.arange(1, society.n)
+    hub = np.zeros(society.n - 1, np.int64)
+    strength, layer = np.full(society.n - 1, 255, np.uint8), np.full(society.n - 1, 8, np.uint8)
+    graph = Graph.from_edges(society.n, hub, everybody, layer, strength)
+    society = replace(society, graph=graph, tie_weight=tie_weights(graph))
+    readable = start(society, "district_goal", "numpy")
+    assert readable.lanes == 1
+    for _ in range(20):
+        step(readable)
+    excess = np.abs((readable.records.acts - readable.records.acts_twin).sum(axis=(1, 2))).max() / (5000 * 7)
+    assert 0 < abs(readable.columns["norm"][0, 0]) <= excess < 0.2  # a mean of thousands, not a number that ran over

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from simulation.core.errors import SHOWN_AT_ONCE, WIDTH, Problem, cut_around
-from simulation.scenario.names import nearest
+from simulation.core.names import nearest
 from tests.scenario.files import BANGKOK, error_of, marked, swapped
 
 SECONDS = 2.0  # of this process; on an idle machine the longest takes about half
