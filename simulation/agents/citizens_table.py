@@ -37,6 +37,8 @@ class Citizens:
     organisation_sector: NDArray[np.uint8]  # per organisation
     organisation_locality: NDArray[np.int32]  # per organisation
     locality_names: tuple[str, ...]
+    names: tuple[str, ...] = ()  # identifiers in a user's own table, row by row; empty where all are drawn
+    organisation_names: tuple[str, ...] = ()  # as above
 
     @property
     def n(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,26 +131,37 @@ class Problem:
 class ScenarioError(InputError):
     """The mistakes of one scenario file at once: `problems` holds the first ones in file order, `total` counts all.
 
-    `whole` says that the file as a whole is none that can be read.
+    `whole` says that the file as a whole is none that can be read; `read` says of files how much of them was.
     """
 
-    def __init__(self, problems: Iterable[Problem], total: int = 0, whole: bool = False) -> None:
+    def __init__(
+        self,
+        problems: Iterable[Problem],
+        total: int = 0,
+        whole: bool = False,
+        read: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
         """Keep the problems sorted by line."""
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
-        self.total, self.whole = max(total, len(self.problems)), whole
+        self.total, self.whole, self.read = max(total, len(self.problems)), whole, dict(read or {})
         super().__init__(self.render())
 
-    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...], int, bool]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by the problems, not by the text."""
-        return (ScenarioError, (self.problems, self.total, self.whole))
+        return (ScenarioError, (self.problems, self.total, self.whole, self.read))
 
     def render(self, lang: str = "en") -> str:
         """Return the whole message in English (`en`) or Thai (`th`)."""
         shown = [p.render(lang) for p in self.problems[:SHOWN_AT_ONCE]]
         if self.whole:
             return "\n\n".join(shown)
-        files = (" และ " if lang == "th" else " and ").join(dict.fromkeys(printable(p.file) for p in self.problems))
+        names = dict.fromkeys(p.file for p in self.problems)
+        files = (" และ " if lang == "th" else " and ").join(self._with_size(name, lang) for name in names)
         return "\n\n".join([*shown, "\n".join(wrapped(count_line(self.total, files, lang)))])
+
+    def _with_size(self, name: str, lang: str) -> str:
+        size = self.read.get(name)
+        return f"{printable(name)} ({size[lang == 'th']})" if size else printable(name)
 
 
 def count_line(n: int, file: str, lang: str = "en") -> str:

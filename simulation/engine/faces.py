@@ -158,6 +158,8 @@ class Faces:
             return self._size(base)
         if base is Locality:
             return np.asarray(people.locality_names) if name == "name" else None
+        if name == "name":
+            return np.asarray(people.organisation_names) if people.organisation_names else None
         if name == "sector":
             named: NDArray[Any] = np.asarray(SECTORS)[people.organisation_sector]
             return named
@@ -186,13 +188,15 @@ class Faces:
             named = {k: names[int(people.column(k)[place])] for k, names in _NAMED.items()}
             locality = people.locality_names[int(people.locality[place])]
             own = {"age": int(people.age[place]), "wage": float(people.wage[place]), **named}
-            return {"type": "citizen", **own, "locality": locality}
+            called = {"name": people.names[place]} if people.names else {}
+            return {"type": "citizen", **called, **own, "locality": locality}
         place -= people.n
         if place < people.n_organisations:
             sector = SECTORS[int(people.organisation_sector[place])]
             locality = people.locality_names[int(people.organisation_locality[place])]
             size = int(self._size(Organisation)[place])
-            return {"type": "organisation", "sector": sector, "locality": locality, "size": size}
+            called = {"name": people.organisation_names[place]} if people.organisation_names else {}
+            return {"type": "organisation", **called, "sector": sector, "locality": locality, "size": size}
         place -= people.n_organisations
         return {"type": "locality", "name": people.locality_names[place], "size": int(self._size(Locality)[place])}
 
@@ -210,6 +214,8 @@ class Faces:
         if name in _NAMED:
             named: NDArray[Any] = np.asarray(_NAMED[name])[people.column(name)]
             return named
+        if name == "name":
+            return np.asarray(people.names) if people.names else None
         if name == "enrolled":
             live: NDArray[np.uint8] = state.live_any
             return live

@@ -15,6 +15,7 @@ from mesa import DataCollector
 from simulation.agents.citizens import Citizen
 from simulation.agents.everybody import WorldSet
 from simulation.agents.views import RowAgent
+from simulation.core.names import nearest
 from simulation.core.nxview import GraphView
 from simulation.engine.arguments import Who, check_arm, check_settings, own_classes
 from simulation.engine.faces import Faces
@@ -136,6 +137,15 @@ class SocialModel(mesa.Model):
     def citizen(self, row: int) -> Any:
         """Return the citizen of a row, of whichever class it is; raises InputError for one who was removed."""
         return self.faces.citizen(row)
+
+    def find(self, name: str) -> Any:
+        """Return the citizen of an identifier in a user's own table; raises KeyError for one that is not there."""
+        names = self.state.citizens.names
+        if name not in names:
+            near = nearest(name, names)
+            hint = f"; did you mean {near[0]!r}?" if near else "" if names else "; citizens of this world were drawn"
+            raise KeyError(f"there is no citizen {name!r}{hint}")
+        return self.citizen(names.index(name))
 
     def behaviour_index(self, name: str) -> int:
         """Return the place of a behaviour; raises KeyError with the names there are."""

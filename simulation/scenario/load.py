@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulation.core.errors import InputError
+from simulation.core.errors import InputError, Problem, ScenarioError
 from simulation.scenario import files
 from simulation.scenario.lines import Scan, scan
 from simulation.scenario.model import Scenario
 from simulation.scenario.overrides import SET, put_all, read_all
-from simulation.scenario.problems import FileText, checked
+from simulation.scenario.own import anchor, take_in
+from simulation.scenario.problems import FileText, checked, problem_of
 from simulation.scenario.syntax import parse
 
 
@@ -38,6 +40,7 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
     data = parse(name, found)
     if not data:
         raise files.empty(name, text)
+    anchor(data, Path(name).resolve().parent)
     return _checked(data, name, found, None, overrides).called(Path(source).stem)
 
 
@@ -54,18 +57,34 @@ def _checked(
 ) -> Scenario:
     """Return the scenario of the data with the settings put in; `before` is the one without them, where known."""
     if not settings:
-        scenario: Scenario = checked(data, FileText(Scenario, name, found))
-        return scenario
+        return _with_tables(data, FileText(Scenario, name, found), [])
     if before is None:
-        before = _valid(data)
+        before = _valid(copy.deepcopy(data))
     changes, wrong = read_all(settings)
     paths, unfit = put_all(data, changes)
     file = FileText(Scenario, name, found, paths, SET, valid_alone=before is not None)
-    scenario = checked(data, file, [*wrong, *unfit])
+    scenario = _with_tables(data, file, [*wrong, *unfit])
     return scenario if before is None else scenario.changed_from(before)
 
 
+def _with_tables(data: dict[str, Any], file: FileText, problems: list[Problem]) -> Scenario:
+    """Return the scenario with the tables of its world read; raises ScenarioError with all that is wrong in all files."""
+    mistakes, tables = take_in(data)
+    problems += [problem_of(mistake, file) for mistake in mistakes]
+    try:
+        scenario: Scenario = checked(data, file, problems)
+    except ScenarioError as error:
+        if tables is None or error.whole or tables.whole:
+            raise
+        both = [*error.problems, *tables.problems]
+        raise ScenarioError(both, error.total + tables.total, read=tables.read) from None
+    if tables is not None:
+        raise tables
+    return scenario
+
+
 def _valid(data: dict[str, Any]) -> Scenario | None:
+    take_in(data)
     try:
         return Scenario.model_validate(data)
     except ValidationError:  # what is wrong is told once the overrides are in

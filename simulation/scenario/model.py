@@ -5,20 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
+from simulation.core.errors import InputError
 from simulation.core.params import Baht, BetweenKeys, Frozen, FrozenDict, Share, Text, Wrong
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
 from simulation.scenario.between import mistakes_between
 from simulation.scenario.lines import Scan
 from simulation.scenario.overrides import put_all
-from simulation.scenario.problems import FileText, checked
-from simulation.world.spec import Mark, WorldSpec
+from simulation.scenario.own import of_memory, take_in
+from simulation.scenario.problems import FileText, checked, problem_of
+from simulation.world.files import own_world
+from simulation.world.raw import Texts
+from simulation.world.spec import ROLES, Mark, WorldSpec
 
 if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
     AnyScheme = Scheme
 else:
     AnyScheme = Annotated[Union[tuple(scheme_classes().values())], Field(discriminator="kind")]  # noqa: UP007  built at run time
@@ -179,8 +187,12 @@ class Scenario(Frozen):
 
     @property
     def digest(self) -> str:
-        """Return the sha256 of the canonical JSON."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        """Return the sha256 of the canonical JSON; of files of an own world their names and contents, not their folders."""
+        data = json.loads(self.to_json())
+        for said in (data, data.get(_FILE)):
+            files: dict[str, Any] = (said["world"]["files"] if said else None) or {}
+            files |= {role: Path(path).name for role in ROLES if (path := files.get(role))}
+        return hashlib.sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
 
     def to_json(self) -> str:
         """Return canonical JSON: every key with its value, defaults too.
@@ -205,10 +217,61 @@ class Scenario(Frozen):
     def with_(self, changes: dict[str, Any]) -> Scenario:
         """Return a copy with dotted keys changed; raises ScenarioError with every mistake."""
         data = self.model_dump(mode="json")
+        if any(key.startswith("world.files.") for key in changes):  # other tables, other people
+            del data["world"]["citizens"], data["world"]["localities"]["number"]
         paths, wrong = put_all(data, changes.items(), "with_")
         file = FileText(Scenario, "the scenario", Scan(""), paths, "with_", valid_alone=True)
-        found: Scenario = checked(data, file, wrong)
+        mistakes, tables = take_in(data)
+        found: Scenario = checked(data, file, [*wrong, *(problem_of(m, file) for m in mistakes)])
+        if tables is not None:
+            raise tables
         return found.changed_from(self).called(self.name)
+
+    def with_world(
+        self,
+        citizens: pd.DataFrame | str | Path | None = None,
+        ties: nx.Graph | pd.DataFrame | str | Path | None = None,
+        organisations: pd.DataFrame | str | Path | None = None,
+        localities: pd.DataFrame | str | Path | None = None,
+    ) -> Scenario:
+        """Return a copy that is asked of a world of one's own; what the tables do not say is drawn as before.
+
+        Args:
+            citizens: One row a citizen: any of id, age (years), sex, urban (0/1), online (0/1), wage (baht a day),
+                household, organisation, sector, locality. A DataFrame, or the path of a CSV or Parquet file.
+            ties: A networkx.Graph whose nodes are ids (their attributes are citizens' columns where no table is given),
+                a DataFrame with source, target and perhaps layer and weight, or the path of GraphML, CSV or Parquet.
+            organisations: One row an organisation: id, sector, locality.
+            localities: One row a locality: id, name, urban (0/1).
+
+        Raises:
+            ScenarioError: With every mistake of every table: table, row, column, and what would be right.
+        """
+        tables = {"citizens": citizens, "ties": ties, "organisations": organisations, "localities": localities}
+        given = {role: table for role, table in tables.items() if table is not None}
+        data = self.model_dump(mode="json")
+        paths = {role: str(table) for role, table in given.items() if isinstance(table, str | Path)}
+        if paths and len(paths) < len(given):
+            raise InputError(
+                "Give all tables as paths, or all of them as objects.",
+                "ให้ใส่ตารางเป็นชื่อไฟล์ทั้งหมด หรือเป็นวัตถุใน Python ทั้งหมด",
+            )
+        world = data["world"]
+        size, places = world.pop("citizens"), world["localities"].pop("number")
+        world["files"] = paths or None
+        mistakes, wrong = take_in(data) if paths else (of_memory(data, given) if given else [], None)
+        if wrong is not None:
+            raise wrong
+        n = world.setdefault("citizens", size)
+        world["localities"].setdefault("number", min(places, n))
+        file = FileText(Scenario, "the scenario", Scan(""), (("world",),), "with_world")
+        found: Scenario = checked(data, file, [problem_of(m, file) for m in mistakes])
+        return found.called(self.name)
+
+    @property
+    def notices(self) -> tuple[Texts, ...]:
+        """What should be noticed of the tables of an own world, in English and Thai."""
+        return () if self.world.files is None else own_world(self.world.files).notices
 
     def _repr_html_(self) -> str:
         """Show title, question, size and arms in a notebook."""

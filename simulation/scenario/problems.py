@@ -193,6 +193,11 @@ def _of_mistake(m: Mistake, file: FileText) -> _Found:
     return _Found(m.path, m.en, tell)
 
 
+def problem_of(mistake: Mistake, file: FileText) -> Problem:
+    """Put one mistake into words, with its place."""
+    return _of_mistake(mistake, file).tell()
+
+
 def _of_key(error: dict[str, Any], data: dict[str, Any], file: FileText) -> _Found:
     path = _real_path(error["loc"], data)
     tell = {

@@ -344,7 +344,8 @@ def _compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
         return
     if not any(cache_folder().glob("**/*.nbi")):
         tell()
-    small = scenario.with_({"world.citizens": max(60, scenario.world.localities.number), "run.replicates": 1})
+    few = max(60, scenario.world.localities.number)
+    small = scenario.with_({"world.files": None, "world.citizens": few, "run.replicates": 1})
     prepared = prepare(small, 0)
     for arm in (n for n, a in small.arms.items() if a.schemes):
         state = open_arm(prepared, arm, "numba")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +12,9 @@ from simulation.agents.citizens_table import NO_ORGANISATION, SECTORS, Citizens,
 from simulation.core.floats import exp64, normal_quantile
 from simulation.core.streams import ORGANISATION, POPULATION, WAGE, Streams
 from simulation.world.facts import OLDEST, YOUNGEST, margins
-from simulation.world.spec import ONLINE_BANDS, WorldSpec
+from simulation.world.files import own_world
+from simulation.world.own import OwnWorld
+from simulation.world.spec import ONLINE_BANDS, Organisations, WorldSpec
 
 _AGE, _SEX, _URBAN, _ONLINE, _WORKS, _HOUSEHOLD, _LOCALITY = range(7)
 DAYS_A_MONTH = 30
@@ -17,28 +22,42 @@ _NO_SECTOR = SECTORS.index("none")
 
 
 def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
-    """Draw the citizens of a replicate: age, sex, place, work and wage, each from its own stream."""
-    n = spec.citizens
-    ids = np.arange(n, dtype=np.uint64)
+    """Draw the citizens of a replicate: age, sex, place, work and wage, each from its own stream.
+
+    What the tables of a world of one's own say stands, in their order; the rest is drawn around it.
+    """
+    own = own_world(spec.files) if spec.files is not None else _NOBODY
+    given, n = own.columns, spec.citizens
+    ids = own.ids if own.n else np.arange(n, dtype=np.uint64)
 
     def u(b: int) -> NDArray[np.float64]:
         return streams.uniform64(POPULATION, ids, b)
 
-    age = _ages(u(_AGE))
     known = margins()
-    female = u(_SEX) >= known.males_per_100_females / (100.0 + known.males_per_100_females)
-    household = _households(spec, u(_HOUSEHOLD))
-    # Whole households live in one locality, in a town or not; localities fill in the order of households.
-    first = np.concatenate([[True], household[1:] != household[:-1]])
-    urban = (u(_URBAN) < spec.urban)[first][household]
-    locality = np.arange(n, dtype=np.int64) * spec.localities.number // n
-    locality = locality[first][household].astype(np.int32)
+    age = _given(given, "age", np.uint8)
+    age = _ages(u(_AGE)) if age is None else age
+    female = _given(given, "sex", np.bool_)
+    if female is None:
+        female = u(_SEX) >= known.males_per_100_females / (100.0 + known.males_per_100_females)
+    household, locality = _homes(spec, given, u(_HOUSEHOLD))
+    urban = _given(given, "urban", np.uint8)
+    if urban is None:  # whole households live in a town or not
+        urban = (u(_URBAN) < spec.urban)[_first_rows(household)][household].astype(np.uint8)
     works = u(_WORKS) < np.where(female, known.participation_female, known.participation_male)
     works |= spec.decider == "household"
-    wage = _wages(spec, streams, ids, works, household)
-    organisation, sector, org_sector, org_locality = _organisations(spec, streams, works, locality)
-    band = age_band_of(age)
-    online = u(_ONLINE) < _online_share(spec, age)
+    if "organisation" in given:
+        works = works | (given["organisation"] >= 0)
+    wage = _given(given, "wage", np.float64)
+    wage = _wages(spec, streams, ids, works, household) if wage is None else wage
+    if "organisation" in given:
+        groups = _own_organisations(spec, own, streams, locality)
+    else:
+        groups = _organisations(spec, streams, works, locality)
+    organisation, sector, org_sector, org_locality = groups
+    if "sector" in given and "organisation" not in given:  # of a person whose organisation nobody named
+        sector = np.where(given["sector"] >= 0, given["sector"], _NO_SECTOR).astype(np.uint8)
+    online = _given(given, "online", np.uint8)
+    online = (u(_ONLINE) < _online_share(spec, age)).astype(np.uint8) if online is None else online
     income = np.bincount(household, weights=wage)[household] / np.bincount(household)[household]
     rank = np.empty(n, dtype=np.int64)
     rank[np.lexsort((ids, income))] = np.arange(n)
@@ -46,9 +65,9 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
         ids=ids,
         age=age,
         sex=female.astype(np.uint8),
-        age_band=band,
-        urban=urban.astype(np.uint8),
-        online=online.astype(np.uint8),
+        age_band=age_band_of(age),
+        urban=urban,
+        online=online,
         wage=wage.astype(np.float32),
         income_fifth=(rank * 5 // n).astype(np.uint8),
         household=household,
@@ -57,8 +76,50 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
         locality=locality,
         organisation_sector=org_sector,
         organisation_locality=org_locality,
-        locality_names=tuple(f"{spec.localities.name} {i + 1}" for i in range(spec.localities.number)),
+        locality_names=own.locality_names
+        or tuple(f"{spec.localities.name} {i + 1}" for i in range(spec.localities.number)),
+        names=own.names,
+        organisation_names=own.organisation_names,
     )
+
+
+_NOBODY = OwnWorld((), np.zeros(0, np.uint64), {})
+
+
+def _given(columns: Mapping[str, NDArray[Any]], name: str, dtype: Any) -> NDArray[Any] | None:
+    return columns[name].astype(dtype) if name in columns else None
+
+
+def _homes(
+    spec: WorldSpec, given: Mapping[str, NDArray[Any]], u: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return household and locality of each citizen; whole households live in one locality.
+
+    Drawn localities fill in the order of households; drawn households hold people of one locality who follow one another.
+    """
+    n = len(u)
+    if "household" in given:
+        household = given["household"].astype(np.int32)
+    elif "locality" in given:
+        order = np.argsort(given["locality"], kind="stable")
+        begins = _begins_household(spec, u)
+        begins[1:] |= np.diff(given["locality"][order]) != 0
+        household = np.empty(n, np.int32)
+        household[order] = np.cumsum(begins) - 1
+    else:
+        household = (np.cumsum(_begins_household(spec, u)) - 1).astype(np.int32)
+    if "locality" in given:
+        return household, given["locality"].astype(np.int32)
+    place = np.arange(n, dtype=np.int64) * spec.localities.number // n
+    return household, place[_first_rows(household)][household].astype(np.int32)
+
+
+def _first_rows(household: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the first row of each household."""
+    first = np.zeros(int(household.max(initial=0)) + 1, np.int64)
+    rows = np.arange(len(household))[::-1]
+    first[household[rows]] = rows
+    return first
 
 
 def gini_spread(gini: float) -> float:
@@ -75,12 +136,12 @@ def _ages(u: NDArray[np.float64]) -> NDArray[np.uint8]:
     return np.floor(np.interp(u, cumulative, edges)).clip(YOUNGEST, OLDEST).astype(np.uint8)
 
 
-def _households(spec: WorldSpec, u: NDArray[np.float64]) -> NDArray[np.int32]:
-    """Number the household of each citizen; a new one begins with chance 1 / mean size."""
+def _begins_household(spec: WorldSpec, u: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell where a new household begins: with chance 1 / mean size, with everybody where households decide."""
     begins = np.ones(len(u), dtype=bool)
     if spec.decider == "citizen":
         begins[1:] = u[1:] < 1.0 / spec.ties.household
-    return (np.cumsum(begins) - 1).astype(np.int32)
+    return begins
 
 
 def _wages(
@@ -130,11 +191,34 @@ def _organisations(
     within = np.arange(len(rows)) - np.concatenate([[0], np.cumsum(workers)])[place[order]]
     member[rows[order]] = offset[place[order]] + within * count[place[order]] // workers[place[order]]
     total = int(offset[-1])
-    shares = spec.organisations.sectors
-    cut = np.cumsum([shares.public, shares.private])
-    u = streams.uniform64(ORGANISATION, np.arange(total, dtype=np.uint64), 1)
-    org_sector = np.searchsorted(cut, u, side="right").astype(np.uint8)
+    org_sector = _sectors(spec, streams, total)
     org_locality = np.repeat(np.arange(len(count)), count).astype(np.int32)
     inside = member >= 0
     sector[inside] = org_sector[member[inside]]
     return member, sector, org_sector, org_locality
+
+
+def _own_organisations(
+    spec: WorldSpec, own: OwnWorld, streams: Streams, locality: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int32]]:
+    """Return the organisations of a user's table; a sector or a seat that it does not say is drawn, or is its members'."""
+    member = own.columns["organisation"].astype(np.int32)
+    total = len(own.organisation_names)
+    drawn = _sectors(spec, streams, total)
+    org_sector = np.where(own.organisation_sector >= 0, own.organisation_sector, drawn).astype(np.uint8)
+    inside = member >= 0
+    seat = np.zeros(total, np.int32)
+    rows = np.flatnonzero(inside)[::-1]
+    seat[member[rows]] = locality[rows]
+    org_locality = np.where(own.organisation_locality >= 0, own.organisation_locality, seat).astype(np.int32)
+    sector = np.full(len(member), _NO_SECTOR, dtype=np.uint8)
+    sector[inside] = org_sector[member[inside]]
+    return member, sector, org_sector, org_locality
+
+
+def _sectors(spec: WorldSpec, streams: Streams, total: int) -> NDArray[np.uint8]:
+    """Draw the sector of each organisation."""
+    shares = (spec.organisations or Organisations()).sectors
+    cut = np.cumsum([shares.public, shares.private])
+    u = streams.uniform64(ORGANISATION, np.arange(total, dtype=np.uint64), 1)
+    return np.searchsorted(cut, u, side="right").astype(np.uint8)

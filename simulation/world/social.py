@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from simulation.agents.citizens_table import Citizens
 from simulation.core.floats import exp64, log64
 from simulation.core.graph import HOUSEHOLD, NEIGHBOURHOOD, WIDE, WORK, Graph
 from simulation.core.streams import GRAPH, Streams
+from simulation.world.files import own_world
 from simulation.world.spec import WorldSpec
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -24,8 +25,36 @@ def build_graph(spec: WorldSpec, citizens: Citizens, streams: Streams) -> Graph:
 
     Colleagues and neighbours are tied in small circles, in which everybody knows everybody; as many of these ties as
     the clustering asked for leaves over are moved to anybody of the same organisation or locality (Watts, Strogatz
-    1998 move them the same way). Pairs drawn twice are one tie, so degrees come out a little lower.
+    1998 move them the same way). Pairs drawn twice are one tie, so degrees come out a little lower. Ties that a user
+    gives are those of every replicate, as they are.
     """
+    own = own_world(spec.files) if spec.files is not None else None
+    if own is not None and own.graph is not None:
+        return own.graph
+    order = np.lexsort((np.arange(citizens.n), citizens.household, citizens.locality))
+    if np.array_equal(order, np.arange(citizens.n)):
+        return Graph.from_edges(citizens.n, *_drawn(spec, citizens, streams))
+    u, v, masks = _drawn(spec, _in_order(citizens, order), streams)
+    return Graph.from_edges(citizens.n, order[u], order[v], masks)
+
+
+def _in_order(citizens: Citizens, order: NDArray[np.int64]) -> Citizens:
+    """Return citizens by locality and household, as circles of neighbours need them, households numbered so."""
+    columns = ("ids", "age", "sex", "age_band", "urban", "online", "wage", "income_fifth", "organisation", "sector")
+    household, locality = citizens.household[order], citizens.locality[order]
+    change = np.concatenate([[False], (np.diff(household) != 0) | (np.diff(locality) != 0)])
+    return replace(
+        citizens,
+        **{name: getattr(citizens, name)[order] for name in columns},
+        household=np.cumsum(change).astype(np.int32),
+        locality=locality,
+    )
+
+
+def _drawn(
+    spec: WorldSpec, citizens: Citizens, streams: Streams
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+    """Return the ends and the layers of all ties; citizens stand by locality and household."""
     home, work, near = (_household_groups(citizens), *_circled(spec, citizens, streams))
     moved = _share_moved(spec, citizens, (home, work, near))
     layers = [
@@ -40,7 +69,7 @@ def build_graph(spec: WorldSpec, citizens: Citizens, streams: Streams) -> Graph:
         us.append(u[apart])
         vs.append(v[apart])
         masks.append(np.full(len(us[-1]), layer, dtype=np.uint8))
-    return Graph.from_edges(citizens.n, np.concatenate(us), np.concatenate(vs), np.concatenate(masks))
+    return np.concatenate(us), np.concatenate(vs), np.concatenate(masks)
 
 
 def describe(graph: Graph, citizens: Citizens, sample: int = 2000) -> dict[str, float]:

@@ -15,6 +15,11 @@ ONLINE_BANDS = ("15-24", "25-34", "35-49", "50+")
 MeanDegree = Annotated[float, Field(ge=0.0, le=100.0, json_schema_extra={"unit": "ties a person"})]
 
 
+Path = Annotated[Line, Field(min_length=1, max_length=1000)] | None
+ROLES = ("citizens", "ties", "organisations", "localities")
+"""What a file of a world of one's own may be of."""
+
+
 class DailyWage(Frozen):
     """Own daily wage: lognormal with this mean and Gini coefficient."""
 
@@ -72,6 +77,21 @@ class Ties(Frozen):
     mark: Mark | None = None
 
 
+class Files(Frozen):
+    """Tables of a world of one's own; what they do not say is drawn. Paths count from the scenario's folder."""
+
+    citizens: Path = Field(default=None, description="Table of citizens, CSV or Parquet, one row each.")
+    ties: Path = Field(default=None, description="Ties: GraphML, or an edge list as CSV or Parquet.")
+    organisations: Path = Field(default=None, description="Table of organisations, CSV or Parquet.")
+    localities: Path = Field(default=None, description="Table of localities, CSV or Parquet.")
+    sha256: str = Field(default="", max_length=64, description="Digest of what was read; written by Kwamdee.")
+
+    def given(self) -> dict[str, str]:
+        """Return the paths that are given, by what they are of."""
+        paths = {role: getattr(self, role) for role in ROLES}
+        return {role: path for role, path in paths.items() if path is not None}
+
+
 class WorldSpec(Frozen):
     """A world: citizens of 15 or older, or one adult answering for each household."""
 
@@ -84,6 +104,7 @@ class WorldSpec(Frozen):
     localities: Localities = Localities(number=1)
     organisations: Organisations | None = None
     ties: Ties = Ties()
+    files: Files | None = Field(default=None, description="A world of one's own.")
 
     @model_validator(mode="after")
     def _bands(self) -> WorldSpec:
