@@ -42,6 +42,8 @@ def validate(
 
     took = estimate(found, cores())
     say(valid_lines(scenario, found, took.runs, took.seconds, spoken))
+    for notice in found.notices:
+        say(f"Note     {notice[spoken == 'th']}")
     try:
         affordable(found, cores(), yes=False)
     except InputError as error:

@@ -17,6 +17,7 @@ def notes(s: Any, lang: str) -> list[str]:
         text = "" if f.kind in _OF_GROUPS else _note(f, names.get(f.arms[0], ""), lang)
         if text:
             out.append(text)
+    out += [notice.get(lang) for notice in s.facts.world_notices]
     if s.failed:
         whole = s.societies
         out.append(

@@ -73,6 +73,7 @@ class ScenarioFacts:
     cost_ceiling_baht: float | None = None
     sources: tuple[tuple[str, str], ...] = ()  # key, source
     behaviours: tuple[tuple[str, Text], ...] = ()  # name, title
+    world_notices: tuple[Text, ...] = ()  # of a world of one's own
 
 
 @dataclass(frozen=True)

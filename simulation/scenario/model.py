@@ -217,11 +217,15 @@ class Scenario(Frozen):
     def with_(self, changes: dict[str, Any]) -> Scenario:
         """Return a copy with dotted keys changed; raises ScenarioError with every mistake."""
         data = self.model_dump(mode="json")
+        world = data["world"]
+        size, places = world["citizens"], world["localities"]["number"]
         if any(key.startswith("world.files.") for key in changes):  # other tables, other people
-            del data["world"]["citizens"], data["world"]["localities"]["number"]
+            del world["citizens"], world["localities"]["number"]
         paths, wrong = put_all(data, changes.items(), "with_")
         file = FileText(Scenario, "the scenario", Scan(""), paths, "with_", valid_alone=True)
         mistakes, tables = take_in(data)
+        if isinstance(world, dict) and isinstance(world.get("localities"), dict):
+            world["localities"].setdefault("number", min(places, world.setdefault("citizens", size)))
         found: Scenario = checked(data, file, [*wrong, *(problem_of(m, file) for m in mistakes)])
         if tables is not None:
             raise tables

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.core.version import VERSION
 from simulation.incentives.base import Scheme
@@ -18,6 +19,7 @@ from simulation.reports.words import weeks_of
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
+from simulation.world.files import IN_MEMORY
 
 
 def scenario_name(scenario: str | Path | Scenario) -> str:
@@ -57,6 +59,7 @@ def facts_of(
         lever=_lever(scenario),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
+        world_notices=_own_world(scenario),
         behaviours=tuple(
             (name, b.title or Text(en=name.replace("_", " "), th=name)) for name, b in scenario.behaviours.items()
         ),
@@ -89,6 +92,19 @@ def _sources(scenario: Scenario) -> tuple[tuple[str, str], ...]:
 
     look(scenario.model_dump(mode="json", exclude={"sources"}), "")
     return (*found.items(), *scenario.sources.items())
+
+
+def _own_world(scenario: Scenario) -> tuple[Text, ...]:
+    """Say whose tables the world is made of, and what was noticed of them."""
+    if scenario.world.files is None:
+        return ()
+    given = scenario.world.files.given()
+    names = listed([Path(path).name if path != IN_MEMORY else role for role, path in given.items()])
+    first = Text(
+        en=f"The world is made of your own tables ({names}); what they do not say is drawn for each society.",
+        th=f"โลกจำลองสร้างจากตารางของคุณเอง ({names}) สิ่งที่ตารางไม่ได้ระบุจะสุ่มใหม่ในแต่ละสังคมจำลอง",
+    )
+    return (first, *(Text(en=en, th=th) for en, th in scenario.notices))
 
 
 def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[str]) -> str:
