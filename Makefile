@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test newest slow bench lint wheel clean
+.PHONY: demo test newest slow torture bench lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks ensurepip. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' || { echo "Kwamdee needs Python 3.11 to 3.13; name one: make PYTHON=python3.11"; exit 1; }
@@ -35,6 +35,9 @@ endif
 bench: $(VENV)/ready ; $(BIN)/python -m benchmarks.bench
 
 slow: $(VENV)/ready ; $(BIN)/pytest -m "slow or browser"
+
+# Ten times what the slow tests do: 10,000 scenarios and 2,000 tables and graphs that are almost right.
+torture: $(VENV)/ready ; KWAMDEE_TORTURE=10 $(BIN)/pytest -n 2 tests/torture
 
 wheel: $(VENV)/ready ; $(BIN)/pip wheel -q --no-deps -w dist .
 

@@ -74,7 +74,7 @@ def _with_tables(data: dict[str, Any], file: FileText, problems: list[Problem]) 
     try:
         scenario: Scenario = checked(data, file, problems)
     except ScenarioError as error:
-        if tables is None or error.whole or tables.whole:
+        if tables is None:
             raise
         both = [*error.problems, *tables.problems]
         raise ScenarioError(both, error.total + tables.total, read=tables.read) from None

@@ -44,7 +44,9 @@ def take_in(data: dict[str, Any]) -> tuple[list[Mistake], ScenarioError | None]:
     try:
         own, files["sha256"] = read_files({role: str(files[role]) for role in paths})
     except ScenarioError as error:
-        data["world"].setdefault("citizens", 1)
+        data["world"].setdefault("citizens", 1)  # else what is only not known yet would be called missing
+        if isinstance(data["world"].get("localities"), dict):
+            data["world"]["localities"].setdefault("number", 1)
         return [], error
     return fix(data, own, paths), None
 
@@ -74,6 +76,8 @@ def fix(data: dict[str, Any], own: OwnWorld, paths: Mapping[str, str]) -> list[M
                 )
             )
     n = len(own.locality_names)
+    if not n and own.n and isinstance(world.get("localities"), dict):
+        world["localities"].setdefault("number", 1)
     if n:
         places = world.setdefault("localities", {})
         said = places.setdefault("number", n) if isinstance(places, dict) else n

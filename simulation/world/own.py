@@ -88,7 +88,8 @@ def join_world(
     _urban_by_place(places, columns, mistakes)
     graph = None
     if edges is not None and people is not None and len(names):
-        graph = _graph(edges, names, people.name, mistakes, notices)
+        pardoned = people.ragged_cells("id")  # that such a row is wrong is told already
+        graph = _graph(edges, [*names, *pardoned], people.name, mistakes, notices)
     for raw, noun in ((people, _CITIZENS), (edges, _TIES), (groups, _ROWS), (places, _ROWS)):
         if raw is not None:
             mistakes.read[raw.name] = (f"{raw.rows:,} {noun[0]} read", f"อ่านแล้ว {raw.rows:,} {noun[1]}")

@@ -14,6 +14,7 @@ from simulation.core.errors import WIDTH, Problem, ScenarioError, cut_around
 Texts = tuple[str, str]
 """The same in English and Thai."""
 ROWS_SHOWN = 20
+MOST_PARDONED = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +83,16 @@ class Raw:
         """Find the lines of several rows in one reading."""
         if self.text:
             self._records(rows)
+
+    def ragged_cells(self, column: str) -> list[str]:
+        """Return what stands in a column of the first rows of another length, to tell no mistake twice."""
+        shown = [record for record, _ in self.ragged[:MOST_PARDONED]]
+        if not shown or column not in self.columns:
+            return []
+        at = list(self.columns).index(column)
+        lines = records(self.text, self.delimiter, shown).values()
+        cells = [next(csv.reader([source], delimiter=self.delimiter), []) for _, source in lines]
+        return [row[at].strip() for row in cells if at < len(row)]
 
     def ragged_rows(self) -> list[Problem]:
         """Name the first rows that have more or fewer cells than the header."""
