@@ -91,7 +91,7 @@ class Raw:
             return []
         at = list(self.columns).index(column)
         lines = records(self.text, self.delimiter, shown).values()
-        cells = [next(csv.reader([source], delimiter=self.delimiter), []) for _, source in lines]
+        cells = [cells_of(source, self.delimiter) for _, source in lines]
         return [row[at].strip() for row in cells if at < len(row)]
 
     def ragged_rows(self) -> list[Problem]:
@@ -131,6 +131,14 @@ def records(text: str, delimiter: str, rows: list[int]) -> dict[int, tuple[int, 
         if row in wanted:
             found[row] = (begins + 1, lines[begins].rstrip("\r") if begins < len(lines) else "")
     return {row: found.get(row, (0, "")) for row in rows}
+
+
+def cells_of(source: str, delimiter: str) -> list[str]:
+    """Return the cells of one line; of one that is no line of a CSV, such as one of a megabyte, itself alone."""
+    try:
+        return next(csv.reader([source], delimiter=delimiter), [])
+    except csv.Error:
+        return [source]
 
 
 def cell_spans(source: str, delimiter: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from simulation.core.errors import Problem, ScenarioError
 from simulation.core.names import nearest, quoted
 from simulation.core.plaintext import first_stray, is_tis620, is_utf16, looks_like
-from simulation.world.raw import Raw, Texts, refused
+from simulation.world.raw import Raw, Texts, cells_of, refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,12 +105,11 @@ def _strange(raw: bytes, name: str, at: int) -> ScenarioError:
 def read_csv(raw: bytes, name: str) -> Raw:
     """Return the table of a CSV: separated by commas, semicolons or tabs, the first line its header."""
     text, notices = as_text(raw, name)
-    if "\r" in text and "\n" not in text:
-        text = text.replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     _closed(text, name, delimiter)
-    spelt = next(csv.reader([first], delimiter=delimiter), [])
+    spelt = cells_of(first, delimiter)
     header = [cell.strip() for cell in spelt]
     _named(header, name)
     table, bad = _arrow(text, spelt, name, delimiter)
