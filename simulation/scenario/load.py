@@ -15,7 +15,7 @@ from simulation.scenario import files
 from simulation.scenario.lines import Scan, scan
 from simulation.scenario.model import Scenario
 from simulation.scenario.overrides import SET, put_all, read_all
-from simulation.scenario.own import anchor, take_in
+from simulation.scenario.own import anchor, one_place, take_in
 from simulation.scenario.problems import FileText, checked, problem_of
 from simulation.scenario.syntax import parse
 
@@ -70,6 +70,7 @@ def _checked(
 def _with_tables(data: dict[str, Any], file: FileText, problems: list[Problem]) -> Scenario:
     """Return the scenario with the tables of its world read; raises ScenarioError with all that is wrong in all files."""
     mistakes, tables = take_in(data)
+    one_place(data)
     problems += [problem_of(mistake, file) for mistake in mistakes]
     try:
         scenario: Scenario = checked(data, file, problems)
@@ -85,6 +86,7 @@ def _with_tables(data: dict[str, Any], file: FileText, problems: list[Problem]) 
 
 def _valid(data: dict[str, Any]) -> Scenario | None:
     take_in(data)
+    one_place(data)
     try:
         return Scenario.model_validate(data)
     except ValidationError:  # what is wrong is told once the overrides are in

@@ -45,10 +45,15 @@ def take_in(data: dict[str, Any]) -> tuple[list[Mistake], ScenarioError | None]:
         own, files["sha256"] = read_files({role: str(files[role]) for role in paths})
     except ScenarioError as error:
         data["world"].setdefault("citizens", 1)  # else what is only not known yet would be called missing
-        if isinstance(data["world"].get("localities"), dict):
-            data["world"]["localities"].setdefault("number", 1)
         return [], error
     return fix(data, own, paths), None
+
+
+def one_place(data: dict[str, Any]) -> None:
+    """Let a file that names tables leave out how many localities there are: one, where no table names them."""
+    places = data["world"].get("localities") if _files(data) else None
+    if isinstance(places, dict):
+        places.setdefault("number", 1)
 
 
 def of_memory(data: dict[str, Any], tables: Mapping[str, Any]) -> list[Mistake]:
@@ -76,8 +81,6 @@ def fix(data: dict[str, Any], own: OwnWorld, paths: Mapping[str, str]) -> list[M
                 )
             )
     n = len(own.locality_names)
-    if not n and own.n and isinstance(world.get("localities"), dict):
-        world["localities"].setdefault("number", 1)
     if n:
         places = world.setdefault("localities", {})
         said = places.setdefault("number", n) if isinstance(places, dict) else n
