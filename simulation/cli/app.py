@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
+from simulation.cli.help import Application, Group
+from simulation.cli.options import LangOption
 from simulation.cli.say import say
 
-app = typer.Typer(
+app = Application(
     name="kwamdee",
-    help="A wind tunnel for positive social incentives: try schemes on simulated societies before anyone is enrolled.",
+    cls=Group,
+    help=(
+        "A wind tunnel for positive social incentives: try schemes on simulated societies before anyone is enrolled."
+        "\n\nExample: kwamdee demo"
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -31,5 +37,6 @@ def _whole(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version)
     ] = False,
+    lang: LangOption = None,
 ) -> None:
     pass

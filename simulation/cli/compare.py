@@ -40,7 +40,7 @@ def compare(
     parameters: ParametersOption = "ensemble",
     quiet: QuietOption = False,
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
     yes: YesOption = False,
 ) -> None:
     """Compare the schemes of a scenario with the same society without them.
@@ -61,7 +61,7 @@ def demo(
     set_: SetOption = None,
     quiet: QuietOption = False,
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Show what Kwamdee does: the Bangkok waste comparison, in under a minute.
 
@@ -81,7 +81,7 @@ def _compare(
     parameters: str,
     quiet: bool,
     json_: bool,
-    lang: str,
+    lang: str | None,
     yes: bool,
     demo: bool = False,
     replace: bool = False,

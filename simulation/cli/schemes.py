@@ -8,7 +8,7 @@ from simulation.cli.say import language, say, say_json
 
 
 @app.command()
-def schemes(json_: JsonOption = False, lang: LangOption = "en") -> None:
+def schemes(json_: JsonOption = False, lang: LangOption = None) -> None:
     """List the kinds of scheme that are installed, and what each does.
 
     Example: kwamdee schemes --lang th

@@ -15,7 +15,7 @@ def validate(
     scenario: ScenarioArgument,
     set_: SetOption = None,
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Check a scenario file and name every mistake at once; nothing is run.
 
