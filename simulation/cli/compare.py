@@ -93,7 +93,9 @@ def _compare(
 
     spoken = language(lang)
     if out is not None and not out.strip():
-        raise InputError("--out is empty; name a folder, such as results/mine.")
+        raise InputError(
+            "--out is empty; name a folder, such as results/mine.", "--out ว่างเปล่า ให้ระบุโฟลเดอร์ เช่น results/mine"
+        )
     one_of("--engine", engine, ("auto", "numpy", "numba"))
     one_of("--parameters", parameters, ("ensemble", "default"))
     if jobs is not None:
