@@ -96,12 +96,12 @@ def page(command: Any, ctx: Any, lang: str) -> str:
     """Return the help of a command in one language."""
     lines = [f"{in_language('Usage', lang)}: {_usage(command, ctx, lang)}", ""]
     for text in paragraphs(command):
-        lines += [*_wrapped(in_language(text, lang), "  "), ""]
+        lines += [*wrapped(in_language(text, lang), "  "), ""]
     lines += [f"{in_language(EXAMPLE, lang)}", *(f"  {e}" for e in examples(command)), ""]
     for heading, rows in _sections(command, ctx, lang):
         lines += [f"{in_language(heading, lang)}:", *_columns(rows), ""]
     if hasattr(command, "list_commands"):
-        lines += [*_wrapped(in_language(_MORE, lang)), ""]
+        lines += [*wrapped(in_language(_MORE, lang)), ""]
     return "\n".join(lines[:-1]) + "\n"
 
 
@@ -188,7 +188,7 @@ def _columns(rows: list[tuple[str, str]]) -> list[str]:
     first = min(_FIRST, max(len(name) for name, _ in rows)) + 2
     lines = []
     for name, text in rows:
-        right = _wrapped(text, " " * (first + 2))
+        right = wrapped(text, " " * (first + 2))
         if len(name) > first - 2:
             lines.append(f"  {name}")
         else:
@@ -197,7 +197,7 @@ def _columns(rows: list[tuple[str, str]]) -> list[str]:
     return lines
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
+def wrapped(text: str, indent: str = "") -> list[str]:
     """Break a text at its blanks by the width that its signs take on a screen: Thai marks take none."""
     from rich.cells import cell_len
 

@@ -12,7 +12,7 @@ from simulation.core.language import LANGUAGES, LOCALE, asked, language_of_error
 if TYPE_CHECKING:
     from simulation.reports.terminal import Screen
 
-__all__ = ["language", "language_of_errors", "say", "say_json", "screen", "speaks_unicode", "stop"]
+__all__ = ["colours", "language", "language_of_errors", "say", "say_json", "screen", "speaks_unicode", "stop"]
 
 
 def language(lang: str | None = None) -> str:
@@ -51,8 +51,13 @@ def screen() -> Screen:
         width=_width() if tty else 120,
         piped=not tty,
         unicode=speaks_unicode(sys.stdout),
-        colour=tty and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        colour=colours(),
     )
+
+
+def colours() -> bool:
+    """Tell whether results may be printed in colours: on a terminal that knows them and whose owner wants them."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _width() -> int:

@@ -43,7 +43,7 @@ def estimate(scenario: Scenario, jobs: int) -> Estimate:
         runs=arms * societies,
         seconds=SECONDS_TO_START + work / min(jobs, max(1, societies)),
         bytes_needed=(citizens * BYTES_A_CITIZEN * behaviours + BYTES_A_PROCESS) * min(jobs, max(1, societies)),
-        bytes_free=_free_memory(),
+        bytes_free=free_memory(),
     )
 
 
@@ -85,7 +85,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _free_memory() -> int:
+def free_memory() -> int:
     """Return the bytes that this process may still take: the machine's, or its container's where that is less."""
     found = [n for n in (_available(), _left_in_container()) if n is not None]
     return min(found, default=0)
