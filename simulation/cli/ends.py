@@ -10,10 +10,10 @@ from typing import NoReturn
 import typer
 
 from simulation.cli.app import app
+from simulation.cli.codes import BAD_INPUT, DONE, IN_USE, INTERRUPTED, OURS, SOME_FAILED, STORAGE
 from simulation.cli.say import language_of_errors, stop
 
-DONE, OURS, BAD_INPUT, SOME_FAILED, STORAGE, IN_USE = 0, 1, 2, 3, 4, 5
-INTERRUPTED = 130
+__all__ = ["BAD_INPUT", "DONE", "INTERRUPTED", "IN_USE", "OURS", "SOME_FAILED", "STORAGE", "main", "say_stopped"]
 
 
 def main() -> None:
@@ -22,6 +22,8 @@ def main() -> None:
 
     try:
         code = app(standalone_mode=False, prog_name="kwamdee")
+        if code == INTERRUPTED:  # all that typer leaves of Ctrl-C
+            say_stopped(KeyboardInterrupt())
         sys.exit(code if isinstance(code, int) else DONE)
     except typer.Exit as asked:
         sys.exit(asked.exit_code)
@@ -30,9 +32,6 @@ def main() -> None:
     except KwamdeeError as error:
         codes = ((InputError, BAD_INPUT), (FolderInUse, IN_USE), (StorageError, STORAGE), (KwamdeeError, OURS))
         stop(error.render(language_of_errors()), next(code for kind, code in codes if isinstance(error, kind)))
-    except BrokenPipeError:  # who reads the output has seen enough: kwamdee schemes | head -1
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
     except OSError as error:
         said = ("Storage gave out", "หน่วยเก็บข้อมูลใช้งานไม่ได้")[language_of_errors() == "th"]
         stop(f"{said}: {error}", STORAGE)

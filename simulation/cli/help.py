@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from simulation.cli.codes import MEANINGS
 from simulation.cli.thai import THAI
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -101,7 +102,8 @@ def page(command: Any, ctx: Any, lang: str) -> str:
     for heading, rows in _sections(command, ctx, lang):
         lines += [f"{in_language(heading, lang)}:", *_columns(rows), ""]
     if hasattr(command, "list_commands"):
-        lines += [*wrapped(in_language(_MORE, lang)), ""]
+        codes = [(str(code), texts[lang == "th"]) for code, texts in MEANINGS.items()]
+        lines += [f"{in_language('Exit codes', lang)}:", *_columns(codes), "", *wrapped(in_language(_MORE, lang)), ""]
     return "\n".join(lines[:-1]) + "\n"
 
 

@@ -34,12 +34,20 @@ def language(lang: str | None = None) -> str:
 def say(text: str) -> None:
     """Print a result; what the output cannot write is shown as a question mark, never as an error after the work."""
     encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding))
+    _print(text.encode(encoding, "replace").decode(encoding))
 
 
 def say_json(data: Any) -> None:
     """Print one JSON object and nothing else."""
-    print(json.dumps(data, ensure_ascii=not speaks_unicode(sys.stdout), allow_nan=False))
+    _print(json.dumps(data, ensure_ascii=not speaks_unicode(sys.stdout), allow_nan=False))
+
+
+def _print(text: str) -> None:
+    """Print at once; a reader who has seen enough, as in `kwamdee schemes | head -1`, is no error."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def screen() -> Screen:

@@ -14,6 +14,7 @@ _PAGE = {
     "Commands": "คำสั่ง",
     "Arguments": "สิ่งที่ต้องระบุ",
     "Options": "ตัวเลือก",
+    "Exit codes": "รหัสเมื่อจบ",
     "required": "จำเป็น",
     "default": "ค่าเริ่มต้น",
     "kwamdee COMMAND --help says more about a command.": "ดูรายละเอียดของแต่ละคำสั่งด้วย kwamdee ชื่อคำสั่ง --help",

@@ -21,7 +21,7 @@ def validate(
 
     Example: kwamdee validate my-scheme.toml
     """
-    from simulation.core.errors import ScenarioError
+    from simulation.core.errors import SHOWN_AT_ONCE, ScenarioError
     from simulation.scenario.load import load
 
     spoken = language(lang)
@@ -29,12 +29,14 @@ def validate(
         found = load(scenario, set_ or ())
     except ScenarioError as error:
         if json_:
-            say_json([vars(p) for p in error.problems])
+            say_json(
+                {"valid": False, "mistakes": error.total, "problems": [vars(p) for p in error.problems[:SHOWN_AT_ONCE]]}
+            )
         else:
             typer.echo(error.render(spoken), err=True)
         raise typer.Exit(BAD_INPUT) from None
     if json_:
-        say_json([])
+        say_json({"valid": True, "mistakes": 0, "problems": []})
         return
     from simulation.core.errors import InputError
     from simulation.reports.terminal import valid_lines
