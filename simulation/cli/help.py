@@ -75,8 +75,8 @@ def _errors_of(ctx: Any) -> Iterator[None]:
 
 def _no_command(word: str, commands: list[str]) -> Exception:
     from simulation.core.errors import InputError
+    from simulation.core.names import did_you_mean, quoted
     from simulation.scenario.load import shipped
-    from simulation.scenario.names import did_you_mean, quoted
 
     en, th, _ = did_you_mean(word, commands)
     if word in shipped() or word.endswith(".toml"):

@@ -38,7 +38,7 @@ def misspelt(error: Any) -> InputError:
 
 
 def _no_option(name: str, context: Any) -> tuple[str, str]:
-    from simulation.scenario.names import did_you_mean, quoted
+    from simulation.core.names import did_you_mean, quoted
 
     known = [o for p in shown(context.command, context, "option") for o in (*p.opts, *p.secondary_opts)]
     en, th, _ = did_you_mean(name, known)
@@ -57,7 +57,7 @@ def _missing(param: Any) -> tuple[str, str]:
 
 
 def _bad_value(param: Any, message: str) -> tuple[str, str]:
-    from simulation.scenario.names import quoted
+    from simulation.core.names import quoted
 
     name = value_name(param) if param.param_type_name == "argument" else max(param.opts, key=len)
     given = quoted(_given(param.opts))
@@ -97,7 +97,7 @@ def _bad_use(name: str, message: str, context: Any) -> tuple[str, str]:
 
 
 def _too_much(message: str) -> tuple[str, str] | None:
-    from simulation.scenario.names import quoted
+    from simulation.core.names import quoted
 
     found = re.search(r"unexpected extra argument\S* \((.*)\)", message, re.DOTALL)
     if found is None:

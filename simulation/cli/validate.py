@@ -9,6 +9,8 @@ from simulation.cli.ends import BAD_INPUT
 from simulation.cli.options import JsonOption, LangOption, ScenarioArgument, SetOption
 from simulation.cli.say import language, say, say_json
 
+_NOTE = {"en": "Note     ", "th": "หมายเหตุ  "}
+
 
 @app.command()
 def validate(
@@ -45,8 +47,8 @@ def validate(
     took = estimate(found, cores())
     say(valid_lines(scenario, found, took.runs, took.seconds, spoken))
     for notice in found.notices:
-        say(f"Note     {notice[spoken == 'th']}")
+        say(f"{_NOTE[spoken]}{notice[spoken == 'th']}")
     try:
         affordable(found, cores(), yes=False)
     except InputError as error:
-        say(f"Note     {error.render(spoken)}")
+        say(f"{_NOTE[spoken]}{error.render(spoken)}")
