@@ -1,4 +1,4 @@
-"""The kwamdee command, and `python -m simulation`. Signals are minded before anything else is imported."""
+"""The kwamdee command, and `python -m simulation`. Signals are minded before anything of weight is imported."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ app = Application(
         "A wind tunnel for positive social incentives: try schemes on simulated societies before anyone is enrolled."
         "\n\nExample: kwamdee demo"
     ),
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

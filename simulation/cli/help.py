@@ -39,7 +39,11 @@ class Group(TyperGroup):
     """The commands together; `kwamdee help compare` is understood as well."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read `help` as `--help`."""
+        """Read `help` as `--help`; raises InputError with the help where there is nothing to read."""
+        if not args and not ctx.resilient_parsing:
+            from simulation.core.errors import InputError
+
+            raise InputError(ctx.get_help(), ctx.get_help())
         with _errors_of(ctx):
             return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 

@@ -104,7 +104,7 @@ def test_signals_end_with_what_schedulers_expect(code, sign):
         [sys.executable, "-c", script, "schemes", "--lang", "th"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (code, "")
-    assert done.stderr == "\nหยุดแล้ว ยังไม่ได้เริ่มจำลอง\n"
+    assert done.stderr.strip() == "หยุดแล้ว ยังไม่ได้เริ่มจำลอง"
 
 
 def test_the_codes_are_those_of_the_signals_and_each_has_its_meaning():
