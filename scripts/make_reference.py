@@ -1,7 +1,8 @@
-"""Write the reference pages that follow from the code and its data: docs/reference/parameters.md and columns.md."""
+"""Write the reference pages that follow from the code and its data: parameters, state variables, the command line."""
 
 from pathlib import Path
 
+from scripts import command_line
 from simulation.agents.parameters import priors
 from simulation.engine.state import COLUMNS
 
@@ -43,7 +44,22 @@ def columns() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"parameters.md": parameters, "columns.md": columns}
+def commands() -> str:
+    """Return the page of the command line."""
+    return command_line.page("en")
+
+
+def commands_th() -> str:
+    """Return the page of the command line in Thai."""
+    return command_line.page("th")
+
+
+PAGES = {
+    "parameters.md": parameters,
+    "columns.md": columns,
+    "command-line.md": commands,
+    "command-line.th.md": commands_th,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -1,4 +1,4 @@
-"""The kwamdee command, and `python -m simulation`. Signals are minded before anything else is imported."""
+"""The kwamdee command, and `python -m simulation`. Signals are minded before anything of weight is imported."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import signal
 import time
 from typing import Any
 
+from simulation.core.language import language_of_errors
+
 INTERRUPTED, HUNG_UP, TERMINATED = 130, 129, 143
 _CODES = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": HUNG_UP}
+_STOPPED = {"en": "Stopped. Nothing was run yet.", "th": "หยุดแล้ว ยังไม่ได้เริ่มจำลอง"}
 _PATIENCE = 2.0
 """Seconds for which further signals are passed over while what is kept is put in order."""
 
@@ -33,7 +36,7 @@ def _on(name: str, handler: Any) -> None:
 
 def _leave_at_once(code: int) -> Any:
     def handler(_signal: int, _frame: Any) -> None:
-        os.write(2, b"Stopped. Nothing was run yet.\n")
+        os.write(2, f"{_STOPPED[language_of_errors()]}\n".encode())
         os._exit(code)
 
     return handler

@@ -17,7 +17,9 @@ from simulation.core.errors import InputError
 
 _EVERYBODY = (
     "m.agents holds everybody in the world and cannot lose a citizen. citizen.remove() takes one out of the world; "
-    "m.agents.copy() is a set to change"
+    "m.agents.copy() is a set to change",
+    "m.agents มีทุกคนในสังคมจำลอง จึงนำพลเมืองออกไม่ได้ ใช้ citizen.remove() เพื่อนำคนหนึ่งออกจากสังคมจำลอง "
+    "หรือใช้ m.agents.copy() เป็นชุดที่แก้ไขได้",
 )
 
 
@@ -60,7 +62,7 @@ class WorldSet(ColumnSet):
         """Add a plain Mesa agent; those of the world are here already."""
         if isinstance(agent, RowAgent):
             if agent not in self:
-                raise InputError(f"{agent!r} is no part of this world")
+                raise InputError(f"{agent!r} is no part of this world", f"{agent!r} ไม่ได้อยู่ในสังคมจำลองนี้")
             return
         self._plain[agent] = None
         self._made = None
@@ -74,7 +76,7 @@ class WorldSet(ColumnSet):
     def discard(self, agent: Any) -> None:
         """Take a plain Mesa agent out where it is here."""
         if isinstance(agent, RowAgent) and agent in self:
-            raise InputError(_EVERYBODY)
+            raise InputError(*_EVERYBODY)
         self._plain.pop(agent, None)
         self._made = None
 
@@ -82,7 +84,7 @@ class WorldSet(ColumnSet):
         """Take everybody in another order."""
         chosen = dict.fromkeys(agents)
         if len(chosen) < len(self):
-            raise InputError(_EVERYBODY)
+            raise InputError(*_EVERYBODY)
         self._parts, self._plain, self._made = [], chosen, None
         return self
 

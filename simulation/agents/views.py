@@ -51,7 +51,7 @@ class RowAgent(Agent):
         if name in _OWN:
             object.__setattr__(self, name, value)
         elif is_removed(self):
-            raise InputError(f"{self!r}: {name!r} cannot be set any more")
+            raise InputError(f"{self!r}: {name!r} cannot be set any more", f"{self!r}: กำหนดค่า {name!r} ไม่ได้อีกแล้ว")
         elif not faces.is_plain(type(self)) and faces.column(type(self), name) is None:
             object.__setattr__(self, name, value)
         else:
@@ -145,7 +145,7 @@ class ColumnSet(AgentSet):
     def add(self, agent: Any) -> None:
         """Put an agent in; from then on this is an ordinary set."""
         if is_removed(agent):
-            raise InputError(f"{agent!r} cannot come back")
+            raise InputError(f"{agent!r} cannot come back", f"{agent!r} กลับเข้ามาไม่ได้")
         if agent not in self:
             self._settled()[agent] = None
             if isinstance(agent, RowAgent) and self._worlds is not None and agent.model.faces not in self._worlds:
@@ -359,7 +359,10 @@ def _truth_values(given: Any, n: int) -> NDArray[np.bool_]:
         mask = mask.astype(bool)  # such as a nullable pandas column
     if mask.shape != (n,) or (mask.dtype != bool and n):
         what = f"{mask.dtype} of shape {mask.shape}" if mask.ndim else repr(given)
-        raise InputError(f"select takes a function or {n:,} truth values, one for each agent of the set; not {what}")
+        raise InputError(
+            f"select takes a function or {n:,} truth values, one for each agent of the set; not {what}",
+            f"select รับฟังก์ชัน หรือค่าจริงเท็จ {n:,} ค่า ตัวแทนละหนึ่งค่า แต่ได้รับ {what}",
+        )
     return mask.astype(bool)
 
 

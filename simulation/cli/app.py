@@ -6,12 +6,17 @@ from typing import Annotated
 
 import typer
 
+from simulation.cli.help import Application, Group
+from simulation.cli.options import LangOption
 from simulation.cli.say import say
 
-app = typer.Typer(
+app = Application(
     name="kwamdee",
-    help="A wind tunnel for positive social incentives: try schemes on simulated societies before anyone is enrolled.",
-    no_args_is_help=True,
+    cls=Group,
+    help=(
+        "A wind tunnel for positive social incentives: try schemes on simulated societies before anyone is enrolled."
+        "\n\nExample: kwamdee demo"
+    ),
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -31,5 +36,6 @@ def _whole(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version)
     ] = False,
+    lang: LangOption = None,
 ) -> None:
     pass

@@ -6,24 +6,54 @@ from typing import Annotated
 
 import typer
 
+from simulation.core.language import LANGUAGES
+
+
+def _known(lang: str | None) -> str | None:
+    """Return the language of `--lang`; raises InputError for one that is not spoken."""
+    if lang is not None:
+        from simulation.core.errors import one_of
+
+        one_of("--lang", lang, LANGUAGES)
+    return lang
+
+
 ScenarioArgument = Annotated[
-    str, typer.Argument(help="A scenario file, or the name of a shipped one, such as bangkok-waste.")
+    str,
+    typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one, such as bangkok-waste."),
 ]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("--set", help="Change one value: --set run.weeks=52. May be repeated."),
+    typer.Option("--set", metavar="KEY=VALUE", help="Change one value: --set run.weeks=52. May be repeated."),
 ]
-SeedOption = Annotated[int | None, typer.Option(help="Root seed, a whole number from 0.")]
-ReplicatesOption = Annotated[int | None, typer.Option(help="Simulated societies. Default: the file's.")]
-JobsOption = Annotated[int | None, typer.Option(help="Processes. Default: all cores.")]
-OutOption = Annotated[str | None, typer.Option(help="Folder for results. Default: results/NAME-DIGEST.")]
-EngineOption = Annotated[str, typer.Option(help="auto, numpy or numba; the results are the same to the bit.")]
+SeedOption = Annotated[int | None, typer.Option(metavar="N", help="Root seed, a whole number from 0.")]
+ReplicatesOption = Annotated[int | None, typer.Option(metavar="N", help="Simulated societies. Default: the file's.")]
+JobsOption = Annotated[int | None, typer.Option(metavar="N", help="Processes. Default: all cores.")]
+OutOption = Annotated[
+    str | None, typer.Option(metavar="FOLDER", help="Folder for results. Default: results/NAME-DIGEST.")
+]
+EngineOption = Annotated[
+    str,
+    typer.Option(metavar="auto|numpy|numba", help="auto, numpy or numba; the results are the same to the bit."),
+]
 ParametersOption = Annotated[
-    str, typer.Option(help="ensemble (a draw per society) or default (fixed; ranges then show luck alone).")
+    str,
+    typer.Option(
+        metavar="ensemble|default",
+        help="ensemble (a draw per society) or default (fixed; ranges then show luck alone).",
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Print the answer and the report's path only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-LangOption = Annotated[str, typer.Option(help="en or th.")]
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="en|th",
+        help="en or th. Default: KWAMDEE_LANG, else that of the locale.",
+        is_eager=True,  # looked at first, for it decides in which language the rest is answered
+        callback=_known,
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="Run even if it takes more than 10 minutes.")]
 
 

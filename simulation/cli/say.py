@@ -5,40 +5,49 @@ from __future__ import annotations
 import json
 import os
 import sys
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from simulation.core.language import LANGUAGES, LOCALE, asked, language_of_errors, speaks_unicode
 
 if TYPE_CHECKING:
     from simulation.reports.terminal import Screen
 
+__all__ = ["colours", "language", "language_of_errors", "say", "say_json", "screen", "speaks_unicode", "stop"]
 
-def language(lang: str) -> str:
-    """Return the language of `--lang`, English where Thai cannot be written; raises InputError for any other."""
+
+def language(lang: str | None = None) -> str:
+    """Return the language to speak: `--lang`, else KWAMDEE_LANG, else that of the locale, else English.
+
+    English, with a note, where Thai is asked for and the output cannot write it; raises InputError for any other.
+    """
     from simulation.core.errors import one_of
 
-    one_of("--lang", lang, ("en", "th"))
-    if lang == "th" and not speaks_unicode(sys.stdout):
-        print("Note     Thai needs UTF-8: set PYTHONUTF8=1 and try again.", file=sys.stderr)
+    said, where = asked(lang)
+    one_of(where, said, LANGUAGES)
+    if said == "th" and not speaks_unicode(sys.stdout):
+        if where != LOCALE:
+            print("Note     Thai needs UTF-8: set PYTHONUTF8=1 and try again.", file=sys.stderr)
         return "en"
-    return lang
+    return said
 
 
 def say(text: str) -> None:
     """Print a result; what the output cannot write is shown as a question mark, never as an error after the work."""
     encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding))
+    _print(text.encode(encoding, "replace").decode(encoding))
 
 
 def say_json(data: Any) -> None:
     """Print one JSON object and nothing else."""
-    print(json.dumps(data, ensure_ascii=not speaks_unicode(sys.stdout), allow_nan=False))
+    _print(json.dumps(data, ensure_ascii=not speaks_unicode(sys.stdout), allow_nan=False))
 
 
-def language_from_argv() -> str:
-    """Return the language asked for, before the command line is understood; English where Thai cannot be written."""
-    words = " ".join(sys.argv[1:]).replace("--lang=", "--lang ").split()
-    asked = "th" in [b for a, b in pairwise(words) if a == "--lang"]
-    return "th" if asked and speaks_unicode(sys.stderr) else "en"
+def _print(text: str) -> None:
+    """Print at once; a reader who has seen enough, as in `kwamdee schemes | head -1`, is no error."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def screen() -> Screen:
@@ -50,19 +59,19 @@ def screen() -> Screen:
         width=_width() if tty else 120,
         piped=not tty,
         unicode=speaks_unicode(sys.stdout),
-        colour=tty and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+        colour=colours(),
     )
+
+
+def colours() -> bool:
+    """Tell whether results may be printed in colours: on a terminal that knows them and whose owner wants them."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _width() -> int:
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
-
-
-def speaks_unicode(stream: Any) -> bool:
-    """Tell whether Thai and typographic signs can be written to a stream."""
-    return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
 
 
 def stop(message: str, code: int) -> NoReturn:

@@ -9,19 +9,21 @@ from simulation.cli.ends import BAD_INPUT
 from simulation.cli.options import JsonOption, LangOption, ScenarioArgument, SetOption
 from simulation.cli.say import language, say, say_json
 
+_NOTE = {"en": "Note     ", "th": "หมายเหตุ  "}
+
 
 @app.command()
 def validate(
     scenario: ScenarioArgument,
     set_: SetOption = None,
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Check a scenario file and name every mistake at once; nothing is run.
 
     Example: kwamdee validate my-scheme.toml
     """
-    from simulation.core.errors import ScenarioError
+    from simulation.core.errors import SHOWN_AT_ONCE, ScenarioError
     from simulation.scenario.load import load
 
     spoken = language(lang)
@@ -29,12 +31,14 @@ def validate(
         found = load(scenario, set_ or ())
     except ScenarioError as error:
         if json_:
-            say_json([vars(p) for p in error.problems])
+            say_json(
+                {"valid": False, "mistakes": error.total, "problems": [vars(p) for p in error.problems[:SHOWN_AT_ONCE]]}
+            )
         else:
             typer.echo(error.render(spoken), err=True)
         raise typer.Exit(BAD_INPUT) from None
     if json_:
-        say_json([])
+        say_json({"valid": True, "mistakes": 0, "problems": []})
         return
     from simulation.core.errors import InputError
     from simulation.reports.terminal import valid_lines
@@ -43,8 +47,8 @@ def validate(
     took = estimate(found, cores())
     say(valid_lines(scenario, found, took.runs, took.seconds, spoken))
     for notice in found.notices:
-        say(f"Note     {notice[spoken == 'th']}")
+        say(f"{_NOTE[spoken]}{notice[spoken == 'th']}")
     try:
         affordable(found, cores(), yes=False)
     except InputError as error:
-        say(f"Note     {error.render(spoken)}")
+        say(f"{_NOTE[spoken]}{error.render(spoken)}")

@@ -55,23 +55,32 @@ class Graph:
     def validate(self) -> None:
         """Check the invariants; raises InputError that names the first one broken."""
         if len(self.indptr) == 0 or self.indptr[0] != 0 or np.any(np.diff(self.indptr) < 0):
-            raise InputError("graph: row pointers must start at 0 and never fall")
+            raise InputError("graph: row pointers must start at 0 and never fall", "กราฟ: ตัวชี้แถวต้องเริ่มที่ 0 และไม่ลดลง")
         if len(self.indices) != self.indptr[-1]:
-            raise InputError(f"graph: {len(self.indices)} neighbours, row pointers say {self.indptr[-1]}")
+            n, said = len(self.indices), self.indptr[-1]
+            raise InputError(
+                f"graph: {n} neighbours, row pointers say {said}", f"กราฟ: มีเพื่อนบ้าน {n} ราย แต่ตัวชี้แถวระบุ {said}"
+            )
         source = np.repeat(np.arange(self.n, dtype=np.int64), self.degree)
         target = self.indices.astype(np.int64)
         if len(target) and target.max() >= self.n:
-            raise InputError(f"graph: neighbour {target.max()} does not exist (there are {self.n})")
+            raise InputError(
+                f"graph: neighbour {target.max()} does not exist (there are {self.n})",
+                f"กราฟ: ไม่มีเพื่อนบ้าน {target.max()} (มีทั้งหมด {self.n})",
+            )
         if np.any(source == target):
-            raise InputError(f"graph: node {source[source == target][0]} is tied to itself")
+            raise InputError(*_tied_to_itself(source[source == target][0]))
         pair = source * self.n + target
         if np.any(np.diff(pair) <= 0):
-            raise InputError("graph: neighbours must rise within a row, without doubles")
+            raise InputError(
+                "graph: neighbours must rise within a row, without doubles",
+                "กราฟ: เพื่อนบ้านในแต่ละแถวต้องเรียงจากน้อยไปมากและไม่ซ้ำกัน",
+            )
         back = np.sort(target * self.n + source)
         if not np.array_equal(back, pair):
-            raise InputError("graph: every tie must stand on both sides")
+            raise InputError("graph: every tie must stand on both sides", "กราฟ: สายสัมพันธ์ทุกเส้นต้องมีทั้งสองด้าน")
         if len(self.weights) and self.weights.min() < 1:
-            raise InputError("graph: tie weights lie between 1 and 255")
+            raise InputError("graph: tie weights lie between 1 and 255", "กราฟ: น้ำหนักของสายสัมพันธ์อยู่ระหว่าง 1 ถึง 255")
 
     @classmethod
     def from_edges(
@@ -87,11 +96,14 @@ class Graph:
         Given `weights` are used as they are (1 to 255), the larger one where a pair stands twice.
         """
         if np.any(u == v):
-            raise InputError(f"graph: node {u[u == v][0]} is tied to itself")
+            raise InputError(*_tied_to_itself(u[u == v][0]))
         if len(u) and (min(u.min(), v.min()) < 0 or max(u.max(), v.max()) >= n):
-            raise InputError(f"graph: ends must lie between 0 and {n - 1}")
+            raise InputError(f"graph: ends must lie between 0 and {n - 1}", f"กราฟ: ปลายทั้งสองต้องอยู่ระหว่าง 0 ถึง {n - 1}")
         if n > MOST_NODES:
-            raise InputError(f"graph: {n:,} nodes; at most {MOST_NODES:,} can be tied")
+            raise InputError(
+                f"graph: {n:,} nodes; at most {MOST_NODES:,} can be tied",
+                f"กราฟ: มี {n:,} จุด เชื่อมกันได้ไม่เกิน {MOST_NODES:,} จุด",
+            )
         tail = layers.astype(np.uint64) << np.uint64(8)
         tail |= np.uint64(0) if weights is None else weights.astype(np.uint64)
         return cls._from_words(n, np.concatenate([_word(u, v, n) | tail, _word(v, u, n) | tail]), weights is not None)
@@ -143,3 +155,7 @@ def _word(u: NDArray[np.int64], v: NDArray[np.int64], n: int) -> NDArray[np.uint
 def layer_string(mask: int) -> str:
     """Spell a bit mask of layers: "household+work"."""
     return "+".join(name for i, name in enumerate(LAYER_NAMES) if mask >> i & 1)
+
+
+def _tied_to_itself(node: int) -> tuple[str, str]:
+    return f"graph: node {node} is tied to itself", f"กราฟ: จุด {node} เชื่อมกับตัวเอง"

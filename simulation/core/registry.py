@@ -24,36 +24,52 @@ def discover(packages: Iterable[str], base: type, group: str = SCHEME_GROUP) -> 
         for module in pkgutil.iter_modules(package.__path__, package_name + "."):
             for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, type) and value.__module__ == module.name and issubclass(value, base):
-                    _add(found, value, module.name)
+                    _add(found, value, (module.name, module.name))
     for entry in entry_points(group=group):
         _add(found, _loaded(entry, base), _named(entry))
     return dict(sorted(found.items()))
 
 
 def _loaded(entry: EntryPoint, base: type) -> type:
+    en, th = _named(entry)
     try:
         cls = entry.load()
     except Exception as error:
+        what = f"{type(error).__name__}: {error}"
         raise InputError(
-            f"{_named(entry)} cannot be loaded: {type(error).__name__}: {error}. Mend or uninstall it; "
-            "it is not part of Kwamdee."
+            f"{en} cannot be loaded: {what}. Mend or uninstall it; it is not part of Kwamdee.",
+            f"เรียก{th} ไม่ได้: {what} ให้แก้ไขหรือถอนการติดตั้ง ส่วนนี้ไม่ได้เป็นของ Kwamdee",
         ) from error
     if not (isinstance(cls, type) and issubclass(cls, base)):
-        raise InputError(f"{_named(entry)} is no {base.__name__}. Mend or uninstall it; it is not part of Kwamdee.")
+        raise InputError(
+            f"{en} is no {base.__name__}. Mend or uninstall it; it is not part of Kwamdee.",
+            f"{th} ไม่ใช่ {base.__name__} ให้แก้ไขหรือถอนการติดตั้ง ส่วนนี้ไม่ได้เป็นของ Kwamdee",
+        )
     return cls
 
 
-def _named(entry: EntryPoint) -> str:
-    """Name an entry point and the distribution that announces it."""
-    distribution = entry.dist.name if entry.dist is not None else "an installed distribution"
-    return f'The plug-in "{entry.name}" of {distribution} ({entry.value})'
+def _named(entry: EntryPoint) -> tuple[str, str]:
+    """Name an entry point and the distribution that announces it, in English and Thai."""
+    unknown = ("an installed distribution", "ชุดที่ติดตั้งไว้")
+    en, th = unknown if entry.dist is None else (entry.dist.name, entry.dist.name)
+    return (
+        f'The plug-in "{entry.name}" of {en} ({entry.value})',
+        f'ส่วนเสริม "{entry.name}" ของ {th} ({entry.value})',
+    )
 
 
-def _add(found: dict[str, type], cls: type, by: str) -> None:
+def _add(found: dict[str, type], cls: type, by: tuple[str, str]) -> None:
     field = getattr(cls, "model_fields", {}).get("kind")
     kind = getattr(field, "default", None)
     if not isinstance(kind, str):
-        raise InputError(f'{by}: {cls.__name__} has no kind, such as kind: Literal["points"] = "points".')
+        such = 'kind: Literal["points"] = "points"'
+        raise InputError(
+            f"{by[0]}: {cls.__name__} has no kind, such as {such}.", f"{by[1]}: {cls.__name__} ไม่มี kind เช่น {such}"
+        )
     if kind in found and found[kind] is not cls:
-        raise InputError(f'{by} brings a second scheme of kind "{kind}", which {found[kind].__module__} has already.')
+        first = found[kind].__module__
+        raise InputError(
+            f'{by[0]} brings a second scheme of kind "{kind}", which {first} has already.',
+            f'{by[1]} มีมาตรการชนิด "{kind}" ซ้ำกับที่มีอยู่แล้วใน {first}',
+        )
     found[kind] = cls

@@ -25,22 +25,32 @@ _FIRST_PERSONAL = 100
 def check_settings(replicate: Any, engine: Any, parameters: Any, citizens: Any, rng: Any) -> None:
     """Check what does not depend on the scenario; raises InputError that names argument, value and what is allowed."""
     if not _is_whole(replicate) or replicate < 0:
-        raise InputError(f"replicate= is {replicate!r}; it is a whole number from 0")
+        raise InputError(
+            f"replicate= is {replicate!r}; it is a whole number from 0",
+            f"replicate= เป็น {replicate!r} ต้องเป็นจำนวนเต็มตั้งแต่ 0",
+        )
     if rng is not None and not (_is_whole(rng) and 0 <= rng <= _LARGEST_SEED):
         raise InputError(
-            f"rng= is {rng!r}; it is a whole number from 0 to {_LARGEST_SEED}, or None for the scenario's own seed"
+            f"rng= is {rng!r}; it is a whole number from 0 to {_LARGEST_SEED}, or None for the scenario's own seed",
+            f"rng= เป็น {rng!r} ต้องเป็นจำนวนเต็มตั้งแต่ 0 ถึง {_LARGEST_SEED} หรือ None เพื่อใช้เลขสุ่มตั้งต้นของสถานการณ์",
         )
     _one_of("engine", engine, get_args(EngineName))
     _one_of("parameters", parameters, get_args(ParameterMode))
     if citizens is not None and not isinstance(citizens, Mapping):
-        raise InputError(f"citizens= is {citizens!r}; it is a mapping from a class to a share, such as {{Mine: 0.1}}")
+        raise InputError(
+            f"citizens= is {citizens!r}; it is a mapping from a class to a share, such as {{Mine: 0.1}}",
+            f"citizens= เป็น {citizens!r} ต้องจับคู่คลาสกับสัดส่วน เช่น {{Mine: 0.1}}",
+        )
 
 
 def check_arm(arm: Any, arms: Collection[str]) -> None:
     """Check that the scenario has the arm; raises InputError with the nearest name and all there are."""
     if not isinstance(arm, str) or arm not in arms:
-        ask = did_you_mean(arm, list(arms))[0] if isinstance(arm, str) else ""
-        raise InputError(f"arm= is {arm!r}; there is no such arm.{ask} There are {', '.join(arms)}")
+        en, th, _ = did_you_mean(arm, list(arms)) if isinstance(arm, str) else ("", "", "")
+        raise InputError(
+            f"arm= is {arm!r}; there is no such arm.{en} There are {', '.join(arms)}",
+            f"arm= เป็น {arm!r} ไม่มีทางเลือกนี้{th} ทางเลือกที่มี: {', '.join(arms)}",
+        )
 
 
 def own_classes(prepared: Prepared, asked: Mapping[type[Citizen], Who]) -> dict[type[Citizen], NDArray[np.bool_]]:
@@ -48,10 +58,17 @@ def own_classes(prepared: Prepared, asked: Mapping[type[Citizen], Who]) -> dict[
     taken, found = np.zeros(prepared.n, dtype=bool), {}
     for place, (kind, who) in enumerate(asked.items()):
         if not (isinstance(kind, type) and issubclass(kind, Citizen) and kind is not Citizen):
-            raise InputError(f"citizens= takes subclasses of Citizen, not {kind!r}")
+            raise InputError(
+                f"citizens= takes subclasses of Citizen, not {kind!r}",
+                f"citizens= รับคลาสลูกของ Citizen แต่ได้รับ {kind!r}",
+            )
         mask = _mask(prepared, who, place)
         if (mask & taken).any() and np.ndim(who):
-            raise InputError(f"{kind.__name__}: citizen {int(np.flatnonzero(mask & taken)[0]) + 1} has a class already")
+            who_twice = int(np.flatnonzero(mask & taken)[0]) + 1
+            raise InputError(
+                f"{kind.__name__}: citizen {who_twice} has a class already",
+                f"{kind.__name__}: พลเมือง {who_twice} มีคลาสอยู่แล้ว",
+            )
         found[kind] = mask & ~taken
         taken |= mask
     return found
@@ -61,7 +78,10 @@ def _mask(prepared: Prepared, who: Who, place: int) -> NDArray[np.bool_]:
     rows = np.asarray(who)
     if rows.ndim == 0:
         if rows.dtype.kind not in "iuf" or not 0 <= float(rows) <= 1:
-            raise InputError(f"citizens=: {who!r} is no share; it is a number from 0 to 1, or a mask")
+            raise InputError(
+                f"citizens=: {who!r} is no share; it is a number from 0 to 1, or a mask",
+                f"citizens=: {who!r} ไม่ใช่สัดส่วน ต้องเป็นตัวเลขตั้งแต่ 0 ถึง 1 หรือชุดค่าจริงเท็จ",
+            )
         u = prepared.streams.uniform64(POPULATION, prepared.citizens.ids, _FIRST_PERSONAL + place)
         return np.asarray(u < float(rows))
     if rows.dtype == bool and rows.shape == (prepared.n,):
@@ -72,7 +92,8 @@ def _mask(prepared: Prepared, who: Who, place: int) -> NDArray[np.bool_]:
         or (len(rows) and not 0 <= rows.min() <= rows.max() < prepared.n)
     ):
         raise InputError(
-            f"citizens=: a mask has {prepared.n} truth values; rows are whole numbers from 0 to {prepared.n - 1}"
+            f"citizens=: a mask has {prepared.n} truth values; rows are whole numbers from 0 to {prepared.n - 1}",
+            f"citizens=: ชุดค่าจริงเท็จต้องมี {prepared.n} ค่า ส่วนแถวเป็นจำนวนเต็มตั้งแต่ 0 ถึง {prepared.n - 1}",
         )
     mask = np.zeros(prepared.n, dtype=bool)
     mask[rows] = True
@@ -85,5 +106,8 @@ def _is_whole(value: Any) -> bool:
 
 def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> None:
     if not isinstance(value, str) or value not in allowed:
-        ask = did_you_mean(value, allowed)[0] if isinstance(value, str) else ""
-        raise InputError(f"{name}= is {value!r}; it is one of {', '.join(allowed)}.{ask}")
+        en, th, _ = did_you_mean(value, allowed) if isinstance(value, str) else ("", "", "")
+        raise InputError(
+            f"{name}= is {value!r}; it is one of {', '.join(allowed)}.{en}",
+            f"{name}= เป็น {value!r} ใช้ได้: {', '.join(allowed)}{th}",
+        )

@@ -83,7 +83,7 @@ class Faces:
         found = self._views.get((kind, row))
         if found is None:
             if self.is_removed(kind, row):
-                raise InputError(f"citizen {row + 1} was removed from the world")
+                raise InputError(f"citizen {row + 1} was removed from the world", f"พลเมือง {row + 1} ถูกนำออกไปแล้ว")
             found = kind.__new__(kind, self.model)
             stand(found, self.model, row, self._first_id[base_of(kind)] + row)
             self._views[kind, row] = found
@@ -92,7 +92,10 @@ class Faces:
     def citizen(self, row: int) -> Any:
         """Return the citizen of a row, of whichever class; raises InputError for no row, or for one removed."""
         if not 0 <= row < len(self._gone):
-            raise InputError(f"there is no row {row}; citizens have rows 0 to {len(self._gone) - 1}")
+            last = len(self._gone) - 1
+            raise InputError(
+                f"there is no row {row}; citizens have rows 0 to {last}", f"ไม่มีแถว {row} พลเมืองอยู่ในแถว 0 ถึง {last}"
+            )
         return self.view(self._kinds[self._kind[row]], row)
 
     def neighbours(self, row: int) -> list[Any]:
@@ -115,9 +118,14 @@ class Faces:
     def remove(self, kind: type, row: int) -> None:
         """Remove a citizen; raises InputError for one removed already, and for organisations and localities."""
         if not issubclass(kind, Citizen):
-            raise InputError("organisations and localities cannot be removed from a running world")
+            raise InputError(
+                "organisations and localities cannot be removed from a running world",
+                "นำองค์กรและพื้นที่ออกจากสังคมจำลองที่กำลังดำเนินอยู่ไม่ได้",
+            )
         if self._gone[row]:
-            raise InputError(f"citizen {row + 1} was removed from the world before")
+            raise InputError(
+                f"citizen {row + 1} was removed from the world before", f"พลเมือง {row + 1} ถูกนำออกไปก่อนแล้ว"
+            )
         self.remove_rows(np.array([row]))
 
     def remove_rows(self, rows: NDArray[np.int64]) -> None:

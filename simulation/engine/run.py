@@ -74,7 +74,10 @@ def backend_for(prepared: Prepared, engine: EngineName) -> Any:
         from simulation.engine import numba_engine
     except ImportError:
         if engine == "numba":
-            raise InputError('engine "numba" needs numba: pip install "kwamdee[fast]"') from None
+            raise InputError(
+                'engine "numba" needs numba: pip install "kwamdee[fast]"',
+                'engine "numba" ต้องใช้ numba: pip install "kwamdee[fast]"',
+            ) from None
         return numpy_engine
     return numba_engine
 

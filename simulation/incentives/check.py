@@ -34,9 +34,16 @@ class ContractError(KwamdeeError):
     """A scheme breaks the contract; `faults` lists in what."""
 
     def __init__(self, kind: str, faults: list[str]) -> None:
-        """Keep the faults."""
-        self.faults = tuple(faults)
-        super().__init__(f"scheme {kind!r} breaks the contract:\n" + "\n".join(f"- {f}" for f in faults))
+        """Keep the kind and its faults."""
+        self.kind, self.faults = kind, tuple(faults)
+        found = "\n".join(f"- {f}" for f in faults)
+        super().__init__(
+            f"scheme {kind!r} breaks the contract:\n{found}", f"มาตรการ {kind!r} ไม่เป็นไปตามข้อตกลง:\n{found}"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by the faults, not by the text."""
+        return (ContractError, (self.kind, list(self.faults)))
 
 
 def check_scheme(cls: type[Scheme], example: Mapping[str, Any]) -> None:

@@ -16,6 +16,12 @@ OPEN = -1
 """Closed in no week."""
 
 
+_NEGATIVE = (
+    "a settlement has a negative entry; schemes can only give",
+    "การจ่ายมีรายการติดลบ มาตรการให้ได้อย่างเดียว",
+)
+
+
 class LedgerError(KwamdeeError):
     """A scheme tried to pay what it must not: a mistake in the scheme's code, never in a scenario."""
 
@@ -71,11 +77,14 @@ class Ledger:
         people = _total(settled.paid_satang)
         area, service = int(settled.area_paid_satang), int(settled.service_satang)
         if min(area, service, running_satang) < 0:
-            raise LedgerError("a settlement has a negative entry; schemes can only give")
+            raise LedgerError(*_NEGATIVE)
         if not self.covers(people + area + service):
+            due, spent = people + area + service, self.spent_satang
             raise LedgerError(
-                f"week {week}: {people + area + service} satang would pass the budget of {self.budget_satang}, of "
-                f"which {self.spent_satang} are spent; greatest_liability() promised less than settle() pays"
+                f"week {week}: {due} satang would pass the budget of {self.budget_satang}, of "
+                f"which {spent} are spent; greatest_liability() promised less than settle() pays",
+                f"สัปดาห์ที่ {week}: {due} สตางค์จะเกินงบประมาณ {self.budget_satang} ซึ่งใช้ไปแล้ว {spent} "
+                "เพราะ greatest_liability() ให้ค่าน้อยกว่าที่ settle() จ่าย",
             )
         self.paid_satang += people + area
         self.service_satang += service
@@ -89,7 +98,10 @@ def _total(paid: NDArray[np.int64] | None) -> int:
     if paid is None or not len(paid):
         return 0
     if not np.issubdtype(paid.dtype, np.integer):
-        raise LedgerError(f"a settlement is in whole satang (int64), not {paid.dtype}")
+        raise LedgerError(
+            f"a settlement is in whole satang (int64), not {paid.dtype}",
+            f"การจ่ายต้องเป็นสตางค์จำนวนเต็ม (int64) แต่ได้รับ {paid.dtype}",
+        )
     if int(paid.min()) < 0:
-        raise LedgerError("a settlement has a negative entry; schemes can only give")
+        raise LedgerError(*_NEGATIVE)
     return int(paid.sum(dtype=np.int64))

@@ -140,8 +140,10 @@ class Shown:
     def column(self, name: str) -> NDArray[Any]:
         """Return a column that schemes may read; raises RightsError for any other."""
         if name not in self._columns:
+            may = ", ".join(SHOWN_TO_SCHEMES)
             raise RightsError(
-                f'a scheme asked for "{name}"; it may read {", ".join(SHOWN_TO_SCHEMES)}. Rule G3: {RULES["G3"].en}'
+                f'a scheme asked for "{name}"; it may read {may}. Rule G3: {RULES["G3"].en}',
+                f'มาตรการขออ่าน "{name}" แต่อ่านได้เพียง {may} หลัก G3: {RULES["G3"].th}',
             )
         return self._columns[name]
 

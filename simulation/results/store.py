@@ -23,11 +23,12 @@ def open_folder(folder: Path) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_th = error.strerror or str(error)
         if any(p.exists() and not p.is_dir() for p in (folder, *folder.parents)):
-            reason = "a file of that name is in the way"
+            reason, reason_th = "a file of that name is in the way", "มีไฟล์ชื่อนี้อยู่แล้ว"
         raise InputError(
-            f"{folder}: results cannot be written there ({reason}). Name another folder with --out."
+            f"{folder}: results cannot be written there ({reason}). Name another folder with --out.",
+            f"{folder}: เขียนผลลงที่นี่ไม่ได้ ({reason_th}) ให้ระบุโฟลเดอร์อื่นด้วย --out",
         ) from None
     return folder
 
@@ -47,29 +48,36 @@ def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: s
         if not replace and (other.get("digest") != digest or other.get("parameters") != parameters):
             there = {"parameters": other.get("parameters"), **_flat(other.get("definition"))}
             here = {"parameters": parameters, **_flat(definition)}
+            en, th = _differences(there, here)
+            which = f"{other.get('scenario')}, digest {str(other.get('digest'))[:8]}"
             raise InputError(
-                f"{folder} holds the results of another comparison ({other.get('scenario')}, digest "
-                f"{str(other.get('digest'))[:8]}). {_differences(there, here)}Name another folder with --out, "
-                "or remove that one."
+                f"{folder} holds the results of another comparison ({which}). {en}Name another folder with --out, "
+                "or remove that one.",
+                f"{folder} มีผลของการเปรียบเทียบอื่นอยู่ ({which}) {th}ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นั้น",
             )
         return
     mine = [p.name for p in (folder / "report.html", folder / ".parts", *folder.glob("*.parquet")) if p.exists()]
     mine += [p.name for p in (folder / MANIFEST, folder / "tables") if p.exists()]
     if mine:
         raise InputError(
-            f"{folder} holds {mine[0]} and no {MANIFEST}: this is no results folder. Name another with --out."
+            f"{folder} holds {mine[0]} and no {MANIFEST}: this is no results folder. Name another with --out.",
+            f"{folder} มี {mine[0]} แต่ไม่มี {MANIFEST} จึงไม่ใช่โฟลเดอร์เก็บผล ให้ระบุโฟลเดอร์อื่นด้วย --out",
         )
 
 
 _SHOWN_DIFFERENCES = 5
 
 
-def _differences(there: dict[str, Any], here: dict[str, Any]) -> str:
-    """Say which keys differ, the first few of them."""
+def _differences(there: dict[str, Any], here: dict[str, Any]) -> tuple[str, str]:
+    """Say in both languages which keys differ, the first few of them, with a blank behind."""
     keys = [k for k in {**there, **here} if there.get(k) != here.get(k) and not k.startswith("file_values.")]
-    said = [f"{k} is {_short(there.get(k))} there, {_short(here.get(k))} here" for k in keys[:_SHOWN_DIFFERENCES]]
-    more = f"; and {len(keys) - _SHOWN_DIFFERENCES} more" if len(keys) > _SHOWN_DIFFERENCES else ""
-    return f"What differs: {'; '.join(said)}{more}. " if said else ""
+    if not keys:
+        return "", ""
+    pairs = [(k, _short(there.get(k)), _short(here.get(k))) for k in keys[:_SHOWN_DIFFERENCES]]
+    en, left = "; ".join(f"{k} is {a} there, {b} here" for k, a, b in pairs), len(keys) - len(pairs)
+    th = ", ".join(f"{k} ที่นั่นเป็น {a} ที่นี่เป็น {b}" for k, a, b in pairs)
+    more, more_th = (f"; and {left} more", f" และอีก {left} ค่า") if left else ("", "")
+    return f"What differs: {en}{more}. ", f"ค่าที่ต่างกัน: {th}{more_th} "
 
 
 def _short(value: Any) -> str:
@@ -123,11 +131,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a results folder; raises InputError where there is none."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise InputError(f"{folder}: this is no results folder (it has no {MANIFEST}).")
+        raise InputError(
+            f"{folder}: this is no results folder (it has no {MANIFEST}).",
+            f"{folder}: ไม่ใช่โฟลเดอร์เก็บผล (ไม่มี {MANIFEST})",
+        )
     try:
         found = json.loads(path.read_text("utf-8"))
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise InputError(f"{path} is no manifest that Kwamdee wrote. Name another folder with --out.")
+        raise InputError(
+            f"{path} is no manifest that Kwamdee wrote. Name another folder with --out.",
+            f"{path} ไม่ใช่บันทึกที่ Kwamdee เขียน ให้ระบุโฟลเดอร์อื่นด้วย --out",
+        )
     return found

@@ -33,7 +33,8 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
     if not isinstance(source, str | Path):
         raise InputError(
             f"A scenario is a file's path, a shipped name ({', '.join(shipped())}) or a Scenario, "
-            f"not {type(source).__name__}."
+            f"not {type(source).__name__}.",
+            f"สถานการณ์ต้องเป็นที่อยู่ของไฟล์ ชื่อสถานการณ์ที่มีให้ ({', '.join(shipped())}) หรือ Scenario แต่ได้รับ {type(source).__name__}",
         )
     name, text = files.read(str(source), shipped())
     found = scan(text)

@@ -229,7 +229,8 @@ def _check_arguments(
     if engine == "numba" and find_spec("numba") is None:
         raise InputError(
             'engine is "numba", which is not installed: pip install "kwamdee[fast]", or take engine "numpy"; '
-            "the results are the same."
+            "the results are the same.",
+            'engine เป็น "numba" ซึ่งยังไม่ได้ติดตั้ง: pip install "kwamdee[fast]" หรือใช้ engine "numpy" ผลเหมือนกัน',
         )
 
 
@@ -266,17 +267,21 @@ def _kept_whatever_happens(work: _Work) -> Iterator[None]:
     except (KeyboardInterrupt, Terminated) as stop:
         raise Stopped(work.done, work.total, str(folder), getattr(stop, "code", 130)) from None
     except OSError as error:
-        raise StorageError(
-            f"Storage gave out: {error.strerror or error}. {work.done} of {work.total} runs are kept in {folder}"
-            f"{_room(folder)}. Make room and give the same command again."
-        ) from error
+        raise _gave_out(work, error) from error
 
 
-def _room(folder: Path) -> str:
+def _gave_out(work: _Work, error: OSError) -> StorageError:
+    folder, why = work.kept.folder, error.strerror or error
     try:
-        return f", where {shutil.disk_usage(folder).free:,} bytes are free"
+        free = shutil.disk_usage(folder).free
+        en, th = f", where {free:,} bytes are free", f" ซึ่งเหลือที่ว่าง {free:,} ไบต์"
     except OSError:
-        return ""
+        en = th = ""
+    return StorageError(
+        f"Storage gave out: {why}. {work.done} of {work.total} runs are kept in {folder}{en}. "
+        "Make room and give the same command again.",
+        f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {work.done} จาก {work.total} รอบใน {folder}{th} เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
+    )
 
 
 def _run(work: _Work) -> None:

@@ -43,7 +43,7 @@ def estimate(scenario: Scenario, jobs: int) -> Estimate:
         runs=arms * societies,
         seconds=SECONDS_TO_START + work / min(jobs, max(1, societies)),
         bytes_needed=(citizens * BYTES_A_CITIZEN * behaviours + BYTES_A_PROCESS) * min(jobs, max(1, societies)),
-        bytes_free=_free_memory(),
+        bytes_free=free_memory(),
     )
 
 
@@ -56,14 +56,20 @@ def affordable(scenario: Scenario, jobs: int, yes: bool) -> None:
     """Raise InputError where memory cannot hold it, or where it takes more than ten minutes without `yes`."""
     found = estimate(scenario, jobs)
     if found.bytes_free and found.bytes_needed > MOST_OF_MEMORY * found.bytes_free:
+        needed, free = found.bytes_needed / 2**30, found.bytes_free / 2**30
+        fits = f"{_fitting(found, scenario):,}"
         raise InputError(
-            f"This needs about {found.bytes_needed / 2**30:.1f} GiB of memory and {found.bytes_free / 2**30:.1f} GiB "
-            f"are free. Lower world.citizens, to {_fitting(found, scenario):,} say, or --jobs."
+            f"This needs about {needed:.1f} GiB of memory and {free:.1f} GiB are free. "
+            f"Lower world.citizens, to {fits} say, or --jobs.",
+            f"ต้องใช้หน่วยความจำราว {needed:.1f} GiB แต่เหลือว่าง {free:.1f} GiB "
+            f"ให้ลด world.citizens เช่นเหลือ {fits} หรือลด --jobs",
         )
     if found.seconds > LONG_MINUTES * 60 and not yes:
         raise InputError(
             f"This would take about {found.seconds / 60:.0f} minutes. Add --yes to run it all the same, "
-            "or lower world.citizens or run.replicates."
+            "or lower world.citizens or run.replicates.",
+            f"จะใช้เวลาราว {found.seconds / 60:.0f} นาที เพิ่ม --yes ถ้าต้องการเริ่มจำลอง "
+            "หรือลด world.citizens หรือ run.replicates",
         )
 
 
@@ -79,7 +85,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _free_memory() -> int:
+def free_memory() -> int:
     """Return the bytes that this process may still take: the machine's, or its container's where that is less."""
     found = [n for n in (_available(), _left_in_container()) if n is not None]
     return min(found, default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -125,12 +126,23 @@ def _held(path: Path) -> TextIO:
         handle = path.open("a+", encoding="utf-8")
         if not _hold(handle):
             handle.seek(0)
-            owner = handle.read().strip() or "another kwamdee"
+            en, th = _owner(handle.read().strip())
             handle.close()
-            raise FolderInUse(f"{path.parent} is in use: {owner}. Wait for it, or name another folder with --out.")
+            raise FolderInUse(
+                f"{path.parent} is in use: {en}. Wait for it, or name another folder with --out.",
+                f"{path.parent} กำลังถูกใช้อยู่: {th} รอให้เสร็จก่อน หรือระบุโฟลเดอร์อื่นด้วย --out",
+            )
         if path.exists() and os.path.samestat(os.fstat(handle.fileno()), path.stat()):
             return handle
         handle.close()
+
+
+def _owner(said: str) -> tuple[str, str]:
+    """Return who holds a folder, in English and Thai, from what stands in its lock file."""
+    found = re.fullmatch(r"process (\d+) on (.*), since (.*)", said)
+    if found is None:
+        return said or "another kwamdee", said or "kwamdee อีกตัวหนึ่ง"
+    return said, "โพรเซส {} บน {} ตั้งแต่ {}".format(*found.groups())
 
 
 def _hold(handle: TextIO) -> bool:

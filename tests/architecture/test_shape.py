@@ -1,3 +1,4 @@
+import ast
 import re
 import subprocess
 import sys
@@ -44,3 +45,27 @@ def test_every_text_of_the_report_has_both_languages():
     assert TEXTS["en"].keys() == TEXTS["th"].keys()
     assert all(TEXTS["en"].values())
     assert all(TEXTS["th"].values())
+
+
+IN_TWO_LANGUAGES = {"KwamdeeError", "InputError", "StorageError", "FolderInUse", "LedgerError", "RightsError"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_error_is_made_in_english_and_thai(path):
+    alone = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in IN_TWO_LANGUAGES:
+            starred = any(isinstance(a, ast.Starred) for a in node.args)
+            if len(node.args) + len(node.keywords) < 2 and not starred:
+                alone.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.func.id}(en) has no Thai; write (en, th)")
+    assert alone == []
+
+
+def test_every_kind_of_error_is_held_to_two_languages():
+    own_signature = {"ScenarioError", "ContractError"}  # made of parts that have both
+    classes = {
+        name
+        for path in SOURCES
+        for name in re.findall(r"^class (\w+)\((?:KwamdeeError|InputError)\)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert classes <= IN_TWO_LANGUAGES | own_signature, "add it to IN_TWO_LANGUAGES"

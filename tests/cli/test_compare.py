@@ -209,6 +209,12 @@ def test_report_terminal_and_json_show_the_same_digits(comparison):
         assert f"{mean} {span}" in re.sub(r"\s+", " ", page)
 
 
+def test_colours_are_printed_where_the_screen_has_them_and_nowhere_else(comparison):
+    for lang in ("en", "th"):
+        assert "\x1b[" in render(comparison.summary, lang, Screen(colour=True))
+        assert "\x1b" not in render(comparison.summary, lang, Screen(colour=False))
+
+
 def test_tables_lie_beside_the_report(comparison):
     names = {p.name for p in (comparison.folder / "tables").glob("*.csv")}
     assert {"effects.csv", "trajectories.csv", "equity.csv", "costs.csv", "behaviours.csv", "runs.csv"} <= names

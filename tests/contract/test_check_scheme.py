@@ -1,5 +1,6 @@
 """The contract test itself: every installed scheme passes it, and each fault that it promises to find is found."""
 
+import pickle
 import random
 from typing import ClassVar, Literal
 
@@ -171,3 +172,10 @@ class Misshapen(Tokens):
 )
 def test_a_fault_is_found_and_named(cls, named):
     assert named in faults_of(cls)
+
+
+def test_the_faults_survive_a_process_and_are_told_in_thai_too():
+    error = ContractError("tokens", ["one", "two"])
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.kind, again.faults, str(again)) == ("tokens", ("one", "two"), str(error))
+    assert again.render("th").startswith("มาตรการ 'tokens' ไม่เป็นไปตามข้อตกลง")

@@ -1,0 +1,170 @@
+"""What each command's `--json` prints, field by field, in English and Thai.
+
+A test compares this with what the commands print, both ways. `arms.ARM` stands for an object whose keys are names,
+`problems[]` for an array. A field is added freely; one that is renamed, removed or changes its meaning is a change of
+format, marked **Migration** in the CHANGELOG.
+"""
+
+Field = tuple[str, str, str, str]  # path, type, English, Thai
+
+_RANGE_EN = "`mean`, `low`, `high` (ends of the 90% interval, null below 19 societies)"
+_RANGE_TH = "`mean`, `low`, `high` (ปลายของช่วงร้อยละ 90 เป็น null เมื่อมีไม่ถึง 19 สังคมจำลอง)"
+_BOTH = "object of `en` and `th`"
+
+
+def _range(path: str, en: str, th: str) -> list[Field]:
+    return [
+        (path, "object or null", f"{en}: {_RANGE_EN}", f"{th}: {_RANGE_TH}"),
+        (f"{path}.mean", "number", "mean over the societies", "ค่าเฉลี่ยของสังคมจำลอง"),
+        (f"{path}.low", "number or null", "lower end", "ปลายล่าง"),
+        (f"{path}.high", "number or null", "upper end", "ปลายบน"),
+    ]
+
+
+def _words(path: str, en: str, th: str, array: bool = False) -> list[Field]:
+    of = "array of strings" if array else "string"
+    kind, tail = _BOTH, "[]" if array else ""
+    return [
+        (path, kind, en, th),
+        (f"{path}.en", of, "in English", "ภาษาอังกฤษ"),
+        (f"{path}.th", of, "in Thai", "ภาษาไทย"),
+        *([(f"{path}.{lang}{tail}", "string", "one note", "ข้อสังเกตหนึ่งข้อ") for lang in ("en", "th")] if array else []),
+    ]
+
+
+COMPARE: list[Field] = [
+    ("scenario", "string", "the scenario's short name", "ชื่อย่อของสถานการณ์"),
+    ("digest", "string", "sha256 of the scenario with all changes put in", "sha256 ของสถานการณ์รวมค่าที่เปลี่ยนทั้งหมด"),
+    ("seed", "integer", "root seed", "เลขสุ่มตั้งต้น"),
+    ("replicates", "integer", "simulated societies", "จำนวนสังคมจำลอง"),
+    ("arms", "object", "arms by name, the control among them", "ทางเลือกตามชื่อ รวมทางเลือกที่ไม่มีมาตรการ"),
+    ("arms.ARM", "object", "one arm", "ทางเลือกหนึ่ง"),
+    *_range("arms.ARM.effect_pp", "mean effect while offered, percentage points", "ผลเฉลี่ยระหว่างมีมาตรการ จุดร้อยละ"),
+    *_range(
+        "arms.ARM.effect_after_pp",
+        "the same in weeks 14 to 26 after the end; null where the horizon does not reach",
+        "ผลในสัปดาห์ที่ 14 ถึง 26 หลังสิ้นสุด เป็น null เมื่อจำลองไม่ถึง",
+    ),
+    *_range(
+        "arms.ARM.kept_share",
+        "share of the last effect that is left in weeks 24 to 28 after the end",
+        "สัดส่วนของผลช่วงท้ายที่เหลืออยู่ในสัปดาห์ที่ 24 ถึง 28 หลังสิ้นสุด",
+    ),
+    *_range(
+        "arms.ARM.cost_per_act_baht",
+        "baht per additional act; null where the scenario names no cost",
+        "บาทต่อครั้งที่เพิ่มขึ้น เป็น null เมื่อสถานการณ์ไม่ได้ระบุต้นทุน",
+    ),
+    *_range("arms.ARM.take_up", "share of the eligible who took part", "สัดส่วนของผู้มีสิทธิที่เข้าร่วม"),
+    (
+        "arms.ARM.p_best",
+        "number",
+        "share of societies in which this arm does most",
+        "สัดส่วนของสังคมจำลองที่ทางเลือกนี้ให้ผลมากที่สุด",
+    ),
+    *_range(
+        "first_minus_second_pp",
+        "effect of the first arm less that of the second, percentage points",
+        "ผลของทางเลือกอันดับหนึ่งลบอันดับสอง จุดร้อยละ",
+    ),
+    *_words("answer", "the answer in words", "คำตอบเป็นถ้อยคำ"),
+    *_words("left_behind", "who gains least, in words; empty where nobody does", "ผู้ที่ได้น้อยที่สุด ว่างเมื่อไม่มี"),
+    *_words("how_sure", "how sure this is, in words", "มั่นใจเพียงใด เป็นถ้อยคำ"),
+    *_words("notes", "notes, the assumption of who signs up first", "ข้อสังเกต เริ่มด้วยข้อสมมติเรื่องผู้สมัคร", array=True),
+]
+
+VALIDATE: list[Field] = [
+    ("valid", "boolean", "whether the file can be run", "ไฟล์ใช้จำลองได้หรือไม่"),
+    ("mistakes", "integer", "how many mistakes there are in all", "จำนวนข้อผิดพลาดทั้งหมด"),
+    ("problems", "array", "the first 20 of them, in the order of the file", "ข้อผิดพลาด 20 จุดแรก ตามลำดับในไฟล์"),
+    ("problems[]", "object", "one mistake", "ข้อผิดพลาดหนึ่งจุด"),
+    ("problems[].file", "string", "the file, or --set", "ไฟล์ หรือ --set"),
+    ("problems[].line", "integer", "line, from 1; 0 where there is none", "บรรทัด เริ่มที่ 1 เป็น 0 เมื่อไม่มี"),
+    ("problems[].column", "integer", "column, from 1; 0 where there is none", "ตำแหน่งในบรรทัด เริ่มที่ 1 เป็น 0 เมื่อไม่มี"),
+    ("problems[].key", "string", "dotted key", "ชื่อค่า คั่นด้วยจุด"),
+    ("problems[].text_en", "string", "the message in English", "ข้อความภาษาอังกฤษ"),
+    ("problems[].text_th", "string", "the message in Thai", "ข้อความภาษาไทย"),
+    ("problems[].received", "string", "what stands there", "ค่าที่ได้รับ"),
+    ("problems[].expected", "string", "what may stand there", "ค่าที่ใช้ได้"),
+    ("problems[].suggestion", "string", "the nearest name", "ชื่อที่ใกล้เคียง"),
+    ("problems[].source_line", "string", "the line itself", "บรรทัดนั้น"),
+    ("problems[].caret_start", "integer", "where in it the mistake begins, from 0", "จุดเริ่มของข้อผิดพลาดในบรรทัด เริ่มที่ 0"),
+    ("problems[].caret_end", "integer", "where it ends; both 0 where unknown", "จุดสิ้นสุด เป็น 0 ทั้งคู่เมื่อไม่ทราบ"),
+]
+
+SCHEMES: list[Field] = [
+    ("schemes", "array", "the kinds installed, by name", "ชนิดของมาตรการที่ติดตั้งไว้ เรียงตามชื่อ"),
+    ("schemes[]", "object", "one kind", "ชนิดหนึ่ง"),
+    ("schemes[].kind", "string", "its name in a scenario file", "ชื่อในไฟล์สถานการณ์"),
+    ("schemes[].level", "string", "individual, organisation or area", "ระดับ: individual, organisation หรือ area"),
+    *_words("schemes[].label", "its name", "ชื่อที่อ่าน"),
+    *_words("schemes[].what", "what it does", "สิ่งที่มาตรการทำ"),
+]
+
+DOCTOR: list[Field] = [
+    ("usable", "boolean", "whether all that a run needs is there", "มีทุกอย่างที่การจำลองต้องใช้หรือไม่"),
+    ("faults", "array", "what must be mended", "สิ่งที่ต้องแก้ไข"),
+    *_words("faults[]", "one fault and its remedy", "ข้อบกพร่องหนึ่งข้อและวิธีแก้"),
+    ("kwamdee", "string", "version of Kwamdee", "รุ่นของ Kwamdee"),
+    ("python", "string", "version of Python", "รุ่นของ Python"),
+    ("system", "string", "operating system and processor", "ระบบปฏิบัติการและหน่วยประมวลผล"),
+    ("cores", "integer or null", "processes that can run at once", "จำนวนโพรเซสที่ทำงานพร้อมกันได้"),
+    ("free_memory_bytes", "integer or null", "free memory", "หน่วยความจำที่ว่าง"),
+    ("packages", "array", "what Kwamdee asks for", "ชุดโปรแกรมที่ Kwamdee ต้องใช้"),
+    ("packages[]", "object", "one package", "ชุดหนึ่ง"),
+    ("packages[].name", "string", "its name", "ชื่อ"),
+    (
+        "packages[].extra",
+        "string",
+        "the extra that asks for it; empty: every run does",
+        "ส่วนเพิ่มที่ต้องใช้ ว่างหมายถึงต้องใช้เสมอ",
+    ),
+    ("packages[].needs", "string", "versions that fit", "รุ่นที่ใช้ได้"),
+    ("packages[].found", "string or null", "version that is there", "รุ่นที่มี"),
+    ("packages[].state", "string", "ok, missing, unfit or broken", "ok, missing, unfit หรือ broken"),
+    ("packages[].why", "string", "why it does not fit or load", "เหตุที่ใช้ไม่ได้"),
+    ("extras", "object", "the extras by name", "ส่วนเพิ่มตามชื่อ"),
+    ("extras.EXTRA", "object", "one extra", "ส่วนเพิ่มหนึ่ง"),
+    ("extras.EXTRA.missing", "array of strings", "what it lacks", "สิ่งที่ขาด"),
+    ("extras.EXTRA.missing[]", "string", "a package", "ชุดโปรแกรมหนึ่ง"),
+    (
+        "extras.EXTRA.install",
+        "string or null",
+        "the line that installs it; null where nothing is missing",
+        "คำสั่งติดตั้ง เป็น null เมื่อไม่ขาดอะไร",
+    ),
+    ("cache", "object", "Numba's compiled passes", "ที่เก็บส่วนที่ Numba แปลแล้ว"),
+    ("cache.folder", "string", "folder", "โฟลเดอร์"),
+    ("cache.bytes", "integer", "size", "ขนาด"),
+    ("cache.writable", "boolean", "whether it can be written", "เขียนได้หรือไม่"),
+    ("fonts", "object", "the package's fonts", "แบบอักษรที่มีมาให้"),
+    ("fonts.folder", "string", "folder", "โฟลเดอร์"),
+    ("fonts.found", "array of strings", "files", "ไฟล์"),
+    ("fonts.found[]", "string", "a file", "ไฟล์หนึ่ง"),
+    (
+        "fonts.draw_thai",
+        "array of strings",
+        "those with which Matplotlib draws Thai",
+        "ไฟล์ที่ Matplotlib ใช้เขียนภาษาไทยได้",
+    ),
+    ("fonts.draw_thai[]", "string", "a file", "ไฟล์หนึ่ง"),
+    ("scenarios", "object", "shipped scenarios", "สถานการณ์ที่มีให้"),
+    ("scenarios.folder", "string or null", "folder", "โฟลเดอร์"),
+    ("scenarios.names", "array of strings", "their names", "ชื่อ"),
+    ("scenarios.names[]", "string", "a name", "ชื่อหนึ่ง"),
+    ("terminal", "object", "where results are printed", "ที่แสดงผล"),
+    ("terminal.encoding", "string", "encoding", "รหัสอักขระ"),
+    ("terminal.writes_thai", "boolean", "whether it can write Thai", "เขียนภาษาไทยได้หรือไม่"),
+    ("terminal.language", "string", "language asked for", "ภาษาที่ขอ"),
+    ("terminal.asked_by", "string", "--lang, KWAMDEE_LANG or the locale", "ขอด้วย --lang, KWAMDEE_LANG หรือภาษาของระบบ"),
+    ("terminal.colour", "boolean", "whether results are printed in colours", "แสดงผลเป็นสีหรือไม่"),
+]
+
+FIELDS: dict[str, list[Field]] = {
+    "compare": COMPARE,
+    "demo": COMPARE,
+    "validate": VALIDATE,
+    "schemes": SCHEMES,
+    "doctor": DOCTOR,
+}
+"""By command; every command that has `--json` is here."""
