@@ -61,7 +61,7 @@ def table_at(path: Sequence[str], data: Any, root: type[BaseModel]) -> type[Base
 def keys_of(path: Sequence[str], data: Any, root: type[BaseModel]) -> list[str]:
     """Return the keys that the table at `path` may have."""
     table = table_at(path, data, root)
-    return list(table.model_fields) if table is not None else []
+    return [*table.model_fields, *getattr(table, "only_in_files", ())] if table is not None else []
 
 
 def required(path: Sequence[str], data: Any, root: type[BaseModel]) -> list[tuple[str, Known]]:

@@ -38,6 +38,15 @@ def unknown_key(key: str, table: str, allowed: Sequence[str]) -> Message:
     )
 
 
+def only_in_file(key: str) -> Message:
+    """Say that a key stands at the head of a file and cannot be brought from elsewhere."""
+    return (
+        f'"{key}" can only stand in a scenario file. Write it there, at the head.',
+        f'"{key}" เขียนได้ในไฟล์สถานการณ์เท่านั้น ให้เขียนไว้ที่ต้นไฟล์',
+        "",
+    )
+
+
 def unknown_kind(received: Any, allowed: Sequence[str]) -> Message:
     """Say that there is no such scheme, or that its kind is missing."""
     names = ", ".join(sorted(allowed))
