@@ -65,6 +65,17 @@ def speaks_unicode(stream: Any) -> bool:
     return (stream.encoding or "").lower().replace("-", "") in ("utf8", "utf8sig")
 
 
+def note(text: str, lang: str) -> None:
+    """Print something to know beside the result, on stderr."""
+    tell(f"{'หมายเหตุ' if lang == 'th' else 'Note    '} {text}")
+
+
+def tell(text: str, end: str = "\n") -> None:
+    """Print what accompanies the work, on stderr, in what it can write."""
+    encoding = sys.stderr.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), end=end, file=sys.stderr, flush=True)
+
+
 def stop(message: str, code: int) -> NoReturn:
     """End the command with a message on stderr."""
     print(message, file=sys.stderr)

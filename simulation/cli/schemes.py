@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.cli.app import app
 from simulation.cli.options import JsonOption, LangOption
-from simulation.cli.say import language, say, say_json
+from simulation.cli.say import language, note, say, say_json
 
 
 @app.command()
@@ -13,9 +13,11 @@ def schemes(json_: JsonOption = False, lang: LangOption = "en") -> None:
 
     Example: kwamdee schemes --lang th
     """
-    from simulation.incentives.catalogue import scheme_classes
+    from simulation.incentives.catalogue import left_out, scheme_classes
 
     spoken = language(lang)
+    for error in left_out():
+        note(error.render(spoken), spoken)
     rows = [
         {
             "kind": kind,

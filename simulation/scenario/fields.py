@@ -52,6 +52,11 @@ def known(path: Sequence[str], data: Any, root: type[BaseModel]) -> Known | None
     return _known(spot) if spot is not None else None
 
 
+def known_field(field: FieldInfo, owner: type[BaseModel]) -> Known:
+    """Return what a field of a class may be."""
+    return _known(_Spot(field.annotation, field, owner))
+
+
 def table_at(path: Sequence[str], data: Any, root: type[BaseModel]) -> type[BaseModel] | None:
     """Return the class that reads the table at `path`, None for tables that the user names and for lists."""
     spot = _spot(path, data, root)

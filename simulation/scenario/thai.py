@@ -18,7 +18,7 @@ class Words(NamedTuple):
 
 
 UNITS = {
-    "share": "สัดส่วน 0 ถึง 1",
+    "share": "สัดส่วน",
     "share of opportunities": "สัดส่วนของโอกาส",
     "baht": "บาท",
     "baht a week": "บาทต่อสัปดาห์",
@@ -32,7 +32,7 @@ UNITS = {
     "week": "สัปดาห์ที่ นับจาก 0",
     "times a week": "ครั้งต่อสัปดาห์",
     "acts a month": "ครั้งต่อเดือน",
-    "chance": "โอกาสเกิด 0 ถึง 1",
+    "chance": "โอกาสเกิด",
     "chance a week": "โอกาสเกิดต่อสัปดาห์",
     "percentage points": "จุดร้อยละ",
     "persons": "คน",
