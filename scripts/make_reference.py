@@ -1,7 +1,9 @@
-"""Write the reference pages that follow from the code and its data: docs/reference/parameters.md and columns.md."""
+"""Write the reference pages that follow from the code and its data: parameters, columns and the scenario file."""
 
+from functools import partial
 from pathlib import Path
 
+from scripts.scenario_page import page
 from simulation.agents.parameters import priors
 from simulation.engine.state import COLUMNS
 
@@ -43,7 +45,12 @@ def columns() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"parameters.md": parameters, "columns.md": columns}
+PAGES = {
+    "parameters.md": parameters,
+    "columns.md": columns,
+    "scenario-file.md": partial(page, "en"),
+    "scenario-file.th.md": partial(page, "th"),
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
