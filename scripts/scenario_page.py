@@ -145,7 +145,8 @@ COLUMNS = {
     "th": ("คีย์", "ความหมาย", "หน่วย", "ช่วงหรือคำที่ใช้ได้", "ค่าตั้งต้น"),
 }
 TOP = {"en": "At the head of the file", "th": "ต้นไฟล์"}
-ALL_KINDS = {"en": "every kind", "th": "ทุกชนิด"}
+ALL_KINDS = {"en": "Every kind", "th": "ทุกชนิด"}
+SHARED = {"en": "What all kinds of scheme take.", "th": "สิ่งที่มาตรการทุกชนิดมี"}
 YES_NO = "true, false"
 
 
@@ -216,7 +217,7 @@ class _Tables:
         """Yield what all schemes share, then each kind with its own parameters."""
         names = [ref.rsplit("/", 1)[1] for ref in mapping.values()]
         shared = [k for k in self.defs[names[0]]["properties"] if all(k in self.defs[n]["properties"] for n in names)]
-        first = self.defs[names[0]] | {"title": ALL_KINDS[self.lang], "description": ""}
+        first = self.defs[names[0]] | {"title": ALL_KINDS[self.lang], "description": SHARED[self.lang]}
         common = {k: {**v, "const": None} if k == "kind" else v for k, v in first["properties"].items()}
         common["kind"] = {**common["kind"], "enum": list(mapping)}
         yield from self.section(path, {**first, "properties": common}, ["kind", "schedule"], shared)
@@ -227,7 +228,8 @@ class _Tables:
 
     def needed(self, name: str) -> list[str]:
         """Return the keys that a table must have."""
-        return list(self.defs.get(f"whole.{name}", {}).get("required", []))
+        whole = self.defs.get(f"whole.{name}", {})
+        return list(whole.get("else", whole).get("required", []))
 
 
 def _toml(value: Any) -> str:

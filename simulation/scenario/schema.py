@@ -47,6 +47,7 @@ def scenario_schema(lang: str = "en") -> Schema:
     needs = whole.of({**made, "properties": properties})
     needs["properties"]["arms"]["required"] = ["control"]
     needs["properties"]["behaviours"]["minProperties"] = 1
+    whole.or_tables()
     made.pop("required")
     always = _written_whole(defs, properties)
     for name, definition in defs.items():
@@ -187,6 +188,14 @@ class _Whole:
             if need:
                 self.defs[key] = need
         return {"$ref": f"#/$defs/{key}"} if key in self.defs else {}
+
+    def or_tables(self) -> None:
+        """Ask of a world for what tables of one's own would fix only where it names none."""
+        world = self.defs["whole.WorldSpec"]
+        without = {key: rest for key, rest in world.get("properties", {}).items() if key != "localities"}
+        fixed = [key for key in world["required"] if key != "citizens"]
+        tables = {"required": fixed, "properties": without}
+        self.defs["whole.WorldSpec"] = {"if": {"required": ["files"]}, "then": tables, "else": world}
 
     def union(self, mapping: dict[str, str]) -> Schema:
         """Return what a scheme needs, by its kind."""

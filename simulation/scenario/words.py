@@ -40,9 +40,10 @@ def class_words(cls: type[BaseModel]) -> tuple[Text, Text]:
     """Return the title and the meaning of a table."""
     if issubclass(cls, Scheme):
         return cls.label, cls.what
-    title_th, th = CLASSES.get(cls.__name__, ("", ""))
+    ours = CLASSES.get(cls.__name__, Words("", ""))
     doc = (cls.__doc__ or cls.__name__).strip().split("\n\n")[0]
-    return Text(en=title_of(cls.__name__), th=title_th), Text(en=" ".join(doc.split()), th=th)
+    title = title_of(cls.__name__.removesuffix("Spec"))
+    return Text(en=title, th=ours.title_th), Text(en=ours.en or " ".join(doc.split()), th=ours.th)
 
 
 def title_of(name: str) -> str:

@@ -126,6 +126,15 @@ def test_what_is_wrong_fails(data):
     assert not right(data)
 
 
+def test_a_world_of_ones_own_need_not_say_what_its_tables_fix():
+    world = {k: v for k, v in BANGKOK["world"].items() if k != "citizens"}
+    assert not right({**BANGKOK, "world": world})
+    assert right(
+        {**BANGKOK, "world": {**world, "files": {"citizens": "people.csv"}, "localities": {"name": "village"}}}
+    )
+    assert not right({**BANGKOK, "world": {**world, "files": {"people": "people.csv"}}})
+
+
 def test_a_variant_says_what_it_changes_and_no_more():
     assert right({"extends": "bangkok-waste"})
     assert right(
