@@ -6,7 +6,7 @@ file extends another is told at the line that brings it: the first one without w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -42,6 +42,7 @@ class Chain:
             self.problems += wrong
         self._data = data[::-1]
         self._known: dict[int, dict[_Key, Found]] = {}
+        self._tries: dict[int, tuple[list[tuple[Path, set[_Key]]], Iterator[tuple[Path, Layer]]]] = {}
 
     @property
     def data(self) -> dict[str, Any]:
@@ -90,29 +91,30 @@ class Chain:
     def _blamed(self, i: int, key: _Key, problem: Problem, brought_by: Path) -> Problem:
         """Return a mistake at the line of file i that brings it; where it stands goes into its words."""
         layer = self.layers[i]
-        single = brought_by == EXTENDS  # what tables say is not known here
-        brings = next((path for path, found in self._without[i] if single and key not in found), brought_by)
+        tried = self._tried(i) if brought_by == EXTENDS else ()  # what tables say is not known here
+        brings = next((path for path, left in tried if key not in left), brought_by)
         place = f"{problem.file}:{problem.line}"
         en = f"With this, {problem.key} of {place} is not right. {problem.text_en}"
         th = f"เมื่อเป็นเช่นนี้ {problem.key} ใน {place} ไม่ถูกต้อง {problem.text_th}"
         there = layer.file.problem(brings, (en, th, problem.suggestion), problem.received, problem.expected)
         return replace(there, key=".".join(brings))
 
-    @cached_property
-    def _without(self) -> list[list[tuple[Path, set[_Key]]]]:
-        """For each file and each of its values, the mistakes that are left without that value."""
-        return [self._tried(i) for i in range(len(self.layers) - 1)]
+    def _tried(self, i: int) -> Iterator[tuple[Path, set[_Key]]]:
+        """Yield for each value of file i the mistakes that are left without it; each is worked out once, when needed."""
+        done, waiting = self._tries.setdefault(i, ([], self._one_less(i)))
+        yield from done
+        for path, layer in waiting:
+            left = validated(laid_over(self._data[i + 1], layer)[0], self._file(i))[1]
+            done.append((path, {(f.path, f.what) for f in left}))
+            yield done[-1]
 
-    def _tried(self, i: int) -> list[tuple[Path, set[_Key]]]:
-        layer, below = self.layers[i], self._data[i + 1]
-        tries: list[tuple[Path, Layer]] = [
-            (("drop", str(n)), replace(layer, drop=tuple(d for d in layer.drop if d[0] != n), whole=set()))
-            for n, _ in layer.drop
-        ]
+    def _one_less(self, i: int) -> Iterator[tuple[Path, Layer]]:
+        """Yield file i without each of its values."""
+        layer = self.layers[i]
+        for n, _ in layer.drop:
+            yield ("drop", str(n)), replace(layer, drop=tuple(d for d in layer.drop if d[0] != n), whole=set())
         for path in islice(leaves(layer.data), _MOST_BLAMED):
-            tries.append((path, replace(layer, data=without(layer.data, path), whole=set())))
-        file = self._file(i)
-        return [(p, {(f.path, f.what) for f in validated(laid_over(below, one)[0], file)[1]}) for p, one in tries]
+            yield path, replace(layer, data=without(layer.data, path), whole=set())
 
 
 def _spans(layers: Sequence[Layer], data: dict[str, Any]) -> dict[Path, tuple[int, Span]]:

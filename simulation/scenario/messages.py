@@ -232,10 +232,11 @@ def _what_en(key: str, known: Known) -> str:
 
 
 def _what_th(key: str, known: Known) -> str:
-    if known.choices:
-        return f'"{key}" ต้องเป็น {", ".join(known.choices)}'
     bounds = known.bounds("th")
-    return f'"{key}" ต้องเป็น{_KINDS_TH.get(known.kind, "ค่า")}{" " + bounds if bounds else ""}'
+    what = f'"{key}" ต้องเป็น{_KINDS_TH.get(known.kind, "ค่า")}{" " + bounds if bounds else ""}'
+    if known.choices:
+        what = f'"{key}" ต้องเป็น {", ".join(known.choices)}'
+    return f"{what}: {known.description_th}" if known.description_th else what
 
 
 def example_of(known: Known) -> str:

@@ -240,3 +240,12 @@ KEYS: dict[str, Words] = {
     "*.mark": _MARK,
 }
 """Each key by the class that declares it, `*` for any class."""
+
+
+def words_of(cls: type, name: str) -> Words:
+    """Return the words of a key: by the class that declares it, else those of any class; empty where there are none."""
+    for parent in cls.__mro__:
+        found = KEYS.get(f"{parent.__name__}.{name}")
+        if found is not None:
+            return found
+    return KEYS.get(f"*.{name}", Words("", ""))

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
 from simulation.scenario.fields import known_field
-from simulation.scenario.thai import CLASSES, KEYS, UNITS, Words
+from simulation.scenario.thai import CLASSES, UNITS, Words, words_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class KeyWords:
 def key_words(cls: type[BaseModel], name: str, field: FieldInfo) -> KeyWords:
     """Return the words of a key of a table; English stands for Thai that a scheme of others does not bring."""
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    ours = _of_table(cls, name)
+    ours = words_of(cls, name)
     title = str(extra.get("title_en") or title_of(name))
     what = field.description or ours.en or title
     unit = str(ours.unit or extra.get("unit") or known_field(field, cls).unit)
@@ -50,12 +50,3 @@ def title_of(name: str) -> str:
     """Return an identifier as a title: smallest_effect_pp, Smallest effect pp."""
     spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in name).replace("_", " ").strip()
     return spaced[:1].upper() + spaced[1:]
-
-
-def _of_table(cls: type[BaseModel], name: str) -> Words:
-    """Return the words of our own tables: by the class that declares the key, else those of any class."""
-    for parent in cls.__mro__:
-        found = KEYS.get(f"{parent.__name__}.{name}")
-        if found is not None:
-            return found
-    return KEYS.get(f"*.{name}", Words("", ""))

@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from simulation.core.errors import ScenarioError
 from simulation.scenario.extends import LONGEST_CHAIN
@@ -11,6 +13,21 @@ from simulation.scenario.load import load
 from tests.scenario.files import BANGKOK, error_of, marked, swapped
 
 VARIANT = 'extends = "base.toml"\n'
+CHANGES = (
+    VARIANT
+    + """drop = ["arms.comparison", "world.organisations"]
+[run]
+weeks = 60
+[arms.fee_discount.schemes.fee]
+baht_per_month = 60
+schedule = { weeks = 40 }
+[arms.recognition.schemes.honour]
+kind = "points"
+behaviour = "waste_sort"
+baht_per_act = 2.0
+schedule = { start = 4, weeks = 52 }
+"""
+)
 
 
 @pytest.fixture
@@ -265,3 +282,42 @@ def test_a_base_that_cannot_be_read_is_named(base):
 
 def test_what_a_variant_changes_is_the_files_own_and_no_setting(base):
     assert variant(base, VARIANT + "arms.fee_discount.schemes.fee.baht_per_month = 60\n").file_values is None
+
+
+PEOPLE = "id,age\n" + "".join(f"a{i},{20 + i % 50}\n" for i in range(300))
+
+
+def test_tables_of_an_own_world_count_from_the_folder_of_the_file_that_names_them(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "people.csv").write_text(PEOPLE, "utf-8")
+    text = swapped(BANGKOK, ("citizens = 10_000       # households\n", 'files = { citizens = "people.csv" }\n'))
+    (tmp_path / "deep" / "base.toml").write_text(text, "utf-8")
+    assert variant(tmp_path, 'extends = "deep/base.toml"\n').world.citizens == 300
+
+
+def test_an_own_world_in_a_variant_drops_the_number_that_its_base_gives(base):
+    (base / "people.csv").write_text(PEOPLE, "utf-8")
+    text = VARIANT + 'world.files.citizens = "people.csv"\n'
+    (problem,) = error_of(base, text).problems
+    assert (Path(problem.file).name, problem.line) == ("my.toml", 2)
+    assert "world.citizens is 10,000, but" in problem.text_en
+    found = variant(base, text.replace("world", 'drop = ["world.citizens"]\nworld', 1))
+    assert found.world.citizens == 300
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    at=st.integers(0, len(CHANGES) - 1),
+    cut=st.integers(0, 12),
+    put=st.sampled_from(["", "x", "-", "=", "[", "]", '"', "\n", "9", "nan", "ก", "{", "true", "\x07"]),
+)
+def test_any_mutated_variant_is_valid_or_a_clear_error(base, at, cut, put):
+    (base / "mutant.toml").write_text(CHANGES[:at] + put + CHANGES[at + cut :], "utf-8")
+    try:
+        load(base / "mutant.toml")
+        return
+    except ScenarioError as error:
+        found = error
+    assert found.problems
+    assert all(p.text_en and p.text_th for p in found.problems)
+    assert any(Path(p.file).name == "mutant.toml" for p in found.problems)
