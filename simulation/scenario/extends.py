@@ -241,7 +241,7 @@ def _unknown_drop(base: dict[str, Any], path: Path, i: int, layer: Layer) -> Pro
     ask, ask_th = (f" Did you mean {quoted(full)}?", f" หมายถึง {quoted(full)} หรือไม่") if full else ("", "")
     dotted, table = quoted(".".join(path)), f" in [{'.'.join(there)}]" if there else ""
     message = (
-        f"What this file extends has no {dotted}, so it cannot be dropped.{ask}\nThere{table} stand: {listed(names)}.",
+        f"What this file extends has no {dotted}, so it cannot be dropped.{ask}\nInherited{table}: {listed(names)}.",
         f"ไฟล์ที่ต่อยอดมาไม่มี {dotted} จึงตัดออกไม่ได้{ask_th}\nที่มี: {listed(names)}",
         full,
     )
