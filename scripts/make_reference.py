@@ -1,8 +1,10 @@
-"""Write the reference pages that follow from the code and its data: parameters, state variables, the command line."""
+"""Write the reference pages that follow from the code and its data: parameters, columns, the command line, the file."""
 
+from functools import partial
 from pathlib import Path
 
 from scripts import command_line
+from scripts.scenario_page import page
 from simulation.agents.parameters import priors
 from simulation.engine.state import COLUMNS
 
@@ -59,6 +61,8 @@ PAGES = {
     "columns.md": columns,
     "command-line.md": commands,
     "command-line.th.md": commands_th,
+    "scenario-file.md": partial(page, "en"),
+    "scenario-file.th.md": partial(page, "th"),
 }
 
 if __name__ == "__main__":

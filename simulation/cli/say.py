@@ -12,7 +12,18 @@ from simulation.core.language import LANGUAGES, LOCALE, asked, language_of_error
 if TYPE_CHECKING:
     from simulation.reports.terminal import Screen
 
-__all__ = ["colours", "language", "language_of_errors", "say", "say_json", "screen", "speaks_unicode", "stop"]
+__all__ = [
+    "colours",
+    "language",
+    "language_of_errors",
+    "note",
+    "say",
+    "say_json",
+    "screen",
+    "speaks_unicode",
+    "stop",
+    "tell",
+]
 
 
 def language(lang: str | None = None) -> str:
@@ -72,6 +83,17 @@ def _width() -> int:
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def note(text: str, lang: str) -> None:
+    """Print something to know beside the result, on stderr."""
+    tell(f"{'หมายเหตุ' if lang == 'th' else 'Note    '} {text}")
+
+
+def tell(text: str, end: str = "\n") -> None:
+    """Print what accompanies the work, on stderr, in what it can write."""
+    encoding = sys.stderr.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), end=end, file=sys.stderr, flush=True)
 
 
 def stop(message: str, code: int) -> NoReturn:

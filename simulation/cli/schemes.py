@@ -6,7 +6,7 @@ from typing import Any
 
 from simulation.cli.app import app
 from simulation.cli.options import JsonOption, LangOption
-from simulation.cli.say import language, say, say_json
+from simulation.cli.say import language, note, say, say_json
 from simulation.core.language import LANGUAGES
 
 
@@ -16,9 +16,11 @@ def schemes(json_: JsonOption = False, lang: LangOption = None) -> None:
 
     Example: kwamdee schemes --lang th
     """
-    from simulation.incentives.catalogue import scheme_classes
+    from simulation.incentives.catalogue import left_out, scheme_classes
 
     spoken = language(lang)
+    for error in left_out():
+        note(error.render(spoken), spoken)
     classes = sorted(scheme_classes().items())
     if json_:
         say_json({"schemes": [_object(kind, cls) for kind, cls in classes]})

@@ -46,9 +46,16 @@ def validate(
 
     took = estimate(found, cores())
     say(valid_lines(scenario, found, took.runs, took.seconds, spoken))
+    if len(found.files) > 1:
+        say(_extends(tuple(name for name, _ in found.files), spoken))
     for notice in found.notices:
         say(f"{_NOTE[spoken]}{notice[spoken == 'th']}")
     try:
         affordable(found, cores(), yes=False)
     except InputError as error:
         say(f"{_NOTE[spoken]}{error.render(spoken)}")
+
+
+def _extends(names: tuple[str, ...], lang: str) -> str:
+    """Say which files a variant is laid over, the nearest first."""
+    return f"ต่อยอดจาก {' แล้ว '.join(names[1:])}" if lang == "th" else f"It extends {', then '.join(names[1:])}."

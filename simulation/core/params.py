@@ -126,9 +126,10 @@ def _dump(value: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v.model_dump(mode="json") if isinstance(v, BaseModel) else v for k, v in value.items()}
 
 
-def unit(name: str, title_en: str = "", title_th: str = "") -> dict[str, Any]:
-    """Return the JSON Schema extras of a parameter: its unit and its Thai title."""
-    return {"unit": name, "title_en": title_en, "title_th": title_th}
+def unit(name: str, title_th: str = "", description_th: str = "", title_en: str = "") -> dict[str, Any]:
+    """Return the `json_schema_extra` of a parameter: its unit, title and meaning in Thai, and an English title."""
+    said = {"unit": name, "title_th": title_th, "description_th": description_th, "title_en": title_en}
+    return {key: text for key, text in said.items() if text}
 
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, json_schema_extra={"unit": "share"})]

@@ -12,11 +12,20 @@ from simulation.core.errors import InputError
 SCHEME_GROUP = "kwamdee.schemes"
 
 
-def discover(packages: Iterable[str], base: type, group: str = SCHEME_GROUP) -> dict[str, type]:
+def discover(
+    packages: Iterable[str], base: type, group: str = SCHEME_GROUP, left_out: list[InputError] | None = None
+) -> dict[str, type]:
     """Return the subclasses of `base` by their `kind`.
 
+    Args:
+        packages: Packages whose modules are looked through.
+        base: What a class must be.
+        group: Entry points of this group are looked through too.
+        left_out: Takes up why an announced class cannot be used, so that the others can.
+
     Raises:
-        InputError: For an announced class that cannot be used, naming who announced it; for two of one kind.
+        InputError: Without `left_out`, for an announced class that cannot be used, naming who announced it, and for two
+            of one kind.
     """
     found: dict[str, type] = {}
     for package_name in packages:
@@ -26,7 +35,12 @@ def discover(packages: Iterable[str], base: type, group: str = SCHEME_GROUP) -> 
                 if isinstance(value, type) and value.__module__ == module.name and issubclass(value, base):
                     _add(found, value, (module.name, module.name))
     for entry in entry_points(group=group):
-        _add(found, _loaded(entry, base), _named(entry))
+        try:
+            _add(found, _loaded(entry, base), _named(entry))
+        except InputError as error:
+            if left_out is None:
+                raise
+            left_out.append(error)
     return dict(sorted(found.items()))
 
 

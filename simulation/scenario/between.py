@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from simulation.core.names import listed, quoted
+from simulation.core.names import listed, nearest, quoted
 from simulation.core.params import counted
 from simulation.scenario import within
 from simulation.scenario.within import Mistake
@@ -72,12 +72,14 @@ def _is_of_a_name(char: str) -> bool:
 
 def _control(arms: dict[str, Any]) -> Iterator[Mistake]:
     if CONTROL not in arms:
+        empty = tuple(name for name, arm in arms.items() if not _table(arm, "schemes"))[:_MOST_NAMES]
         yield Mistake(
-            (),
+            next((("arms", name) for name in nearest(CONTROL, empty)), ()),
             'No arm is called "control". Add [arms.control] with no schemes; it is what the others are compared with',
             'ไม่มีทางเลือกชื่อ "control" ให้เพิ่ม [arms.control] ที่ไม่มีมาตรการ เพื่อใช้เป็นฐานเทียบ',
             CONTROL,
-            tuple(name for name, arm in arms.items() if not _table(arm, "schemes"))[:_MOST_NAMES],
+            empty,
+            at_key=True,
         )
     elif _table(arms[CONTROL], "schemes"):
         yield Mistake(

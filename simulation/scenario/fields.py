@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from simulation.core.params import FrozenDict
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
+from simulation.scenario.thai import Words, words_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Known:
     high_open: bool = False
     unit: str = ""
     description: str = ""
+    description_th: str = ""
     choices: tuple[str, ...] = ()
     in_scheme: bool = False
 
@@ -52,6 +54,11 @@ def known(path: Sequence[str], data: Any, root: type[BaseModel]) -> Known | None
     return _known(spot) if spot is not None else None
 
 
+def known_field(field: FieldInfo, owner: type[BaseModel]) -> Known:
+    """Return what a field of a class may be."""
+    return _known(_Spot(field.annotation, field, owner))
+
+
 def table_at(path: Sequence[str], data: Any, root: type[BaseModel]) -> type[BaseModel] | None:
     """Return the class that reads the table at `path`, None for tables that the user names and for lists."""
     spot = _spot(path, data, root)
@@ -61,14 +68,14 @@ def table_at(path: Sequence[str], data: Any, root: type[BaseModel]) -> type[Base
 def keys_of(path: Sequence[str], data: Any, root: type[BaseModel]) -> list[str]:
     """Return the keys that the table at `path` may have."""
     table = table_at(path, data, root)
-    return list(table.model_fields) if table is not None else []
+    return [*table.model_fields, *getattr(table, "only_in_files", ())] if table is not None else []
 
 
 def required(path: Sequence[str], data: Any, root: type[BaseModel]) -> list[tuple[str, Known]]:
     """Return the keys that the table at `path` must have; none for tables that the user names."""
     table = table_at(path, data, root)
     fields = table.model_fields.items() if table is not None else ()
-    return [(name, _known(_Spot(f.annotation, f, table))) for name, f in fields if f.is_required()]
+    return [(name, _known(_Spot(f.annotation, f, table, name))) for name, f in fields if f.is_required()]
 
 
 def names_own_tables(path: Sequence[str], data: Any, root: type[BaseModel]) -> bool:
@@ -96,6 +103,7 @@ class _Spot:
     annotation: Any
     field: FieldInfo | None = None
     owner: type[BaseModel] | None = None
+    name: str = ""
 
 
 def _spot(path: Sequence[str], data: Any, root: type[BaseModel]) -> _Spot | None:
@@ -113,7 +121,7 @@ def _step(here: _Spot, part: str, value: Any) -> _Spot | None:
             return _Spot(next(a for a in reversed(get_args(option)) if a is not Ellipsis))
     table = _class_of(here.annotation, value)
     field = table.model_fields.get(part) if table is not None else None
-    return _Spot(field.annotation, field, table) if field is not None else None
+    return _Spot(field.annotation, field, table, part) if field is not None else None
 
 
 def _class_of(annotation: Any, value: Any) -> type[BaseModel] | None:
@@ -151,6 +159,7 @@ def _known(spot: _Spot) -> Known:
     extra = field.json_schema_extra if field else None
     units = [extra] if isinstance(extra, dict) else []
     units += [e.json_schema_extra for e in metadata if isinstance(getattr(e, "json_schema_extra", None), dict)]
+    words = words_of(spot.owner, spot.name) if spot.owner is not None else Words("", "")
     return Known(
         kind=_kind(spot.annotation),
         low=limits.get("ge", limits.get("gt")),
@@ -159,9 +168,17 @@ def _known(spot: _Spot) -> Known:
         high_open="lt" in limits and "le" not in limits,
         unit=str(next((u["unit"] for u in units if "unit" in u), "")),
         description=(field.description or "") if field else "",
+        description_th=_in_thai(field, units, words),
         choices=_choices(spot.annotation),
         in_scheme=spot.owner is not None and issubclass(spot.owner, Scheme),
     )
+
+
+def _in_thai(field: FieldInfo | None, units: list[Any], words: Words) -> str:
+    """Return what a key means in Thai, where its class says it in English."""
+    if field is None or not field.description:
+        return ""
+    return str(next((u["description_th"] for u in units if "description_th" in u), words.th))
 
 
 def _metadata(annotation: Any) -> list[Any]:

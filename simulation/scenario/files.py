@@ -19,8 +19,8 @@ _LOOKS_LIKE = (
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "ไฟล์ Excel หรือ Word รุ่นเก่า"),
 )
 _EMPTY = (
-    "Start from a copy of a working one: scenarios/bangkok-waste.toml",
-    "เริ่มจากสำเนาของตัวอย่างที่ใช้ได้: scenarios/bangkok-waste.toml",
+    "Start from a working one: kwamdee init my.toml --from bangkok-waste",
+    "เริ่มจากตัวอย่างที่ใช้ได้: kwamdee init my.toml --from bangkok-waste",
 )
 
 
@@ -28,8 +28,7 @@ def read(source: str, shipped: dict[str, Path]) -> tuple[str, str]:
     """Return the name and the text of a path or a shipped name; raises ScenarioError where it has none."""
     path = Path(source)
     try:
-        if source in shipped and not path.is_file():
-            path = shipped[source]
+        path = place(source, shipped)
         name = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
         if not path.is_file():
             raise ScenarioError([_missing(path, source, shipped)], whole=True)
@@ -38,6 +37,12 @@ def read(source: str, shipped: dict[str, Path]) -> tuple[str, str]:
     except OSError as error:
         raise _unreadable(source, error) from None
     return name, _text(name, raw)
+
+
+def place(source: str, shipped: dict[str, Path]) -> Path:
+    """Return the file that a path or a shipped name means; a file in the working folder comes first."""
+    path = Path(source)
+    return shipped[source] if source in shipped and not path.is_file() else path
 
 
 def empty(name: str, text: str) -> ScenarioError:
@@ -144,14 +149,14 @@ def _missing(path: Path, source: str, shipped: dict[str, Path]) -> Problem:
         en, th = "The name of the scenario is empty.", "ไม่ได้ระบุชื่อไฟล์สถานการณ์"
     elif path.exists():
         en, th = "This is no ordinary file. Copy its text into one.", "นี่ไม่ใช่ไฟล์ธรรมดา ให้คัดลอกข้อความไปไว้ในไฟล์"
-    near = _nearest_file(path, shipped)
+    near = nearest_file(path, shipped)
     if near:
         en, th = f"{en} Nearest: {near}", f"{th} ชื่อใกล้เคียง: {near}"
     names = listed(tuple(shipped))
     return Problem(source, f"{en}\nShipped scenarios: {names}", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near)
 
 
-def _nearest_file(path: Path, shipped: dict[str, Path]) -> str:
+def nearest_file(path: Path, shipped: dict[str, Path]) -> str:
     """Return the nearest of the files in its own folder, else the nearest shipped name."""
     try:
         beside = [p.name for p, _ in zip(path.parent.glob("*.toml"), range(_BESIDE), strict=False)]

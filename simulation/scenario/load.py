@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.core.errors import InputError, Problem, ScenarioError
-from simulation.scenario import files
-from simulation.scenario.lines import Scan, scan
+from simulation.scenario import lines
+from simulation.scenario.chain import EXTENDS, TABLES, Chain
+from simulation.scenario.extends import Layer, layers_of, read_layers
+from simulation.scenario.lines import Scan
 from simulation.scenario.model import Scenario
 from simulation.scenario.overrides import SET, put_all, read_all
-from simulation.scenario.own import anchor, one_place, take_in
-from simulation.scenario.problems import FileText, checked, problem_of
-from simulation.scenario.syntax import parse
+from simulation.scenario.own import one_place, take_in
+from simulation.scenario.places import FileText
+from simulation.scenario.problems import Found, checked, found_of
 
 
 def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenario:
@@ -29,20 +32,21 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
         if not overrides:
             return source
         data = source.model_dump(mode="json")
-        return _checked(data, "the scenario", Scan(""), source, overrides).called(source.name)
+        file = FileText(Scenario, "the scenario", Scan(""))
+        return _checked(data, file, source, overrides).called(source.name)
     if not isinstance(source, str | Path):
         raise InputError(
             f"A scenario is a file's path, a shipped name ({', '.join(shipped())}) or a Scenario, "
             f"not {type(source).__name__}.",
             f"สถานการณ์ต้องเป็นที่อยู่ของไฟล์ ชื่อสถานการณ์ที่มีให้ ({', '.join(shipped())}) หรือ Scenario แต่ได้รับ {type(source).__name__}",
         )
-    name, text = files.read(str(source), shipped())
-    found = scan(text)
-    data = parse(name, found)
-    if not data:
-        raise files.empty(name, text)
-    anchor(data, Path(name).resolve().parent)
-    return _checked(data, name, found, None, overrides).called(Path(source).stem)
+    layers = read_layers(str(source), shipped())
+    return _of_layers(layers, overrides).called(Path(source).stem)
+
+
+def load_text(text: str, place: Path) -> Scenario:
+    """Return the scenario of a text that is to stand in the file `place`; raises ScenarioError like `load`."""
+    return _of_layers(layers_of(str(place), text, place, shipped()), ()).called(place.stem)
 
 
 def shipped() -> dict[str, Path]:
@@ -53,28 +57,43 @@ def shipped() -> dict[str, Path]:
     return {p.stem: p for p in sorted(folder.glob("*.toml"))}
 
 
+def _of_layers(layers: Sequence[Layer], settings: Sequence[str]) -> Scenario:
+    """Return the scenario of a file and of those it extends, with the settings put in."""
+    chain = Chain(layers)
+    return _checked(chain.data, chain.file, None, settings, chain).of_files(chain.files)
+
+
 def _checked(
-    data: dict[str, Any], name: str, found: Scan, before: Scenario | None, settings: Sequence[str]
+    data: dict[str, Any],
+    file: FileText,
+    before: Scenario | None,
+    settings: Sequence[str],
+    chain: Chain | None = None,
 ) -> Scenario:
     """Return the scenario of the data with the settings put in; `before` is the one without them, where known."""
-    if not settings:
-        return _with_tables(data, FileText(Scenario, name, found), [])
-    if before is None:
-        before = _valid(copy.deepcopy(data))
-    changes, wrong = read_all(settings)
-    paths, unfit = put_all(data, changes)
-    file = FileText(Scenario, name, found, paths, SET, valid_alone=before is not None)
-    scenario = _with_tables(data, file, [*wrong, *unfit])
+    problems = list(chain.problems) if chain is not None else []
+    data = copy.deepcopy(data)
+    if settings:
+        before = _valid(copy.deepcopy(data)) if before is None else before
+        changes, wrong = read_all(settings)
+        paths, unfit = put_all(data, changes)
+        problems += [*wrong, *unfit]
+        file = replace(file, overridden=paths, elsewhere=SET, valid_alone=before is not None)
+    scenario = _with_tables(data, file, problems, chain)
     return scenario if before is None else scenario.changed_from(before)
 
 
-def _with_tables(data: dict[str, Any], file: FileText, problems: list[Problem]) -> Scenario:
+def _with_tables(data: dict[str, Any], file: FileText, problems: list[Problem], chain: Chain | None) -> Scenario:
     """Return the scenario with the tables of its world read; raises ScenarioError with all that is wrong in all files."""
+
+    def told(found: Found, brought_by: lines.Path = EXTENDS) -> Problem:
+        return chain.told(found, file, brought_by) if chain is not None else found.tell()
+
     mistakes, tables = take_in(data)
     one_place(data)
-    problems += [problem_of(mistake, file) for mistake in mistakes]
+    problems += [told(found_of(mistake, file), TABLES) for mistake in mistakes]
     try:
-        scenario: Scenario = checked(data, file, problems)
+        scenario: Scenario = checked(data, file, problems, told)
     except ScenarioError as error:
         if tables is None:
             raise

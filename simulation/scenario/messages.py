@@ -11,6 +11,7 @@ from typing import Any
 from simulation.core.errors import printable, shortened
 from simulation.core.names import Message, did_you_mean, listed, quoted
 from simulation.core.params import Wrong, counted
+from simulation.incentives.catalogue import left_out
 from simulation.scenario.fields import Known, number
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -38,20 +39,30 @@ def unknown_key(key: str, table: str, allowed: Sequence[str]) -> Message:
     )
 
 
+def only_in_file(key: str) -> Message:
+    """Say that a key stands at the head of a file and cannot be brought from elsewhere."""
+    return (
+        f'"{key}" can only stand in a scenario file. Write it there, at the head.',
+        f'"{key}" เขียนได้ในไฟล์สถานการณ์เท่านั้น ให้เขียนไว้ที่ต้นไฟล์',
+        "",
+    )
+
+
 def unknown_kind(received: Any, allowed: Sequence[str]) -> Message:
     """Say that there is no such scheme, or that its kind is missing."""
     names = ", ".join(sorted(allowed))
+    en_out, th_out = ("".join(f"\n{e.render(lang)}" for e in left_out()) for lang in ("en", "th"))
     if not received:
         return (
             f'"kind" is missing: which scheme is it? Write for example kind = "points".\nInstalled: {names}. '
-            "What each does: kwamdee schemes",
-            f'ไม่มี "kind" มาตรการชนิดใด เช่น kind = "points"\nที่ติดตั้งไว้: {names}\nดูคำอธิบายแต่ละชนิด: kwamdee schemes --lang th',
+            f"What each does: kwamdee schemes{en_out}",
+            f'ไม่มี "kind" มาตรการชนิดใด เช่น kind = "points"\nที่ติดตั้งไว้: {names}\nดูคำอธิบายแต่ละชนิด: kwamdee schemes --lang th{th_out}',
             "",
         )
     ask_en, ask_th, near = did_you_mean(received, allowed) if isinstance(received, str) else ("", "", "")
     return (
-        f"There is no scheme {quoted(as_text(received))}.{ask_en}\nInstalled: {names}. What each does: kwamdee schemes",
-        f"ไม่มีมาตรการชนิด {quoted(as_text(received))}{ask_th}\nที่ติดตั้งไว้: {names}\nดูคำอธิบายแต่ละชนิด: kwamdee schemes --lang th",
+        f"There is no scheme {quoted(as_text(received))}.{ask_en}\nInstalled: {names}. What each does: kwamdee schemes{en_out}",
+        f"ไม่มีมาตรการชนิด {quoted(as_text(received))}{ask_th}\nที่ติดตั้งไว้: {names}\nดูคำอธิบายแต่ละชนิด: kwamdee schemes --lang th{th_out}",
         near,
     )
 
@@ -221,10 +232,11 @@ def _what_en(key: str, known: Known) -> str:
 
 
 def _what_th(key: str, known: Known) -> str:
-    if known.choices:
-        return f'"{key}" ต้องเป็น {", ".join(known.choices)}'
     bounds = known.bounds("th")
-    return f'"{key}" ต้องเป็น{_KINDS_TH.get(known.kind, "ค่า")}{" " + bounds if bounds else ""}'
+    what = f'"{key}" ต้องเป็น{_KINDS_TH.get(known.kind, "ค่า")}{" " + bounds if bounds else ""}'
+    if known.choices:
+        what = f'"{key}" ต้องเป็น {", ".join(known.choices)}'
+    return f"{what}: {known.description_th}" if known.description_th else what
 
 
 def example_of(known: Known) -> str:

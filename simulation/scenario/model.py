@@ -6,7 +6,7 @@ import hashlib
 import json
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
@@ -18,7 +18,8 @@ from simulation.scenario.between import mistakes_between
 from simulation.scenario.lines import Scan
 from simulation.scenario.overrides import put_all
 from simulation.scenario.own import of_memory, take_in
-from simulation.scenario.problems import FileText, checked, problem_of
+from simulation.scenario.places import FileText
+from simulation.scenario.problems import checked, problem_of
 from simulation.world.files import own_world
 from simulation.world.raw import Texts
 from simulation.world.spec import ROLES, Mark, WorldSpec
@@ -149,6 +150,9 @@ class Scenario(Frozen):
 
     _file: Scenario | None = PrivateAttr(default=None)
     _name: str = PrivateAttr(default="")
+    _files: tuple[tuple[str, str], ...] = PrivateAttr(default=())
+    only_in_files: ClassVar[tuple[str, ...]] = ("extends", "drop")
+    """Keys that a file may have, and that are gone once it is read."""
 
     @property
     def name(self) -> str:
@@ -158,6 +162,16 @@ class Scenario(Frozen):
     def called(self, name: str) -> Scenario:
         """Remember the name and return self."""
         self._name = name
+        return self
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Name and sha256 of the file that it came from and of those which that extends; empty for one made in Python."""
+        return self._files
+
+    def of_files(self, files: tuple[tuple[str, str], ...]) -> Scenario:
+        """Remember the files and return self."""
+        self._files = files
         return self
 
     @property

@@ -8,122 +8,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from simulation.core.errors import SHOWN_AT_ONCE, Problem, ScenarioError, cut_around
-from simulation.core.names import Message, did_you_mean, nearest
+from simulation.core.errors import SHOWN_AT_ONCE, Problem, ScenarioError
+from simulation.core.names import did_you_mean, nearest
 from simulation.core.params import BetweenKeys
 from simulation.incentives.catalogue import scheme_classes
 from simulation.incentives.rights import Violation, guard
 from simulation.scenario.between import mistakes_between, schemes_of
 from simulation.scenario.fields import inside, keys_of, known, names_own_tables, required
-from simulation.scenario.lines import Path, Scan, Span
-from simulation.scenario.messages import AsWritten, as_text, explain, missing_table, unknown_key, unknown_kind
-from simulation.scenario.overrides import SET
-from simulation.scenario.syntax import WINDOW
+from simulation.scenario.lines import Path
+from simulation.scenario.messages import (
+    AsWritten,
+    as_text,
+    explain,
+    missing_table,
+    only_in_file,
+    unknown_key,
+    unknown_kind,
+)
+from simulation.scenario.places import FileText
 from simulation.scenario.within import Mistake
 
 _KIND = ("union_tag_invalid", "union_tag_not_found")
 _MOST_UNKNOWN = 50  # keys of one table that are looked at for a misspelt one
 
 
-@dataclass(frozen=True)
-class FileText:
-    """A file's text, the class that reads it and which keys came from elsewhere, to say where a mistake stands.
-
-    `valid_alone` says that the file is right by itself, so that whatever is wrong came from elsewhere.
-    """
-
-    root: type[BaseModel]
-    name: str
-    found: Scan
-    overridden: tuple[Path, ...] = ()
-    elsewhere: str = SET
-    valid_alone: bool = False
-
-    def problem(
-        self, path: Path, message: Message, received: str = "", expected: str = "", at_key: bool = False
-    ) -> Problem:
-        """Return the problem with its place: the value's, or with `at_key` the key's."""
-        en, th, near = message
-        key = ".".join(path)
-        if self.brought(path):
-            en, th = self._why_there(path, en, th)
-            return Problem(
-                self.elsewhere, en, th, key=key, received=received[:WINDOW], expected=expected, suggestion=near
-            )
-        bare = Problem(self.name, en, th, key=key, received=received[:WINDOW], expected=expected, suggestion=near)
-        stands, span = self._stands(path)
-        if span is None:
-            return bare
-        line, column = self.found.line_of(span.start)
-        source = self.found.source(line)
-        start, end = _marked(self.found, span, stands == path, at_key)
-        shown, start, end = cut_around(source, start, end, WINDOW)
-        return replace(bare, line=line, column=column, source_line=shown, caret_start=start, caret_end=end)
-
-    def brought(self, path: Path) -> bool:
-        """Tell whether a mistake at a path came from elsewhere than the file."""
-        new = path and path not in self.found.spans
-        touched = any(path[: len(o)] == o or (new and o[: len(path)] == path) for o in self.overridden)
-        return touched or (self.valid_alone and bool(self.overridden))
-
-    def order(self, path: Path) -> tuple[bool, int]:
-        """Return what sorts mistakes: those from elsewhere first, then by their place."""
-        _, span = self._stands(path)
-        return (False, 0) if self.brought(path) else (True, span.start if span else -1)
-
-    def beside(self, path: Path) -> str:
-        """Return how a new table must be written as a key, empty where it can be a [table]: not in { }, nor by dots."""
-        spans = [span for i in range(1, len(path)) if (span := self.found.spans.get(path[:i])) is not None]
-        if any(self.found.text.startswith("{", span.value_start) for span in spans):
-            return path[-1]
-        if len(spans) == len(path) - 1 and spans and spans[-1].value_end == spans[-1].start:
-            return f"{self.found.text[spans[-1].start : spans[-1].key_end]}.{path[-1]}"
-        return ""
-
-    def written(self, path: Path) -> str:
-        """Return the value at a path as it stands in the file, empty where it does not or is long."""
-        span = self.found.spans.get(path)
-        raw = self.found.text[span.value_start : span.value_end] if span and not self.brought(path) else ""
-        return raw if len(raw) <= 60 and "\n" not in raw else ""
-
-    def _stands(self, path: Path) -> tuple[Path, Span | None]:
-        """Return the nearest table or key on the way to a path that stands in the file."""
-        stands = next((path[:i] for i in range(len(path), 0, -1) if path[:i] in self.found.spans), ())
-        return stands, self.found.spans.get(stands)
-
-    def _why_there(self, path: Path, en: str, th: str) -> tuple[str, str]:
-        """Add which setting it was, where the mistake stands at another key."""
-        if any(path[: len(o)] == o or o[: len(path)] == path for o in self.overridden):
-            return en, th
-        able = [o for o in self.overridden if o not in _HARMLESS] or self.overridden
-        keys = ", ".join(".".join(o) for o in able)
-        return (
-            f"{en}\nWithout the change of {keys} the scenario is valid.",
-            f"{th}\nหากไม่เปลี่ยน {keys} ไฟล์สถานการณ์ถูกต้อง",
-        )
-
-
-_HARMLESS = (("run", "seed"), ("run", "replicates"))
-"""Settings that no other key depends on."""
-
-
-def _marked(found: Scan, span: Span, exact: bool, at_key: bool) -> tuple[int, int]:
-    """Return from which to which column of its line a mistake is marked; the same twice where nothing is."""
-    line, column = found.line_of(span.start)
-    start, end = (span.key_start, span.key_end) if at_key else (span.value_start, span.value_end)
-    if not exact or found.line_of(start)[0] != line:
-        return column, column
-    first = found.starts[line - 1]
-    return start - first, min(end - first, len(found.source(line).rstrip()))
-
-
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """A mistake before it is put into words; `what` tells two at one path apart."""
 
     path: Path
@@ -131,31 +45,41 @@ class _Found(NamedTuple):
     tell: Callable[[], Problem]
 
 
-def checked(data: dict[str, Any], file: FileText, problems: Sequence[Problem] = ()) -> Any:
+def _tell(found: Found) -> Problem:
+    return found.tell()
+
+
+def checked(
+    data: dict[str, Any], file: FileText, problems: Sequence[Problem] = (), told: Callable[[Found], Problem] = _tell
+) -> Any:
     """Return the scenario that the data make; raises ScenarioError with every mistake and every broken rule.
 
-    `problems` are mistakes that were found before.
+    `problems` are mistakes that were found before; `told` puts one into words.
     """
-    found: list[_Found] = []
-    scenario: Any = None
-    try:
-        scenario = file.root.model_validate(data)
-        found = [_broken(v, file) for v in guard(scenario)]
-    except ValidationError as error:
-        found = list(_mistakes(error, data, file))
+    scenario, found = validated(data, file)
     if found or problems:
         found.sort(key=lambda f: file.order(f.path))
-        told = [f.tell() for f in islice(found, max(0, SHOWN_AT_ONCE - len(problems)))]
-        raise ScenarioError([*problems, *told], total=len(problems) + len(found))
+        shown = [told(f) for f in islice(found, max(0, SHOWN_AT_ONCE - len(problems)))]
+        raise ScenarioError([*problems, *shown], total=len(problems) + len(found))
     return scenario
 
 
-def _broken(violation: Violation, file: FileText) -> _Found:
+def validated(data: dict[str, Any], file: FileText) -> tuple[Any, list[Found]]:
+    """Return the scenario that the data make, None where they make none, and every mistake and every broken rule."""
+    scenario: Any
+    try:
+        scenario = file.root.model_validate(data)
+    except ValidationError as error:
+        return None, list(_mistakes(error, data, file))
+    return scenario, [_broken(v, file) for v in guard(scenario)]
+
+
+def _broken(violation: Violation, file: FileText) -> Found:
     path, text = tuple(violation.key.split(".")), violation.text
-    return _Found(path, violation.rule, lambda: file.problem(path, (text.en, text.th, ""), received=violation.rule))
+    return Found(path, violation.rule, lambda: file.problem(path, (text.en, text.th, ""), received=violation.rule))
 
 
-def _mistakes(error: ValidationError, data: dict[str, Any], file: FileText) -> Iterator[_Found]:
+def _mistakes(error: ValidationError, data: dict[str, Any], file: FileText) -> Iterator[Found]:
     """Yield every mistake once: those of single keys, those behind a misspelt kind, those between keys."""
     supposed, kinds = _with_nearest_kinds(data, file)
     errors = error.errors(include_url=False)
@@ -169,9 +93,7 @@ def _mistakes(error: ValidationError, data: dict[str, Any], file: FileText) -> I
     at = {f.path for f in (*kinds, *single)}
     spelling = _Misspelt({f.path for f in (*kinds, *single) if f.what == "extra_forbidden"}, supposed, file)
     several = [
-        _of_mistake(m, file)
-        for m in mistakes_between(supposed)
-        if (m.at_key or m.path not in at) and not spelling.of(m)
+        found_of(m, file) for m in mistakes_between(supposed) if (m.at_key or m.path not in at) and not spelling.of(m)
     ]
     found = [*kinds, *(f for f in single if f.what != "missing" or not spelling.near(f.path)), *several]
     if not found:  # a rule that only its class knows
@@ -184,21 +106,23 @@ def _is_between(error: dict[str, Any]) -> bool:
     return isinstance(error.get("ctx", {}).get("error"), BetweenKeys)
 
 
-def _of_mistake(m: Mistake, file: FileText) -> _Found:
+def found_of(m: Mistake, file: FileText) -> Found:
+    """Return a mistake between keys as one that can be put into words."""
+
     def tell() -> Problem:
         ask_en, ask_th, near = did_you_mean(m.received, m.names) if m.received else ("", "", "")
         expected = ", ".join(m.names[:SHOWN_AT_ONCE])
         return file.problem(m.path, (f"{m.en}.{ask_en}", f"{m.th}{ask_th}", near), m.received, expected, m.at_key)
 
-    return _Found(m.path, m.en, tell)
+    return Found(m.path, m.en, tell)
 
 
 def problem_of(mistake: Mistake, file: FileText) -> Problem:
     """Put one mistake into words, with its place."""
-    return _of_mistake(mistake, file).tell()
+    return found_of(mistake, file).tell()
 
 
-def _of_key(error: dict[str, Any], data: dict[str, Any], file: FileText) -> _Found:
+def _of_key(error: dict[str, Any], data: dict[str, Any], file: FileText) -> Found:
     path = _real_path(error["loc"], data)
     tell = {
         "extra_forbidden": _tell_unknown,
@@ -207,10 +131,12 @@ def _of_key(error: dict[str, Any], data: dict[str, Any], file: FileText) -> _Fou
         "union_tag_not_found": _tell_kind,
     }.get(error["type"], _tell_value)
     path = (*path, "kind") if error["type"] in _KIND else path
-    return _Found(path, error["type"], lambda: tell(path, error, data, file))
+    return Found(path, error["type"], lambda: tell(path, error, data, file))
 
 
 def _tell_unknown(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
+    if path[0] in getattr(file.root, "only_in_files", ()):
+        return file.problem(path, only_in_file(path[0]), as_text(error.get("input")), at_key=True)
     allowed = keys_of(path[:-1], data, file.root)
     message = unknown_key(path[-1], ".".join(path[:-1]), allowed)
     return file.problem(path, message, as_text(error.get("input")), ", ".join(allowed), at_key=True)
@@ -274,7 +200,7 @@ class _Misspelt:
         return any(self.near((*mistake.table, key)) for key in mistake.wants)
 
 
-def _with_nearest_kinds(data: dict[str, Any], file: FileText) -> tuple[dict[str, Any], list[_Found]]:
+def _with_nearest_kinds(data: dict[str, Any], file: FileText) -> tuple[dict[str, Any], list[Found]]:
     """Return the data with misspelt kinds of schemes put right, copied where they differ, and what was wrong."""
     right: dict[Path, dict[str, Any]] = {}
     errors: list[dict[str, Any]] = []

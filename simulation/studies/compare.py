@@ -376,6 +376,7 @@ def _manifest(scenario: Scenario, facts: ScenarioFacts, engine: str, status: str
         "format": 1,
         "scenario": facts.name,
         "digest": scenario.digest,
+        "files": [{"name": Path(name).name, "sha256": digest} for name, digest in scenario.files],
         "seed": scenario.run.seed,
         "replicates": scenario.run.replicates,
         "parameters": facts.parameters,

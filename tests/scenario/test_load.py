@@ -140,8 +140,8 @@ def test_messages_say_what_was_received_what_is_allowed_and_what_to_write(tmp_pa
     assert "เลขไทย" in text["replicates"][1]
     assert "Write 10000" in text["citizens"][0]
     assert "For 34%, write 0.34." in text["baseline"][0]
-    assert 'No arm is called "control"' in text[""][0]
-    assert '"contrl"' in text[""][0]
+    assert 'No arm is called "control"' in text["contrl"][0]
+    assert '"contrl"' in text["contrl"][0]
     assert '"waste_sort"' in text["behaviour"][0]
     said = [line for line in error.render().splitlines() if line.startswith("  ") and " | " not in line]
     assert all(len(line) <= 80 for line in said)

@@ -259,3 +259,18 @@ def test_a_target_at_a_locality_that_the_world_has_not_is_told_at_its_key(tmp_pa
     (problem,) = error.problems
     assert problem.key == "arms.fee_discount.schemes.fee.target.localities.1"
     assert "There is no locality 51; the world has 50" in problem.text_en
+
+
+def test_the_thai_message_says_what_the_key_means(tmp_path):
+    error = error_of(
+        tmp_path, swapped(BANGKOK, ("share = 0.1", "share = 1.4"), ("baht_per_month = 40 ", 'baht_per_month = "x" '))
+    )
+    said = {p.key.split(".")[-1]: p.text_th for p in error.problems}
+    assert "สัดส่วนของการแจ้งที่ถูกตรวจ" in said["share"]
+    assert "ค่าธรรมเนียมที่ลดให้ต่อเดือน" in said["baht_per_month"]
+
+
+def test_a_misspelt_control_is_pointed_at(tmp_path):
+    problem = by_key(error_of(tmp_path, swapped(BANGKOK, ("[arms.control]", "[arms.contrl]"))))["arms.contrl"]
+    assert problem.source_line == "[arms.contrl]"
+    assert problem.suggestion == "contrl"

@@ -59,7 +59,11 @@ def test_the_digest_goes_by_contents_and_not_by_folders(folder):
         (('"people.csv"', '"poeple.csv"'), "world.files.citizens", "Nearest here: people.csv"),
         (('"people.csv"', "7"), "world.files.citizens", "text"),
         (('place = "TH-10"', 'place = "TH-10"\ncitizens = 500'), "world.citizens", "people.csv has 120 citizens"),
-        (('place = "TH-10"', 'place = "TH-10"\nlocalities = { number = 9 }'), "world.localities.number", "the tables name 3"),
+        (
+            ('place = "TH-10"', 'place = "TH-10"\nlocalities = { number = 9 }'),
+            "world.localities.number",
+            "the tables name 3",
+        ),
     ],
 )
 def test_what_does_not_fit_the_tables_is_named_at_its_key_and_line(folder, change, key, said):

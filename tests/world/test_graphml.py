@@ -24,7 +24,11 @@ def mistakes(tmp_path, text):
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        (HEAD + BODY[: BODY.index('target="b"')], 7, "ends inside <edge>. Was it copied completely? It has 2 nodes and 0 ties"),
+        (
+            HEAD + BODY[: BODY.index('target="b"')],
+            7,
+            "ends inside <edge>. Was it copied completely? It has 2 nodes and 0 ties",
+        ),
         (HEAD + BODY[: BODY.index("</graph>")], 8, "ends inside <graph>"),
         (HEAD + BODY.replace("</node>", "</nod>", 1), 5, "no XML"),
         ("just words\n", 1, "no XML"),

@@ -104,7 +104,9 @@ def test_given_ties_are_the_graph_of_every_society(folder):
 
 
 def test_drawn_ties_hold_households_and_localities_together_in_any_order_of_rows(folder):
-    table = pd.DataFrame({"id": range(600), "household": [i % 200 for i in range(600)], "locality": [i % 200 % 4 for i in range(600)]})
+    table = pd.DataFrame(
+        {"id": range(600), "household": [i % 200 for i in range(600)], "locality": [i % 200 % 4 for i in range(600)]}
+    )
     people, graph = world_of(own(citizens=table))
     graph.validate()
     house = people.household
@@ -227,7 +229,9 @@ def test_twenty_mistakes_are_shown_and_all_are_counted(folder):
     found, error = mistakes(citizens="people.csv")
     assert error.total == 500
     assert len(found) == 20
-    assert "500 mistakes in people.csv (500 citizens read), the first 20 are shown" in error.render("en").replace("\n", " ")
+    assert "500 mistakes in people.csv (500 citizens read), the first 20 are shown" in error.render("en").replace(
+        "\n", " "
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.clock import SETTLE_EVERY, monthly_satang, reached, settles
-from simulation.core.params import Share, Text
+from simulation.core.params import Share, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
 
@@ -39,9 +39,15 @@ class CollectiveGoal(Scheme):
     amounts: ClassVar[tuple[str, ...]] = ("fund_baht_per_household",)
 
     kind: Literal["collective_goal"] = "collective_goal"
-    goal_share: Share = Field(description="Share of opportunities acted on that reaches the goal.")
+    goal_share: Share = Field(
+        description="Share of opportunities acted on that reaches the goal.",
+        json_schema_extra=unit("share of opportunities", "เป้าหมาย", "สัดส่วนของโอกาสที่ร่วมกันทำจนถึงเป้าหมาย"),
+    )
     fund_baht_per_household: float = Field(
-        ge=0, le=1e6, description="Fund for a month at the goal, baht for each citizen or household."
+        ge=0,
+        le=1e6,
+        description="Fund for a month at the goal, baht for each citizen or household.",
+        json_schema_extra=unit("baht a month", "กองทุน", "เงินกองทุนต่อเดือนเมื่อถึงเป้าหมาย คิดต่อพลเมืองหรือครัวเรือน"),
     )
 
     @property

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.clock import settles
-from simulation.core.params import Baht, Text
+from simulation.core.params import Baht, Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 
@@ -33,8 +33,15 @@ class Comparison(Scheme):
     )
     strength: ClassVar[Strength] = "several studies"
     kind: Literal["comparison"] = "comparison"
-    reference: Literal["locality-mean"] = Field(description="Whose rate is told.")
-    baht_per_message: Baht = Field(default=0.0, description="Cost of one monthly message, baht.")
+    reference: Literal["locality-mean"] = Field(
+        description="Whose rate is told.",
+        json_schema_extra=unit("", "เทียบกับใคร", "แจ้งอัตราของใคร locality-mean คือค่าเฉลี่ยของพื้นที่"),
+    )
+    baht_per_message: Baht = Field(
+        default=0.0,
+        description="Cost of one monthly message, baht.",
+        json_schema_extra=unit("baht", "ค่าข้อความ", "ต้นทุนของข้อความรายเดือนหนึ่งข้อความ"),
+    )
 
     def says(self) -> Text:
         """Say how much is given for what."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.clock import SETTLE_EVERY, monthly_acts, monthly_satang, settles
-from simulation.core.params import Text
+from simulation.core.params import Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claims
@@ -37,8 +37,18 @@ class FeeDiscount(Scheme):
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_month",)
 
     kind: Literal["fee_discount"] = "fee_discount"
-    baht_per_month: float = Field(ge=0, le=1e6, description="Discount, baht a month.")
-    acts_needed_per_month: int = Field(ge=1, le=60, description="Acts needed in a month.")
+    baht_per_month: float = Field(
+        ge=0,
+        le=1e6,
+        description="Discount, baht a month.",
+        json_schema_extra=unit("baht a month", "ส่วนลดต่อเดือน", "ค่าธรรมเนียมที่ลดให้ต่อเดือน"),
+    )
+    acts_needed_per_month: int = Field(
+        ge=1,
+        le=60,
+        description="Acts needed in a month.",
+        json_schema_extra=unit("acts a month", "จำนวนครั้งที่ต้องทำ", "ต้องทำอย่างน้อยกี่ครั้งต่อเดือน"),
+    )
 
     @property
     def components(self) -> tuple[str, ...]:

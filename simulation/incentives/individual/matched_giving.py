@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from numpy.typing import NDArray
 from pydantic import Field
 
-from simulation.core.params import Text
+from simulation.core.params import Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
@@ -34,9 +34,23 @@ class MatchedGiving(Scheme):
     amounts: ClassVar[tuple[str, ...]] = ("match_share",)
 
     kind: Literal["matched_giving"] = "matched_giving"
-    given_baht_per_act: float = Field(ge=0, le=1e6, description="What a person gives with an act, baht.")
-    match_share: float = Field(ge=0, le=10, description="Match for each baht given.")
-    own_saving: bool = Field(default=False, description="true: the match goes to one's own savings.")
+    given_baht_per_act: float = Field(
+        ge=0,
+        le=1e6,
+        description="What a person gives with an act, baht.",
+        json_schema_extra=unit("baht an act", "เงินที่ให้", "เงินที่คนหนึ่งให้ในแต่ละครั้ง"),
+    )
+    match_share: float = Field(
+        ge=0,
+        le=10,
+        description="Match for each baht given.",
+        json_schema_extra=unit("baht for each baht", "อัตราสมทบ", "เงินสมทบต่อเงินที่ให้หนึ่งบาท"),
+    )
+    own_saving: bool = Field(
+        default=False,
+        description="true: the match goes to one's own savings.",
+        json_schema_extra=unit("", "เงินออมของตน", "true เงินสมทบเข้าเงินออมของตนเอง"),
+    )
 
     @property
     def components(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from simulation.core.params import BetweenKeys, DailyWages, Text
+from simulation.core.params import BetweenKeys, DailyWages, Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
@@ -36,9 +36,17 @@ class Points(Scheme):
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act", "days_of_wage_per_act")
 
     kind: Literal["points"] = "points"
-    baht_per_act: float | None = Field(default=None, ge=0, le=1e6, description="Worth of an act, baht.")
+    baht_per_act: float | None = Field(
+        default=None,
+        ge=0,
+        le=1e6,
+        description="Worth of an act, baht.",
+        json_schema_extra=unit("baht an act", "มูลค่าต่อครั้ง", "แต้มของการกระทำหนึ่งครั้งมีมูลค่ากี่บาท"),
+    )
     days_of_wage_per_act: DailyWages | None = Field(
-        default=None, description="Worth of an act, days of the person's own wage."
+        default=None,
+        description="Worth of an act, days of the person's own wage.",
+        json_schema_extra=unit("days of own wage", "มูลค่าเป็นวันค่าจ้าง", "มูลค่าของการกระทำหนึ่งครั้ง คิดเป็นวันของค่าจ้างตนเอง"),
     )
 
     @model_validator(mode="after")

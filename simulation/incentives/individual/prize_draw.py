@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from simulation.core.params import Text
+from simulation.core.params import Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 
@@ -33,8 +33,18 @@ class PrizeDraw(Scheme):
     amounts: ClassVar[tuple[str, ...]] = ("prize_baht",)
 
     kind: Literal["prize_draw"] = "prize_draw"
-    prize_baht: float = Field(ge=0, le=1e8, description="Worth of a prize, baht.")
-    chance_per_act: float = Field(ge=0, le=1, description="Chance that one act wins.")
+    prize_baht: float = Field(
+        ge=0,
+        le=1e8,
+        description="Worth of a prize, baht.",
+        json_schema_extra=unit("baht", "รางวัล", "มูลค่าของรางวัลหนึ่งรางวัล"),
+    )
+    chance_per_act: float = Field(
+        ge=0,
+        le=1,
+        description="Chance that one act wins.",
+        json_schema_extra=unit("chance", "โอกาสถูกรางวัล", "โอกาสที่การกระทำหนึ่งครั้งจะได้รางวัล"),
+    )
 
     @property
     def components(self) -> tuple[str, ...]:

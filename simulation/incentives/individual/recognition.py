@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.clock import reached, settles
-from simulation.core.params import Baht, Text
+from simulation.core.params import Baht, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING, VISIBILITY
 
@@ -39,12 +39,25 @@ class Recognition(Scheme):
     strength: ClassVar[Strength] = "several studies"
     kind: Literal["recognition"] = "recognition"
     audience: Literal["officials", "own-rank", "team", "household", "named-to-group"] = Field(
-        description="Who sees the honour."
+        description="Who sees the honour.",
+        json_schema_extra=unit(
+            "",
+            "ผู้รับรู้",
+            "officials เจ้าหน้าที่ own-rank แจ้งลำดับเป็นการส่วนตัว team ทีม household ครัวเรือน named-to-group ประกาศชื่อในกลุ่ม",
+        ),
     )
     share_needed: float = Field(
-        default=0.75, ge=0, le=1, description="Share of a month's opportunities that earns the honour."
+        default=0.75,
+        ge=0,
+        le=1,
+        description="Share of a month's opportunities that earns the honour.",
+        json_schema_extra=unit("share of opportunities", "สัดส่วนที่ต้องทำ", "สัดส่วนของโอกาสในเดือนที่ต้องทำจึงได้รับการยกย่อง"),
     )
-    baht_per_holder: Baht = Field(default=0.0, description="Cost of honouring one person once, baht.")
+    baht_per_holder: Baht = Field(
+        default=0.0,
+        description="Cost of honouring one person once, baht.",
+        json_schema_extra=unit("baht", "ค่ายกย่อง", "ต้นทุนของการยกย่องหนึ่งคนหนึ่งครั้ง"),
+    )
 
     def says(self) -> Text:
         """Say how much is given for what."""

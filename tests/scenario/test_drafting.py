@@ -1,0 +1,250 @@
+"""A new scenario from answers: whatever is answered, what is written is valid, commented and runs."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from simulation.core.errors import InputError
+from simulation.core.params import Wrong
+from simulation.engine.prepare import prepare
+from simulation.engine.run import start, step
+from simulation.incentives.catalogue import scheme_classes
+from simulation.scenario.drafting import answers
+from simulation.scenario.drafting.facts import behaviours, daily_wage, provinces
+from simulation.scenario.drafting.interview import interview
+from simulation.scenario.drafting.plan import Plan
+from simulation.scenario.drafting.questions import questions
+from simulation.scenario.drafting.write import draft
+from simulation.scenario.lines import scan
+from simulation.scenario.load import load_text
+
+ALL = tuple(scheme_classes())
+
+
+def asked(*typed: str, lang: str = "en") -> tuple[Plan, list[str]]:
+    """Return the plan of what was typed, then nothing more, and what was shown."""
+    shown: list[str] = []
+    waiting = iter(typed)
+
+    def ask(prompt: str) -> str | None:
+        shown.append(prompt)
+        return next(waiting, None)
+
+    return interview(ask, shown.append, lang), shown
+
+
+def scenario(plan: Plan, lang: str = "en"):
+    return load_text(draft(plan, lang), Path("new.toml"))
+
+
+def run_some_weeks(found, weeks=6) -> None:
+    small = found.with_({"world.citizens": 200, "world.localities.number": 2, "run.replicates": 1})
+    prepared = prepare(small, 0)
+    for arm in (name for name, a in small.arms.items() if a.schemes):
+        state = start(prepared, arm, "numpy")
+        for _ in range(weeks):
+            step(state)
+
+
+def test_there_are_at_most_twenty_questions_in_both_languages():
+    assert len(questions()) <= 20
+    for q in questions():
+        assert q.words.th, q.fills
+        assert q.hint.th, q.fills
+        assert all(name.th for _, name in q.options()), q.fills
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_every_default_that_is_shown_can_be_typed_and_changes_nothing(lang):
+    plan = Plan()
+    for q in questions():
+        typed = q.default(plan, lang)
+        assert draft(plan.with_(q.fills, q.read(typed, plan)), lang) == draft(plan, lang) or q.fills in (
+            "title",
+            "question",
+        )
+
+
+def test_enter_takes_each_default():
+    plan, shown = asked(*[""] * 20)
+    assert plan == Plan()
+    assert not any("No more answers" in text for text in shown)
+    assert "[Bangkok] " in shown
+    assert "[0.34] " in shown
+
+
+def test_when_no_more_answers_come_the_defaults_are_taken_and_that_is_said():
+    plan, shown = asked("Chiang Mai")
+    assert plan.province.iso == "TH-50"
+    assert "the default is taken" in shown[-1]
+    assert "ใช้ค่าตั้งต้น" in asked(lang="th")[1][-1]
+
+
+def test_answers_go_where_they_belong():
+    plan, _ = asked(
+        "ภูเก็ต", "volunteer", "Hours given", "What helps?", "household", "2,000", "20%", "๓", "sticky", "points, 2", "250",
+        "opt-in", "one-tap", "1e6", "2", "30", "10", "40", "2.5",
+    )  # fmt: skip
+    found = scenario(plan)
+    points = found.arms["points"].schemes["points"]
+    assert (found.world.place, found.world.citizens, found.world.decider) == ("TH-83", 2000, "household")
+    assert (found.about.title.en, found.about.question.en) == ("Hours given", "What helps?")
+    behaviour = found.behaviours["volunteer"]
+    assert (behaviour.baseline, behaviour.opportunities_per_week, behaviour.dynamics) == (0.2, 3, "sticky")
+    assert (behaviour.mark, behaviour.source) == ("design", None)
+    assert list(found.arms) == ["control", "points", "comparison"]
+    assert (points.enrolment.friction, points.budget_baht, points.schedule.start, points.schedule.weeks) == (
+        "one-tap",
+        1e6,
+        2,
+        30,
+    )
+    assert points.baht_per_act == pytest.approx(250 / (3 * 52 / 12), rel=0.01)
+    assert (found.run.weeks, found.run.replicates, found.run.smallest_effect_pp) == (42, 40, 2.5)
+
+
+def test_questions_that_do_not_apply_are_not_asked():
+    _, shown = asked(*[""] * 9, "comparison", *[""] * 6)
+    text = "\n".join(shown)
+    assert "What is it worth" not in text
+    assert "signing up" not in text
+    assert "How do people come in" not in text
+
+
+def test_a_wrong_answer_is_asked_again_with_what_is_right_and_the_third_ends_it():
+    plan, shown = asked("Chang Mai", "Chiang Mai")
+    assert plan.province.iso == "TH-50"
+    assert 'Did you mean "Chiang Mai"?' in "\n".join(shown)
+    with pytest.raises(InputError, match="nothing was written") as error:
+        asked("", "nonsense", "99", "wast")
+    assert "waste_sort" in str(error.value)
+    assert "ยังไม่ได้เขียนไฟล์" in error.value.th
+
+
+@pytest.mark.parametrize(
+    ("read", "said", "right"),
+    [
+        (lambda s: answers.number(s, 0, 1), "1.5", "0 to 1"),
+        (lambda s: answers.number(s, 0, 1), "nan", "a number"),
+        (lambda s: answers.number(s, 0, 10**400), "1" * 60, "a number"),
+        (lambda s: answers.number(s, 1, 9, whole=True), "2.5", "a whole number"),
+        (lambda s: answers.number(s, 0, 9, low_open=True), "0", "above 0"),
+        (answers.chances, "2.5", "write 2 or 3"),
+        (answers.chances, "15", "to 14"),
+        (answers.text, "a\tb", "control character"),
+        (answers.text, "\udc80", "cannot be read"),
+        (answers.text, "x" * 400, "At most 300 letters"),
+        (answers.budget, "-5", "above 0"),
+        (lambda s: answers.choices(s, questions()[9].options()), " , ", "at least one"),
+        (answers.province, "Paris", "TH-50"),
+        (answers.behaviour, "0", "from 1 to 14"),
+    ],
+)
+def test_what_cannot_be_used_says_what_can_in_both_languages(read, said, right):
+    with pytest.raises(Wrong, match=re.escape(right)) as wrong:
+        read(said)
+    assert wrong.value.th
+
+
+def test_numbers_are_understood_as_people_write_them():
+    assert answers.number("๑,๐๐๐", 0, 5000) == 1000
+    assert answers.number("34 %", 0, 1) == pytest.approx(0.34)
+    assert answers.budget("none") is None
+    assert answers.budget("ไม่จำกัด") is None
+
+
+def test_all_77_provinces_are_known_by_code_and_both_names_and_have_a_wage():
+    assert len(provinces()) == 77
+    for p in provinces():
+        assert answers.province(p.iso) is answers.province(p.name.en) is answers.province(p.name.th) is p
+        assert 300 < daily_wage(p)[0] < 2000
+
+
+@pytest.mark.parametrize("fact", behaviours(), ids=lambda f: f.id)
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_each_behaviour_of_the_list_is_drafted_with_its_rate_and_source_and_runs(fact, lang):
+    found = scenario(Plan(fact=fact, kinds=ALL), lang)
+    behaviour = found.behaviours[fact.id]
+    assert (behaviour.baseline, behaviour.mark) == (fact.baseline, fact.mark)
+    assert (behaviour.source or "") == fact.source
+    if lang == "en":
+        run_some_weeks(found, 5)
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("mode", ["opt-in", "automatic"])
+def test_each_kind_can_be_chosen_alone(kind, mode):
+    found = scenario(Plan(kinds=(kind,), mode=mode, budget=1e6, dynamics="sticky"))
+    assert [s.kind for a in found.arms.values() for s in a.schemes.values()] == [kind]
+
+
+@pytest.mark.parametrize("chances", [0.01, 0.23, 1.0, 14.0])
+@pytest.mark.parametrize("worth", [0.01, 1e9])
+def test_every_worth_that_can_be_answered_can_be_written(chances, worth):
+    plan = Plan(kinds=ALL, opportunities=chances, baseline=0.999, worth=worth)
+    found = scenario(plan.with_("worth", min(worth, plan.most_worth)))
+    assert all(s.components for a in found.arms.values() for s in a.schemes.values())
+
+
+def test_paid_schemes_are_worth_the_same_to_someone_who_always_acts():
+    found = scenario(Plan(kinds=ALL, worth=60))
+    s = {k: found.arms[k].schemes[k] for k in ALL}
+    month = 7 * 52 / 12
+    assert s["points"].baht_per_act * month == pytest.approx(60, rel=0.01)
+    assert s["prize_draw"].prize_baht * s["prize_draw"].chance_per_act * month == pytest.approx(60, rel=0.01)
+    assert s["matched_giving"].given_baht_per_act * s["matched_giving"].match_share * month == pytest.approx(
+        60, rel=0.01
+    )
+    assert s["fee_discount"].baht_per_month == s["collective_goal"].fund_baht_per_household == 60
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_the_file_opens_with_schema_and_question_and_every_number_says_what_it_is(lang):
+    text = draft(Plan(kinds=ALL, budget=5e5, dynamics="sticky"), lang)
+    lines = text.split("\n")
+    assert lines[0] == "#:schema kwamdee.schema.json"
+    assert lines[1] == f"# {Plan().questions.get(lang)}"
+    for line in lines:
+        if re.match(r"[\w.]+ = [\d.]+", line) and not line.startswith("format"):
+            assert re.search(r" # .+; .+", line), line
+    assert re.search(r"[\u0e00-\u0e7f]", "".join(x for x in lines if x.startswith("#"))) is not None or lang == "en"
+
+
+def test_a_thai_title_stands_in_both_places_and_quotes_are_no_trouble():
+    found = scenario(Plan(title='คำว่า "ดี" \\ #', question="ทำไม"), "th")
+    assert found.about.title.th == found.about.title.en == 'คำว่า "ดี" \\ #'
+
+
+def test_another_rate_than_the_tables_does_not_borrow_its_source():
+    text = draft(Plan(baseline=0.5))
+    assert tomllib.loads(text)["behaviours"]["waste_sort"]["mark"] == "design"
+    assert "source" not in tomllib.loads(text)["behaviours"]["waste_sort"]
+    assert "National proxy" not in text
+
+
+def test_schemes_of_others_get_examples_of_what_they_need(monkeypatch):
+    from typing import Literal
+
+    from pydantic import Field
+
+    from simulation.incentives.base import Scheme
+    from simulation.scenario.drafting import schemes
+
+    class Theirs(Scheme):
+        """A scheme of another distribution."""
+
+        label = what = Scheme.rests_on
+        kind: Literal["theirs"] = "theirs"
+        stars: int = Field(ge=1, le=3, description="Stars.")
+        colour: Literal["red", "blue"] = Field(description="Colour.")
+
+    monkeypatch.setattr(schemes, "scheme_classes", lambda: {"theirs": Theirs})
+    given = {a.key: tomllib.loads(f"x = {a.value}")["x"] for a in schemes.amounts("theirs", Plan())}
+    assert Theirs(schedule={"start": 0, "weeks": 4}, **given).colour == "red"
+
+
+def test_every_name_that_a_draft_writes_is_found_by_the_scanner():
+    text = draft(Plan(kinds=ALL))
+    assert scan(text).fault is None
