@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.citizens import Citizen
-from simulation.core.errors import InputError, whole_number
+from simulation.core.errors import InputError
 from simulation.core.names import did_you_mean
 from simulation.core.streams import POPULATION
 from simulation.engine.prepare import ParameterMode
@@ -49,7 +49,11 @@ def check_arm(arm: Any, arms: Collection[str]) -> None:
 
 def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None) -> None:
     """Raise InputError for a scheme that cannot run on agents of one's own as it stands."""
-    whole_number("opportunities=", opportunities, 1, MOST_OPPORTUNITIES)
+    if not (_is_whole(opportunities) and 1 <= opportunities <= MOST_OPPORTUNITIES):
+        raise InputError(
+            f"opportunities= is {opportunities!r}; it is a whole number from 1 to {MOST_OPPORTUNITIES}",
+            f"opportunities= เป็น {opportunities!r} ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง {MOST_OPPORTUNITIES}",
+        )
     for violation in scheme_violations(scheme, scheme.kind):
         raise InputError(f"{violation.key}: {violation.text.en}", f"{violation.key} {violation.text.th}")
     if scheme.target != Target():

@@ -36,7 +36,7 @@ class Village(mesa.Model):
         Person.create_agents(self, n)
         self.scheme = kw.SchemeInMesa(self, scheme, **{"opportunities": 7, "baseline": 0.3, **settings})
 
-    def step(self):
+    def week(self):
         self.scheme.offer()
         return self.scheme.settle()
 
@@ -67,22 +67,22 @@ def test_verified_acts_are_paid_and_the_ledger_holds_every_satang():
     for person in village.agents:
         person.acts = person.unique_id % 8
     acts = sum(a.acts for a in village.agents)
-    assert village.step() == village.step() == 5 * acts
+    assert village.week() == village.week() == 5 * acts
     assert [village.scheme.received(a) for a in village.agents] == [10 * a.acts for a in village.agents]
     assert village.scheme.cost == 10 * acts + 14
     assert [e.people_satang for e in village.scheme.ledger.entries] == [500 * acts] * 2
 
 
 def test_what_nobody_checks_is_claimed_falsely():
-    checked = Village(kw.scheme("points", baht_per_act=5)).step()
-    unchecked = Village(kw.scheme("points", baht_per_act=5, checks={"share": 0.0})).step()
+    checked = Village(kw.scheme("points", baht_per_act=5)).week()
+    unchecked = Village(kw.scheme("points", baht_per_act=5, checks={"share": 0.0})).week()
     assert unchecked == pytest.approx(10 * 5 * (3 + 4 * defaults(1).false_claim_rate), abs=0.1)
     assert unchecked > checked == 150
 
 
 def test_a_budget_is_never_passed_and_closes_the_offer_for_all():
     village = Village(kw.scheme("points", baht_per_act=5, budget_baht=1000))
-    paid = [village.step() for _ in range(9)]
+    paid = [village.week() for _ in range(9)]
     assert paid == [150, 150, 150, 150, 150, 0, 0, 0, 0]  # a further week might cost 350
     assert village.scheme.cost <= 1000
     assert village.scheme.ledger.closed_week == 5
@@ -103,13 +103,13 @@ def test_who_does_not_take_part_has_no_reason_and_no_pay():
     opt_in = {"mode": "opt-in", "friction": "one-tap"}
     village = Village(kw.scheme("points", baht_per_act=5, enrolment=opt_in))
     first, second = village.agents[0], village.agents[1]
-    assert village.step() == 0
+    assert village.week() == 0
     village.scheme.join(first)
     village.scheme.offer()
     assert village.scheme.reason(first) == village.scheme.worth(second) > village.scheme.reason(second) == 0
     assert village.scheme.settle() == village.scheme.received(first) == 15
     village.scheme.leave(first)
-    assert village.step() == 0
+    assert village.week() == 0
     assert village.scheme.received(first) == 15
 
 
@@ -141,7 +141,7 @@ def test_localities_are_what_agents_say():
     for person in village.agents:
         person.locality = "north" if person.unique_id <= 5 else "south"
         person.acts = 7 if person.locality == "north" else 0
-    village.step()
+    village.week()
     village.scheme.offer()
     north, south = village.agents[0], village.agents[9]
     assert village.scheme.reason(north) > 0 == village.scheme.reason(south)
@@ -188,12 +188,12 @@ class Spender(Points):
 def test_nothing_can_be_taken_and_no_promise_broken():
     taker = Taker(baht_per_act=5.0, schedule={"start": 0, "weeks": 9})
     with pytest.raises(ValueError, match="schemes can only give"):
-        Village(taker).step()
+        Village(taker).week()
     with pytest.raises(kw.InputError, match="can only give"):
         kw.scheme("points", baht_per_act=-1)
     spender = Spender(baht_per_act=5.0, budget_baht=10.0, schedule={"start": 0, "weeks": 9})
     with pytest.raises(Exception, match="would pass the budget"):
-        Village(spender).step()
+        Village(spender).week()
 
 
 def twice(village):
@@ -203,7 +203,7 @@ def twice(village):
 
 def badly(village, name, value):
     setattr(village.agents[2], name, value)
-    village.step()
+    village.week()
 
 
 @pytest.mark.parametrize(
