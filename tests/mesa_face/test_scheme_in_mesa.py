@@ -129,7 +129,9 @@ def test_the_born_come_in_and_the_removed_are_offered_nothing_more():
 
 def test_it_may_be_for_some_only():
     village = Village(kw.scheme("points", baht_per_act=5))
-    few = kw.SchemeInMesa(village, kw.scheme("points", baht_per_act=5), village.agents.select(at_most=3), opportunities=7)
+    few = kw.SchemeInMesa(
+        village, kw.scheme("points", baht_per_act=5), village.agents.select(at_most=3), opportunities=7
+    )
     few.offer()
     assert few.settle() == 45
     with pytest.raises(kw.InputError, match="none of the 3 agents"):
