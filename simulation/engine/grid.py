@@ -27,17 +27,17 @@ class TiesGrid(NetworkGrid):
         source = np.repeat(np.arange(graph.n), graph.degree)
         once = source < graph.indices
         ends = (x[once].tolist() for x in (source, graph.indices, graph.weights))
-        self._ties = tuple(zip(*ends, strict=True))
-        super().__init__(_graph(graph.n, self._ties))
+        super().__init__(_graph(graph.n, tuple(zip(*ends, strict=True))))
         for row in np.flatnonzero(~gone).tolist():
             self.G.nodes[row]["agent"].append(model.citizen(row))
 
-    def layout(self, graph: Any = None, **_: Any) -> dict[int, Any]:
-        """Return a place on the plane for each node, worked out once for each set of ties.
+    @staticmethod
+    def layout(graph: nx.Graph, **_: Any) -> dict[int, Any]:
+        """Return a place on the plane for each node of a grid's graph, worked out once for each society.
 
         Mesa's drawing works one out each time unless given `make_space_component(..., layout_alg=m.grid.layout)`.
         """
-        return _places(len(self.G), self._ties)
+        return _places(len(graph), graph.graph["ties"])
 
     def place_agent(self, agent: Any, node_id: int) -> None:
         """Place a plain Mesa agent at a node; raises InputError for a citizen and for no node."""
@@ -70,8 +70,9 @@ def _refuse_citizens(agent: Any) -> None:
         )
 
 
-def _graph(n: int, ties: Iterable[tuple[int, int, int]]) -> nx.Graph:
+def _graph(n: int, ties: tuple[tuple[int, int, int], ...]) -> nx.Graph:
     graph = nx.empty_graph(n)
+    graph.graph["ties"] = ties  # as they were at first: places do not move where somebody leaves
     graph.add_weighted_edges_from(ties)
     return graph
 

@@ -81,5 +81,5 @@ def test_the_places_for_drawing_are_worked_out_once_for_the_same_society(m):
     places = m.grid.layout(m.grid.G, seed=0)
     assert list(places) == list(range(300))
     other_arm = kw.model(m.definition, arm="control", rng=7)
-    assert all((other_arm.grid.layout()[i] == places[i]).all() for i in places)
-    assert other_arm.grid.layout()[0] is places[0]
+    assert all((other_arm.grid.layout(other_arm.grid.G)[i] == places[i]).all() for i in places)
+    assert other_arm.grid.layout(other_arm.grid.G)[0] is places[0]
