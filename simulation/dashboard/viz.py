@@ -17,7 +17,6 @@ from simulation.scenario.model import Scenario
 
 CITIZENS = 400
 SMALLEST, LARGEST = 100, 1000
-LANGUAGES = ("en", "th")
 SAID = {
     "week": (
         "<b>Week {week} of {weeks}</b>, {act}, arm {arm}",
@@ -87,7 +86,12 @@ def viz(
     def watching() -> Any:
         return solara_viz(
             solara.use_memo(built, []),  # each visitor watches a society of their own
-            components=[(society(behaviour), 0), (course(behaviour), 0), (words(behaviour), 0)],
+            components=[
+                (society(behaviour), 0),
+                (course(behaviour), 0),
+                (words(behaviour), 0),
+                (words(behaviour, "th"), 0),
+            ],
             model_params=_controls(definition, chosen, n_citizens),
             name=f"{definition.about.title.en}  {definition.about.title.th}".strip(),
             play_interval=200,
@@ -114,14 +118,13 @@ def course(behaviour: str | None = None) -> Any:
     return picture
 
 
-def words(behaviour: str | None = None) -> Any:
-    """Return a component for `SolaraViz(components=[...])`: the week in numbers, in English and Thai."""
+def words(behaviour: str | None = None, lang: str = "en") -> Any:
+    """Return a component for `SolaraViz(components=[...])`: the week in numbers, in English or Thai."""
 
     def text(model: Any) -> Any:
         import solara
 
-        said = (in_words(model, behaviour, lang) for lang in LANGUAGES)
-        inner = "".join(f"<p lang={lang}>{'<br>'.join(lines)}</p>" for lang, lines in zip(LANGUAGES, said, strict=True))
+        inner = f"<p lang={lang}>{'<br>'.join(in_words(model, behaviour, lang))}</p>"
         return solara.HTML(tag="div", unsafe_innerHTML=inner, classes=["kwamdee-words"])
 
     return text

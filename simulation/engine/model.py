@@ -71,6 +71,7 @@ class SocialModel(mesa.Model):
             definition = definition.with_({"run.seed": int(rng)})
         check_arm(arm, definition.arms)
         super().__init__(rng=0 if rng is None else int(rng))
+        self._scenario = None  # else the SolaraViz of Mesa 3.5 puts a scenario of its own in place of ours on Reset
         self.definition, self.arm = definition, arm
         self.state = start(prepare(definition, int(replicate), parameters=parameters), arm, engine)
         self.faces = Faces(self, own_classes(self.state.prepared, citizens or {}))

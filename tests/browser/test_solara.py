@@ -126,6 +126,10 @@ def test_the_page_that_mesa_users_write_themselves_opens_too(tmp_path):
         page.wait_for(f"{DRAWN}.length >= 2")
         page.press("step")
         page.wait_for(f"{DRAWN}.length >= 2 && /(Step|Time): 1/.test(document.body.innerText)")
+        page.press("reset")
+        page.wait_for("/(Step|Time): 0/.test(document.body.innerText)")
+        page.press("step")
+        page.wait_for(f"{DRAWN}.length >= 2 && /(Step|Time): 1/.test(document.body.innerText)")
         said, shown = page.text(), [pixels(page, f"{DRAWN}[{i}]") for i in (0, 1)]
     assert max(coloured(picture) for picture in shown) > 2_000
     assert not [word for word in ERRORS if word in said]
