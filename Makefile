@@ -29,7 +29,7 @@ ifeq ($(NEWEST),)
 	@echo "No Python 3.13 or 3.12 found: the tests on the newest Mesa were not run."
 else
 	@test -f $(VENV)-newest/ready || { $(NEWEST) -m venv $(VENV)-newest && $(VENV)-newest/bin/pip install -q -c constraints.txt -e '.[fast,dev]' && touch $(VENV)-newest/ready; }
-	$(VENV)-newest/bin/pytest -n 2 tests/mesa_face tests/engine tests/contract tests/science
+	$(VENV)-newest/bin/pytest -n 2 tests/mesa_face tests/dashboard tests/engine tests/contract tests/science
 endif
 
 bench: $(VENV)/ready ; $(BIN)/python -m benchmarks.bench

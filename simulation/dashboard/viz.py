@@ -122,8 +122,7 @@ def words(behaviour: str | None = None, lang: str = "en") -> Any:
     """Return a component for `SolaraViz(components=[...])`: the week in numbers, in English or Thai."""
 
     def text(model: Any) -> Any:
-        import solara
-
+        solara: Any = import_module("solara")
         inner = f"<p lang={lang}>{'<br>'.join(in_words(model, behaviour, lang))}</p>"
         return solara.HTML(tag="div", unsafe_innerHTML=inner, classes=["kwamdee-words"])
 
@@ -174,8 +173,7 @@ def _controls(definition: Scenario, arm: str, n_citizens: int) -> dict[str, Any]
 
 
 def _image(figure: Any, name: str) -> Any:
-    import solara
-
+    solara: Any = import_module("solara")
     return solara.Image(png(figure), width="100%", format="png", classes=[name])
 
 

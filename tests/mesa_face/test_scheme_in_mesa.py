@@ -60,6 +60,9 @@ def test_a_replicate_draws_the_parameters_of_that_society():
         village.scheme.offer()
         worths.append(village.scheme.reason(village.agents[0]))
     assert worths[0] != worths[1] == worths[2]
+    village = Village(kw.scheme("points", baht_per_act=5), replicate=1, seed=7)
+    society = kw.model(kw.load("bangkok-waste", ["world.citizens=100"]), replicate=1, rng=7)
+    assert village.scheme._p == society.state.prepared.parameters
 
 
 def test_verified_acts_are_paid_and_the_ledger_holds_every_satang():
