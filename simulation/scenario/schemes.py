@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.core.errors import InputError
+from simulation.core.names import did_you_mean
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
 from simulation.scenario.lines import Scan
-from simulation.core.names import did_you_mean
 from simulation.scenario.problems import FileText, checked
 
 _ALWAYS = {"start": 0, "weeks": 5200}
