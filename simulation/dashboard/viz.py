@@ -16,7 +16,7 @@ from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
 
 CITIZENS = 400
-SMALLEST, LARGEST = 100, 1000
+SMALLEST, LARGEST, MOST = 100, 1000, 3000
 SAID = {
     "week": (
         "<b>Week {week} of {weeks}</b>, {act}, arm {arm}",
@@ -48,18 +48,21 @@ class WatchedModel(SocialModel):
         self,
         scenario: str | Path | Scenario = "bangkok-waste",
         arm: str = "control",
-        n_citizens: int = CITIZENS,
+        n_citizens: int | None = None,
         seed: int = 1,
     ) -> None:
-        """Prepare the society at this size and open the arm."""
-        super().__init__(load(scenario).with_({"world.citizens": int(n_citizens)}), arm, rng=int(seed))
+        """Prepare the society at this size, None for the scenario's, and open the arm."""
+        definition = load(scenario)
+        if n_citizens is not None:
+            definition = definition.with_({"world.citizens": int(n_citizens)})
+        super().__init__(definition, arm, rng=int(seed))
 
 
 def viz(
     scenario: str | Path | Scenario = "bangkok-waste",
     arm: str | None = None,
     behaviour: str | None = None,
-    n_citizens: int = CITIZENS,
+    n_citizens: int | None = None,
 ) -> Any:
     """Return a page to watch one arm week by week, for a notebook's last line or `solara run` (as `page`).
 
@@ -67,21 +70,24 @@ def viz(
         scenario: A file, a shipped name or a Scenario.
         arm: Name of the arm; by default the first that has schemes.
         behaviour: Name of the behaviour to colour by; by default that of the arm's first scheme.
-        n_citizens: Citizens at first; the page has a control.
+        n_citizens: Citizens at first, 400 by default; the page has a control. A world of one's own has its own size.
 
     Raises:
-        InputError: Where the extra "dashboard" is not installed, and for an arm that is none.
+        InputError: Where the extra "dashboard" is not installed, for an arm that is none, for more than can be drawn.
     """
     solara, solara_viz = _solara()
     definition = load(scenario)
     chosen = next((name for name, a in definition.arms.items() if a.schemes), "control") if arm is None else arm
     check_arm(chosen, definition.arms)
-    definition.with_({"world.citizens": n_citizens})  # raises here, not later in the browser
+    size = n_citizens if definition.world.files is not None or n_citizens is not None else CITIZENS
+    if size is not None:
+        definition.with_({"world.citizens": size})  # raises here, not later in the browser
+    _drawable(definition.world.citizens if size is None else size)
     if behaviour is not None:
         one_of("behaviour=", behaviour, list(definition.behaviours))
 
     def built() -> WatchedModel:
-        return WatchedModel(definition, chosen, n_citizens, definition.run.seed)
+        return WatchedModel(definition, chosen, size, definition.run.seed)
 
     def watching() -> Any:
         return solara_viz(
@@ -92,7 +98,7 @@ def viz(
                 (words(behaviour), 0),
                 (words(behaviour, "th"), 0),
             ],
-            model_params=_controls(definition, chosen, n_citizens),
+            model_params=_controls(definition, chosen, size),
             name=f"{definition.about.title.en}  {definition.about.title.th}".strip(),
             play_interval=200,
         )
@@ -149,27 +155,29 @@ def in_words(model: Any, behaviour: str | None = None, lang: str = "en") -> list
     return [line[thai].format(**where, **world) for line in (*lines, SAID["keys"], SAID["caution"])]
 
 
-def _controls(definition: Scenario, arm: str, n_citizens: int) -> dict[str, Any]:
-    return {
+def _drawable(n: int) -> None:
+    if n > MOST:
+        raise InputError(
+            f"The page draws at most {MOST:,} citizens, not {n:,}: give n_citizens=",
+            f"หน้านี้วาดพลเมืองได้ไม่เกิน {MOST:,} ราย ไม่ใช่ {n:,} ราย ให้ระบุ n_citizens=",
+        )
+
+
+def _controls(definition: Scenario, arm: str, size: int | None) -> dict[str, Any]:
+    """Return what SolaraViz shows at the left; a world of one's own has no control of its size."""
+    found: dict[str, Any] = {
         "scenario": definition,
         "arm": {"type": "Select", "value": arm, "values": list(definition.arms), "label": "Arm ทางเลือก"},
-        "n_citizens": {
-            "type": "SliderInt",
-            "value": n_citizens,
-            "min": SMALLEST,
-            "max": max(LARGEST, n_citizens),
-            "step": 50,
-            "label": "Citizens พลเมือง",
-        },
-        "seed": {
-            "type": "SliderInt",
-            "value": definition.run.seed,
-            "min": 0,
-            "max": max(50, definition.run.seed),
-            "step": 1,
-            "label": "Seed เลขตั้งต้น",
-        },
     }
+    if size is not None:
+        least = min(size, max(SMALLEST, definition.world.localities.number))
+        found["n_citizens"] = _slider("Citizens พลเมือง", size, least, max(LARGEST, size), 50)
+    seed = definition.run.seed
+    return {**found, "seed": _slider("Seed เลขตั้งต้น", seed, 0, max(50, seed), 1)}
+
+
+def _slider(label: str, value: int, low: int, high: int, step: int) -> dict[str, Any]:
+    return {"type": "SliderInt", "label": label, "value": value, "min": low, "max": high, "step": step}
 
 
 def _image(figure: Any, name: str) -> Any:

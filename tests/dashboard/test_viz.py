@@ -2,6 +2,7 @@
 
 import sys
 
+import networkx as nx
 import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
@@ -9,7 +10,7 @@ from matplotlib.colors import to_rgba
 
 import simulation as kw
 from simulation.dashboard.pictures import course_figure, png, share_of_each, society_figure
-from simulation.dashboard.viz import SAID, WatchedModel, in_words
+from simulation.dashboard.viz import SAID, WatchedModel, _controls, _drawable, in_words
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +92,20 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch):
         kw.viz("bangkok-waste")
     assert 'pip install "kwamdee[dashboard]"' in error.value.render("th")
     assert "\n" not in str(error.value)
+
+
+def test_a_world_of_ones_own_is_watched_at_its_own_size():
+    ties = nx.random_regular_graph(4, 60, seed=1)
+    mine = kw.load("bangkok-waste").with_world(ties=ties)
+    watched = WatchedModel(mine, "comparison")
+    watched.step()
+    _, coloured = dots(society_figure(watched))
+    assert len(coloured.get_offsets()) == 60
+    assert "n_citizens" not in _controls(mine, "comparison", None)
+    assert _controls(kw.load("bangkok-waste"), "comparison", 400)["n_citizens"]["min"] == 100
+
+
+def test_more_than_can_be_drawn_is_refused():
+    with pytest.raises(kw.InputError, match=r"at most 3,000 citizens, not 10,000") as error:
+        _drawable(10_000)
+    assert error.value.th
