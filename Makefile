@@ -29,12 +29,17 @@ ifeq ($(NEWEST),)
 	@echo "No Python 3.13 or 3.12 found: the tests on the newest Mesa were not run."
 else
 	@test -f $(VENV)-newest/ready || { $(NEWEST) -m venv $(VENV)-newest && $(VENV)-newest/bin/pip install -q -c constraints.txt -e '.[fast,dev]' && touch $(VENV)-newest/ready; }
-	$(VENV)-newest/bin/pytest -n 2 tests/mesa_face tests/engine tests/contract tests/science
+	$(VENV)-newest/bin/pytest -n 2 tests/mesa_face tests/dashboard tests/engine tests/contract tests/science
 endif
 
 bench: $(VENV)/ready ; $(BIN)/python -m benchmarks.bench
 
-slow: $(VENV)/ready ; $(BIN)/pytest -m "slow or browser"
+# What takes minutes or opens a browser; it watches a model in SolaraViz too.
+$(VENV)/dashboard: $(VENV)/ready
+	$(BIN)/pip install -q -c constraints.txt -e '.[fast,dev,dashboard]'
+	@touch $@
+
+slow: $(VENV)/dashboard ; $(BIN)/pytest -m "slow or browser"
 
 # Ten times what the slow tests do: 10,000 scenarios and 2,000 tables and graphs that are almost right.
 torture: $(VENV)/ready ; KWAMDEE_TORTURE=10 $(BIN)/pytest -n 2 tests/torture

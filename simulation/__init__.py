@@ -16,6 +16,9 @@ _WHERE = {
     "Citizen": "simulation.agents.citizens",
     "Organisation": "simulation.agents.citizens",
     "Locality": "simulation.agents.citizens",
+    "scheme": "simulation.scenario.schemes",
+    "SchemeInMesa": "simulation.engine.mesa_scheme",
+    "viz": "simulation.dashboard.viz",
     "compare": "simulation.studies.compare",
     "Comparison": "simulation.studies.compare",
     "check_scheme": "simulation.incentives.check",
@@ -30,11 +33,14 @@ __all__ = [
     "Organisation",
     "Scenario",
     "ScenarioError",
+    "SchemeInMesa",
     "SocialModel",
     "check_scheme",
     "compare",
     "load",
     "model",
+    "scheme",
+    "viz",
 ]
 __version__ = "0.1.0"
 

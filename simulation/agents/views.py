@@ -323,9 +323,9 @@ class ColumnSet(AgentSet):
         return self.__copy__()
 
 
-def stand(agent: RowAgent, model: Any, row: int, unique_id: int) -> None:
+def stand(agent: RowAgent, model: Any, row: int, unique_id: int, pos: int | None) -> None:
     """Let an agent stand for a row, before it is initialised: so those who are born together find each other."""
-    agent.__dict__.update(zip(_OWN, (model, row, unique_id, None), strict=True))
+    agent.__dict__.update(zip(_OWN, (model, row, unique_id, pos), strict=True))
 
 
 def is_removed(agent: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import Any, NoReturn
 
@@ -34,6 +34,25 @@ class _ReadOnly(dict[str, Any]):
 
     def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
         return dict, (dict(self),)
+
+
+class _Node(_ReadOnly):
+    """Attributes of a node. `["agent"]` is its agent, made when asked for; it is not listed: files hold data alone."""
+
+    def __init__(self, attributes: dict[str, Any], agent: Callable[[], Any] | None) -> None:
+        super().__init__(attributes)
+        self._agent = agent
+
+    def __missing__(self, key: str) -> Any:
+        if key != "agent" or self._agent is None:
+            raise KeyError(key)
+        return self._agent()
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or (key == "agent" and self._agent is not None)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._agent() if key == "agent" and self._agent is not None else super().get(key, default)
 
 
 @cache
@@ -255,8 +274,8 @@ class _Adjacency(Mapping[int, _Row]):
 class _Nodes(Mapping[int, _ReadOnly]):
     """Attributes of each node, read from the columns when asked."""
 
-    def __init__(self, adjacency: _Adjacency, attributes: Any) -> None:
-        self._adjacency, self._attributes = adjacency, attributes
+    def __init__(self, adjacency: _Adjacency, attributes: Any, agent: Any) -> None:
+        self._adjacency, self._attributes, self._agent = adjacency, attributes, agent
 
     def __len__(self) -> int:
         return len(self._adjacency)
@@ -270,7 +289,8 @@ class _Nodes(Mapping[int, _ReadOnly]):
     def __getitem__(self, key: int) -> _ReadOnly:
         if key not in self._adjacency:
             raise KeyError(key)
-        return _ReadOnly(self._attributes(_whole(key) - 1))
+        place = _whole(key) - 1
+        return _Node(self._attributes(place), None if self._agent is None else partial(self._agent, place))
 
 
 class _Degrees(DegreeView):
@@ -309,12 +329,14 @@ class GraphView(nx.Graph):
     """A frozen graph over the world's ties. Without arguments it is an ordinary, empty, mutable graph."""
 
     @classmethod
-    def over(cls, graph: Graph, attributes: Any, groups: Sequence[tuple[int, NDArray[Any]]] = ()) -> GraphView:
-        """Return the view; `attributes` gives a node's attributes by its place from 0."""
+    def over(
+        cls, graph: Graph, attributes: Any, groups: Sequence[tuple[int, NDArray[Any]]] = (), agent: Any = None
+    ) -> GraphView:
+        """Return the view; `attributes` and `agent` give a node's attributes and its agent by its place from 0."""
         view = cls()
         adjacency = _Adjacency(graph, groups)
         view._adj = adjacency
-        view._node = _Nodes(adjacency, attributes)
+        view._node = _Nodes(adjacency, attributes, agent)
         nx.freeze(view)
         for name, value in list(vars(view).items()):
             if value is nx_function.frozen:

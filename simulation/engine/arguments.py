@@ -15,9 +15,13 @@ from simulation.core.streams import POPULATION
 from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import EngineName
 from simulation.engine.state import Prepared
+from simulation.incentives.base import Scheme
+from simulation.incentives.rights import scheme_violations
+from simulation.incentives.targeting import Target
 
 Who = float | NDArray[Any]
 _LARGEST_SEED = 2**63 - 1
+MOST_OPPORTUNITIES = 14  # a week
 _FIRST_PERSONAL = 100
 """Draws of who is of which subclass stand behind those of the population."""
 
@@ -50,6 +54,31 @@ def check_arm(arm: Any, arms: Collection[str]) -> None:
         raise InputError(
             f"arm= is {arm!r}; there is no such arm.{en} There are {', '.join(arms)}",
             f"arm= เป็น {arm!r} ไม่มีทางเลือกนี้{th} ทางเลือกที่มี: {', '.join(arms)}",
+        )
+
+
+def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None) -> None:
+    """Raise InputError for a scheme that cannot run on agents of one's own as it stands."""
+    if not (_is_whole(opportunities) and 1 <= opportunities <= MOST_OPPORTUNITIES):
+        raise InputError(
+            f"opportunities= is {opportunities!r}; it is a whole number from 1 to {MOST_OPPORTUNITIES}",
+            f"opportunities= เป็น {opportunities!r} ต้องเป็นจำนวนเต็มตั้งแต่ 1 ถึง {MOST_OPPORTUNITIES}",
+        )
+    for violation in scheme_violations(scheme, scheme.kind):
+        raise InputError(f"{violation.key}: {violation.text.en}", f"{violation.key} {violation.text.th}")
+    if scheme.target != Target():
+        raise InputError(
+            "a scheme's target is for Kwamdee's own citizens; here give the agents that it is for: agents=",
+            "กลุ่มเป้าหมายของมาตรการใช้กับพลเมืองของ Kwamdee ในที่นี้ให้ระบุตัวแทนที่มาตรการมีไว้ให้ด้วย agents=",
+        )
+    if baseline is None and scheme.reads_locality_rate:
+        raise InputError(
+            f"{scheme.kind} tells how often others act; baseline= is the share without the scheme, 0 to 1",
+            f"{scheme.kind} แจ้งว่าผู้อื่นทำบ่อยเพียงใด ให้ระบุ baseline= เป็นสัดส่วนที่ทำเมื่อไม่มีมาตรการ ตั้งแต่ 0 ถึง 1",
+        )
+    if baseline is not None and not 0 <= baseline <= 1:
+        raise InputError(
+            f"baseline= is {baseline!r}; it is a share from 0 to 1", f"baseline= เป็น {baseline!r} ต้องอยู่ระหว่าง 0 ถึง 1"
         )
 
 

@@ -85,7 +85,8 @@ class Faces:
             if self.is_removed(kind, row):
                 raise InputError(f"citizen {row + 1} was removed from the world", f"พลเมือง {row + 1} ถูกนำออกไปแล้ว")
             found = kind.__new__(kind, self.model)
-            stand(found, self.model, row, self._first_id[base_of(kind)] + row)
+            base = base_of(kind)
+            stand(found, self.model, row, self._first_id[base] + row, row if base is Citizen else None)
             self._views[kind, row] = found
         return found
 
@@ -207,6 +208,13 @@ class Faces:
             return {"type": "organisation", **called, "sector": sector, "locality": locality, "size": size}
         place -= people.n_organisations
         return {"type": "locality", "name": people.locality_names[place], "size": int(self._size(Locality)[place])}
+
+    def agent_at(self, place: int) -> Any:
+        """Return the agent of a node of the graph; raises InputError for a citizen who was removed."""
+        n, groups = len(self._gone), len(self._gone) + len(self._rows[Organisation])
+        if place < n:
+            return self.citizen(place)
+        return self.view(Organisation, place - n) if place < groups else self.view(Locality, place - groups)
 
     def _size(self, kind: type) -> NDArray[np.int64]:
         """Count the members who are here, once after each removal."""

@@ -19,6 +19,7 @@ from simulation.core.names import nearest
 from simulation.core.nxview import GraphView
 from simulation.engine.arguments import Who, check_arm, check_settings, own_classes
 from simulation.engine.faces import Faces
+from simulation.engine.grid import TiesGrid
 from simulation.engine.personal import decide_personally, remove_citizens
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.run import EngineName, start, step
@@ -37,6 +38,7 @@ class SocialModel(mesa.Model):
         definition: The scenario.
         graph: Citizens, organisations and localities as a `networkx.Graph`, a live view.
         ties: Citizens and their social ties alone.
+        grid: The same ties as a Mesa grid: what `SolaraViz` draws, and where plain Mesa agents are placed.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class SocialModel(mesa.Model):
             definition = definition.with_({"run.seed": int(rng)})
         check_arm(arm, definition.arms)
         super().__init__(rng=0 if rng is None else int(rng))
+        self._scenario = None  # else the SolaraViz of Mesa 3.5 puts a scenario of its own in place of ours on Reset
         self.definition, self.arm = definition, arm
         self.state = start(prepare(definition, int(replicate), parameters=parameters), arm, engine)
         self.faces = Faces(self, own_classes(self.state.prepared, citizens or {}))
@@ -103,7 +106,7 @@ class SocialModel(mesa.Model):
         """Let go of all views and of the columns behind them; the collected data stay."""
         self.faces.clear()
         self._agents_by_type, self._all_agents = {}, WorldSet([], self.random)
-        for name in ("graph", "ties"):
+        for name in ("graph", "ties", "grid"):
             self.__dict__.pop(name, None)
         self.running = False
         del self.state
@@ -127,12 +130,17 @@ class SocialModel(mesa.Model):
         """Citizens, organisations and localities with ties and memberships; a live view."""
         people = self.state.citizens
         groups = [(people.n_organisations, people.organisation), (people.n_localities, people.locality)]
-        return self._looking(GraphView.over(self.state.graph, self.faces.attributes, groups))
+        return self._looking(GraphView.over(self.state.graph, self.faces.attributes, groups, self.faces.agent_at))
 
     @cached_property
     def ties(self) -> GraphView:
         """Citizens and their social ties alone; a live view."""
-        return self._looking(GraphView.over(self.state.graph, self.faces.attributes))
+        return self._looking(GraphView.over(self.state.graph, self.faces.attributes, agent=self.faces.agent_at))
+
+    @cached_property
+    def grid(self) -> TiesGrid:
+        """Citizens at the nodes of their ties as a Mesa grid, where plain Mesa agents are placed; for small worlds."""
+        return TiesGrid(self)
 
     def citizen(self, row: int) -> Any:
         """Return the citizen of a row, of whichever class it is; raises InputError for one who was removed."""
@@ -189,6 +197,8 @@ class SocialModel(mesa.Model):
             self._look_again()
 
     def _look_again(self) -> None:
+        if "grid" in self.__dict__:
+            self.grid.empty(self.faces.pending)
         for name in ("graph", "ties"):
             if name in self.__dict__:
                 self._looking(self.__dict__[name])

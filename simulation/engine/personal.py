@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +77,8 @@ def decide_personally(state: State, b: BehaviourTerms, key: np.uint64, people: A
     """Replace the acts of citizens who decide in their own way; the engine draws, their twin keeps alpha."""
     rows = np.array([person.row for person in people], dtype=np.int64)
     usual = state.probability(b.index, rows)
-    asked = [u if person.removed else _asked(state, b, person) for u, person in zip(usual, people, strict=True)]
+    with _seeing_last_week(state):
+        asked = [u if person.removed else _asked(state, b, person) for u, person in zip(usual, people, strict=True)]
     chance = np.array(asked, dtype=np.float32)
     if state.present is not None:
         usual[state.present[rows] == 0] = chance[state.present[rows] == 0]
@@ -92,6 +95,19 @@ def decide_personally(state: State, b: BehaviourTerms, key: np.uint64, people: A
         acts[rows] = np.where(decided, draw < p, acts[rows])
         return
     acts[rows] = law.acts_of(uniform_of(ids, key), p / (np.float32(1) - p), b.ratios)
+
+
+@contextmanager
+def _seeing_last_week(state: State) -> Iterator[None]:
+    """Show the acts of last week: plain citizens have decided already, and updates are synchronous."""
+    now = {name: state.columns[name].copy() for name in state.last_week}
+    for name, last in state.last_week.items():
+        state.columns[name][:] = last
+    try:
+        yield
+    finally:
+        for name, acts in now.items():
+            state.columns[name][:] = acts
 
 
 def _asked(state: State, b: BehaviourTerms, person: Any) -> float:

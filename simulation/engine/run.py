@@ -147,6 +147,8 @@ def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
 def decide(state: State) -> None:
     """Equations (9), (5), (6), (7): crowding, push, probability and acts, in both worlds."""
     p, c, week = state.prepared, state.columns, state.week
+    if state.personal is not None:
+        state.last_week = {name: c[name].copy() for name in ("acts", "acts_twin")}
     for b in p.behaviours:
         aimed = [s for s in state.schemes if s.behaviour == b.index and s.features is not None]
         today = state.today[b.index] = _today(state, b, aimed)

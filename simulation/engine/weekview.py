@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,18 @@ from numpy.typing import NDArray
 from simulation.engine.terms import BehaviourTerms
 from simulation.incentives.base import WeekView
 from simulation.incentives.rights import Shown, read_only
+
+
+class Act(Protocol):
+    """What is acted on: how often a week, and in which share of those opportunities without a scheme."""
+
+    @property
+    def opportunities(self) -> float:
+        """Opportunities a week."""
+
+    @property
+    def baseline(self) -> float:
+        """Share of them acted on."""
 
 
 def first_week_view(scheme: Any, people: Shown, terms: BehaviourTerms, eligible: NDArray[np.uint8]) -> WeekView:
@@ -37,7 +49,7 @@ def new_accounts(scheme: Any, people: Shown) -> dict[str, NDArray[Any]]:
 
 def week_view(
     scheme: Any,
-    terms: BehaviourTerms,
+    act: Act,
     *,
     week: int,
     acts: NDArray[Any],
@@ -56,14 +68,14 @@ def week_view(
         week=week,
         since_start=week - schedule.start,
         weeks_to_end=schedule.start + schedule.weeks - week,
-        n=terms.opportunities,
+        n=act.opportunities,
         acts=read_only(acts),
         opportunities=read_only(opportunities),
         live=read_only(live),
         eligible=read_only(eligible),
         enrolled=read_only(enrolled),
         locality_rate=read_only(locality_rate),
-        baseline=terms.baseline,
+        baseline=act.baseline,
         accounts=accounts if uniforms else {name: read_only(a) for name, a in accounts.items()},
         uniforms=uniforms,
         false_claim_rate=false_claim_rate,

@@ -62,3 +62,8 @@ def test_every_week_has_its_row():
     shares = m.datacollector.get_model_vars_dataframe()["waste_sort_share"]
     assert [r["Step"] for r in rows] == list(range(61))
     np.testing.assert_array_equal([r["waste_sort_share"] for r in rows], shares)
+
+
+def test_mesa_does_not_put_a_scenario_of_its_own_in_place_of_ours():
+    m = kw.model(kw.load("bangkok-waste", ["world.citizens=100"]))
+    assert getattr(m, "scenario", None) is None  # Mesa 3.5's SolaraViz builds a model anew with whatever stands here

@@ -362,3 +362,39 @@ def test_a_model_is_let_go_without_being_closed():
     del m
     gc.collect()
     assert seen() is None
+
+
+class Onlooker(kw.Citizen):
+    """Notes what its neighbours and their twins did, as it sees them when it decides."""
+
+    def __init__(self, model):
+        super().__init__(model)
+        self.saw = {}
+
+    def probability(self, behaviour, offer, week):
+        self.saw[week] = [(n.acts(behaviour), n.acts_twin(behaviour)) for n in self.neighbours]
+        return 0.9
+
+
+@pytest.mark.parametrize("share", [0.1, 1.0])
+def test_own_citizens_see_last_weeks_neighbours_of_whichever_class(share):
+    m, done = model(citizens={Onlooker: share}), {}
+    for week in range(6):
+        m.step()
+        done[week] = [(c.acts("waste_sort"), c.acts_twin("waste_sort")) for c in map(m.citizen, range(400))]
+    for person in m.agents_by_type[Onlooker]:
+        assert set(person.saw[0]) <= {(0, 0)}
+        for week in range(1, 6):
+            assert person.saw[week] == [done[week - 1][n.row] for n in person.neighbours]
+
+
+def test_a_citizen_that_fails_while_deciding_leaves_the_week_as_it_was_decided():
+    class Failing(kw.Citizen):
+        def probability(self, behaviour, offer, week):
+            raise RuntimeError("no")
+
+    m, usual = model(citizens={Failing: 0.1}), model()
+    usual.step()
+    with pytest.raises(RuntimeError):
+        m.step()
+    np.testing.assert_array_equal(m.state.columns["acts"], usual.state.columns["acts"])

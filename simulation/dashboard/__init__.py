@@ -1,0 +1,1 @@
+"""A running society to watch in a browser."""
