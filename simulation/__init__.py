@@ -18,6 +18,8 @@ _WHERE = {
     "Locality": "simulation.agents.citizens",
     "compare": "simulation.studies.compare",
     "Comparison": "simulation.studies.compare",
+    "story": "simulation.studies.story",
+    "Story": "simulation.studies.story",
     "check_scheme": "simulation.incentives.check",
     "ScenarioError": "simulation.core.errors",
     "InputError": "simulation.core.errors",
@@ -31,10 +33,12 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "SocialModel",
+    "Story",
     "check_scheme",
     "compare",
     "load",
     "model",
+    "story",
 ]
 __version__ = "0.1.0"
 
