@@ -59,9 +59,9 @@ def decision_of(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> Dec
     weights, features = np.ones((len(TERMS), len(rows))), np.zeros((len(TERMS), len(rows)))
 
     def put(name: str, feature: Any, weight: Any = 1.0) -> NDArray[np.float64]:
-        at = TERMS.index(name)
-        weights[at], features[at] = weight, feature
-        return np.asarray(weights[at] * features[at])
+        place = TERMS.index(name)
+        weights[place], features[place] = weight, feature
+        return np.asarray(weights[place] * features[place])
 
     own = put("alpha", p.alpha[i][rows]) + put("trend", log64(trend.astype(np.float64)))
     live, pulls = _pulls(state, i, rows)

@@ -236,7 +236,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "c_norm": ("neighb.", "คนรอบตัว"),
     "c_habit": ("habit", "เคยชิน"),
     "c_baht": ("baht", "บาท"),
-    "c_note": ("what happened", "สิ่งที่เกิดขึ้น"),
+    "c_note": ("event, cause", "สิ่งที่เกิดขึ้น"),
     "in": ("in", "ร่วม"),
     "open": ("open", "เปิด"),
     "shut": ("-", "-"),
