@@ -63,6 +63,7 @@ def _person(s: Any, lang: str) -> list[str]:
         rate, strength = f"{100 * p['own_rate'][name]:.1f}", f"{p['responsiveness'][name]:.2f}"
         out += wrapped(words["own"].format(behaviour=behaviour_title(s, name, lang), rate=rate, s=strength))
     out += wrapped(words["twin"])
+    out += wrapped(words["nobody_real"])
     chosen = "who_most" if s.schemes else "who_first"
     return out + ([] if s.asked["citizen"] else wrapped(words[chosen]))
 

@@ -166,6 +166,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "arm_first": ("the first with schemes", "ทางเลือกแรกที่มีมาตรการ"),
     "arm_asked": ("as asked", "ตามที่ระบุ"),
     "society": ("simulated society {replicate}, seed {seed}", "สังคมจำลองที่ {replicate} เลขสุ่มตั้งต้น {seed}"),
+    "nobody_real": (
+        "This citizen is simulated; nobody real is described.",
+        "พลเมืองคนนี้เป็นคนจำลอง ไม่ได้กล่าวถึงบุคคลจริง",
+    ),
     "who_most": (
         "Nobody was named, so this is the citizen whose acts differ most from the twin's.",
         "ไม่ได้ระบุพลเมือง จึงเลือกผู้ที่ทำต่างจากคู่เทียบมากที่สุด",

@@ -2,7 +2,11 @@ import json
 import subprocess
 import sys
 
+from typer.testing import CliRunner
+
 import simulation as kw
+import simulation.cli
+from simulation.cli.app import app
 
 SMALL = ("--set", "world.citizens=150", "--set", "run.weeks=60")
 
@@ -12,11 +16,11 @@ def kwamdee(*args: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_prints_the_story_and_nothing_else():
-    done = kwamdee("story", "bangkok-waste", *SMALL, "--arm", "comparison", "--citizen", "17", "--lang", "th")
-    assert done.returncode == 0, done.stderr
+    asked = ["story", "bangkok-waste", *SMALL, "--arm", "comparison", "--citizen", "17", "--lang", "th"]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 0, done.output
     found = kw.story("bangkok-waste", 17, "comparison", set_=[SMALL[1], SMALL[3]])
-    assert done.stdout.strip() == found.text("th")
-    assert done.stderr == ""
+    assert done.output.strip() == found.text("th")
 
 
 def test_json_is_one_object_with_the_numbers_of_the_python_call():

@@ -169,6 +169,21 @@ def test_whoever_could_sign_up_did_so_where_the_draw_was_below_the_chance(societ
     assert np.array_equal(came[could], (data["sign_up_draw"] < data["chance_to_sign_up"])[could])
 
 
+CROWDED = [
+    "world.citizens=60",
+    "behaviours.waste_sort.intrinsic=1.0",
+    'arms.crowded.schemes.a={kind="prize_draw", behaviour="waste_sort", prize_baht=0.01, chance_per_act=0.01, schedule={start=1, weeks=20}}',
+]
+
+
+def test_a_fall_is_as_much_a_change_as_a_rise():
+    crowded = prepare(load("bangkok-waste", CROWDED), replicate=5)
+    found = everybody(crowded, "crowded").behaviours[0]
+    total = (found["acts"] - found["acts_twin"]).sum(axis=0)
+    assert -total.min() > total.max()
+    assert most_changed(crowded, "crowded", [0], "numpy") == int(np.argmin(total))
+
+
 def test_the_one_who_changed_most_is_the_first_of_the_largest_difference(society):
     found = everybody(society, "comparison")
     total = np.abs(sum(d["acts"] - d["acts_twin"] for d in found.behaviours).sum(axis=0))

@@ -23,7 +23,11 @@ def wheel(tmp_path_factory):
 
 def test_the_wheel_holds_code_facts_scenarios_and_fonts_and_nothing_of_the_repository(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("simulation/data/scenarios/bangkok-waste.toml", "simulation/data/fonts/OFL.txt", "simulation/cli/__init__.py"):
+    for part in (
+        "simulation/data/scenarios/bangkok-waste.toml",
+        "simulation/data/fonts/OFL.txt",
+        "simulation/cli/__init__.py",
+    ):
         assert part in names
     tops = {n.split("/")[0] for n in names}
     assert {t for t in tops if not t.endswith(".dist-info")} == {"simulation"}
