@@ -46,7 +46,7 @@ def _heading(s: Any, lang: str) -> list[str]:
 
 def _person(s: Any, lang: str) -> list[str]:
     words, p = STORY[lang], s.person
-    place = words["place"].format(name=p["locality"], number=p["locality_number"])
+    place = p["locality"] if p["own_tables"] else words["place"].format(name=p["locality"], number=p["locality_number"])
     area = words["urban" if p["urban"] else "rural"]
     said = [words["who"].format(sex=words[p["sex"]], age=p["age"], band=p["age_band"], area=area, place=place)]
     said += [words["who_household"]] if s.facts.decider == "household" else []
@@ -63,7 +63,7 @@ def _person(s: Any, lang: str) -> list[str]:
         rate, strength = f"{100 * p['own_rate'][name]:.1f}", f"{p['responsiveness'][name]:.2f}"
         out += wrapped(words["own"].format(behaviour=behaviour_title(s, name, lang), rate=rate, s=strength))
     out += wrapped(words["twin"])
-    out += wrapped(words["nobody_real"])
+    out += wrapped(words["own_tables" if p["own_tables"] else "nobody_real"])
     chosen = "who_most" if s.schemes else "who_first"
     return out + ([] if s.asked["citizen"] else wrapped(words[chosen]))
 

@@ -170,6 +170,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "This citizen is simulated; nobody real is described.",
         "พลเมืองคนนี้เป็นคนจำลอง ไม่ได้กล่าวถึงบุคคลจริง",
     ),
+    "own_tables": (
+        "What the scenario's tables say of this row is theirs; all that is done and felt here is simulated and tells nothing of any real person.",
+        "ข้อมูลของแถวนี้มาจากตารางของไฟล์สถานการณ์ ส่วนสิ่งที่ทำและรู้สึกทั้งหมดเป็นการจำลอง ไม่ได้บอกสิ่งใดเกี่ยวกับบุคคลจริง",
+    ),
     "who_most": (
         "Nobody was named, so this is the citizen whose acts differ most from the twin's.",
         "ไม่ได้ระบุพลเมือง จึงเลือกผู้ที่ทำต่างจากคู่เทียบมากที่สุด",

@@ -168,7 +168,7 @@ def story(
     window = _window(definition, weeks)
     if citizen is not None:
         whole_number("citizen", citizen, 1, definition.world.citizens)
-    affordable(definition.with_({"run.replicates": 1}), 1, yes=True)
+    affordable(definition, 1, yes=True)
     prepared = prepare(definition, replicate, parameters=parameters)
     places = [list(definition.behaviours).index(b) for b in told]
     row = _row(prepared, citizen) if citizen is not None else most_changed(prepared, chosen, places, engine)

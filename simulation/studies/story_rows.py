@@ -43,6 +43,7 @@ def person_of(found: Trace, behaviours: Sequence[str]) -> dict[str, Any]:
         "sex": SEXES[int(c.sex[row])],
         "urban": bool(c.urban[row]),
         "online": bool(c.online[row]),
+        "own_tables": p.scenario.world.files is not None,
         "locality": c.locality_names[int(c.locality[row])],
         "locality_number": int(c.locality[row]) + 1,
         "wage_baht": _plain(c.wage[row]),

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import simulation as kw
@@ -90,6 +91,16 @@ def test_an_arm_without_schemes_tells_the_twin_alone_and_says_so():
     assert "ไม่มีมาตรการ" in found.text("th")
     assert found.endings["waste_sort"]["difference"] == 0
     assert found.person["citizen"] == 1
+
+
+def test_of_a_world_of_ones_own_it_says_that_the_acts_are_nobodys():
+    people = pd.DataFrame({"id": [f"p{i}" for i in range(40)], "age": [20 + i for i in range(40)]})
+    found = kw.story(kw.load("bangkok-waste", SMALL[1:]).with_world(citizens=people), 40, "comparison")
+    assert "tells nothing of any real person" in found.text()
+    assert "p39" not in json.dumps(found.to_json())
+    assert "nobody real is described" in kw.story("bangkok-waste", 40, "comparison", set_=SMALL, weeks="0..1").text()
+    with pytest.raises(InputError, match="from 1 to 40"):
+        kw.story(found.scenario, 41)
 
 
 def test_a_behaviour_at_which_no_scheme_aims_is_told_as_the_twins():
