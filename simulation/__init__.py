@@ -21,6 +21,8 @@ _WHERE = {
     "viz": "simulation.dashboard.viz",
     "compare": "simulation.studies.compare",
     "Comparison": "simulation.studies.compare",
+    "story": "simulation.studies.story",
+    "Story": "simulation.studies.story",
     "check_scheme": "simulation.incentives.check",
     "ScenarioError": "simulation.core.errors",
     "InputError": "simulation.core.errors",
@@ -35,11 +37,13 @@ __all__ = [
     "ScenarioError",
     "SchemeInMesa",
     "SocialModel",
+    "Story",
     "check_scheme",
     "compare",
     "load",
     "model",
     "scheme",
+    "story",
     "viz",
 ]
 __version__ = "0.1.0"

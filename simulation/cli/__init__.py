@@ -1,6 +1,24 @@
 """The kwamdee command: one module a command, in the order that `kwamdee --help` lists them."""
 
-from simulation.cli import init, compare, validate, schemes, schema, doctor  # isort: skip  # each joins the application as it loads
+# Each joins the application as it loads, so their order here is that of the help.
+from simulation.cli import (  # isort: skip
+    init,
+    validate,
+    compare,
+    story,
+    schemes,
+    schema,
+    doctor,
+)
 from simulation.cli.ends import main
 
-__all__ = ["compare", "doctor", "init", "main", "schema", "schemes", "validate"]
+__all__ = [
+    "compare",
+    "doctor",
+    "init",
+    "main",
+    "schema",
+    "schemes",
+    "story",
+    "validate",
+]

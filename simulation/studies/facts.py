@@ -135,7 +135,7 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
     mechanisms = list(dict.fromkeys((s.rests_on.en, s.rests_on.th) for s in schemes))
     rests_on = Text(en="; ".join(en for en, _ in mechanisms), th=" ".join(th for _, th in mechanisms))
     level = max((s.level for s in schemes), key=_LEVELS.index)
-    details = tuple(text for s in schemes for text in _details(s))
+    details = tuple(text for s in schemes for text in scheme_details(s))
     return ArmFacts(
         name,
         title,
@@ -159,7 +159,7 @@ def _joining(s: Scheme) -> str:
     return f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
 
 
-def _details(s: Scheme) -> tuple[Text, ...]:
+def scheme_details(s: Scheme) -> tuple[Text, ...]:
     """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
     first, last, e = s.schedule.start, s.schedule.end - 1, s.enrolment
     weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
