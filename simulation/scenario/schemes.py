@@ -11,7 +11,8 @@ from simulation.core.names import did_you_mean
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
 from simulation.scenario.lines import Scan
-from simulation.scenario.problems import FileText, checked
+from simulation.scenario.places import FileText
+from simulation.scenario.problems import checked
 
 _ALWAYS = {"start": 0, "weeks": 5200}
 
