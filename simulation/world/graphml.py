@@ -109,7 +109,7 @@ class _Reader:
         self._default: dict[tuple[str, str], str] = {}
         self._into: tuple[_Rows, str] | None = None
         self._letters: list[str] | None = None
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate("utf-8")  # the text is decoded, whatever its first line declares
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end

@@ -32,6 +32,7 @@ def mistakes(tmp_path, text):
         (HEAD + BODY[: BODY.index("</graph>")], 8, "ends inside <graph>"),
         (HEAD + BODY.replace("</node>", "</nod>", 1), 5, "no XML"),
         ("just words\n", 1, "no XML"),
+        (HEAD.replace('"1.0"', '"1.0" encoding="udf-8"') + BODY.replace(">40<", ">x<"), 6, "no number"),
         ("<graphml></graphml>", 0, "no <graph>"),
         (HEAD + BODY.replace('target="b"', 'target="c"'), 7, 'Citizen "c" is not in'),
         (HEAD + BODY.replace('source="a" ', ""), 7, "The cell is empty"),
