@@ -153,12 +153,15 @@ def _figures(s: Any, lang: str) -> dict[str, Shown]:
     return shown
 
 
-def drawn(s: Any, lang: str, draw: Callable[..., Any], name: str, size: str) -> str:
-    """Return a figure as SVG; empty where it cannot be drawn, for its table stands below and the page must be had."""
+def drawn(s: Any, lang: str, draw: Callable[..., Any], name: str, size: str, key: str = "") -> str:
+    """Return a figure as SVG; empty where it cannot be drawn, for its table stands below and the page must be had.
+
+    `key` begins its identifiers, where several pages share one document.
+    """
     title, alt = titles.title(s, lang, name), titles.described(s, lang, name)
     try:
         with missing_signs_are_the_readers():
-            return to_svg(draw(s, lang, size), title, alt, f"{name}-{size}")
+            return to_svg(draw(s, lang, size), title, alt, f"{key}{name}-{size}")
     except (ArithmeticError, IndexError, RuntimeError, TypeError, ValueError):
         return ""
 

@@ -20,7 +20,7 @@ from simulation.reports.words import weeks_of
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
-from simulation.studies.world_words import world_of
+from simulation.studies.world_words import people_are_real, world_of
 from simulation.world.files import IN_MEMORY
 
 
@@ -35,18 +35,8 @@ def facts_of(
     parameters: str,
     source: str | Path | Scenario = "",
     settings: Sequence[str] = (),
-    people_are_real: bool = False,
 ) -> ScenarioFacts:
-    """Collect what reports say of a scenario.
-
-    Args:
-        scenario: The scenario, changes made.
-        name: Its short name.
-        parameters: "ensemble" or "default".
-        source: Where it came from, to repeat the command.
-        settings: The changes made to it, likewise.
-        people_are_real: The citizens come from a user's own table: small groups are hidden.
-    """
+    """Collect what reports say of a scenario; `settings` are the changes made to it, to repeat the command."""
     first = next(iter(scenario.behaviours.items()))
     act = first[1].title or Text(en=first[0].replace("_", " "), th=first[0])
     if len(scenario.behaviours) > 1:
@@ -67,8 +57,8 @@ def facts_of(
         parameters=parameters,
         versions=tuple(versions().items()),
         arms=tuple(_arm_facts(n, a) for n, a in scenario.arms.items()),
-        world=world_of(scenario, people_are_real),
-        people_are_real=people_are_real,
+        world=world_of(scenario),
+        people_are_real=people_are_real(scenario),
         observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
         lever=_lever(scenario),
         cost_ceiling_baht=scenario.cost_ceiling_baht,

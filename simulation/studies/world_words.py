@@ -11,9 +11,20 @@ _LAYERS = {"work": ("work", "ที่ทำงาน"), "neighbourhood": ("neig
 _PLACES = {"TH-10": ("Bangkok", "กรุงเทพมหานคร")}
 
 
-def world_of(scenario: Scenario, people_are_real: bool = False) -> tuple[Text, ...]:
-    """Return who lives in the world, whom they know, how often they may act, and what is compared with what."""
-    return (_people(scenario, people_are_real), _ties(scenario), *_chances(scenario), _COMPARED)
+def people_are_real(scenario: Scenario) -> bool:
+    """Tell whether the people, or who is tied to whom, come from a user's own tables."""
+    files = scenario.world.files
+    return files is not None and not {"citizens", "ties"}.isdisjoint(files.given())
+
+
+def world_of(scenario: Scenario) -> tuple[Text, ...]:
+    """Return who lives in the world, whom they know, how often they may act, and what is compared with what.
+
+    What a user's own tables say of people and ties is not said again.
+    """
+    if scenario.world.files is not None:
+        return (*_chances(scenario), _COMPARED)
+    return (_people(scenario), _ties(scenario), *_chances(scenario), _COMPARED)
 
 
 _COMPARED = Text(
@@ -22,20 +33,19 @@ _COMPARED = Text(
 )
 
 
-def _people(scenario: Scenario, real: bool) -> Text:
+def _people(scenario: Scenario) -> Text:
     w = scenario.world
     n, places = f"{w.citizens:,}", f"{w.localities.number:,}"
     en_place, th_place = _PLACES.get(w.place, (w.place, w.place))
     live = "one locality" if w.localities.number == 1 else f"{places} localities"
-    made_en, made_th = ("", "") if real else ("synthetic ", "สมมุติ")
     if w.decider == "household":
         return Text(
-            en=f"{en_place}: {n} {made_en}households in {live}, one adult answering for each.",
-            th=f"{th_place}: ครัวเรือน{made_th} {n} ครัวเรือนใน {places} พื้นที่ มีผู้ใหญ่หนึ่งคนตอบแทนแต่ละครัวเรือน",
+            en=f"{en_place}: {n} synthetic households in {live}, one adult answering for each.",
+            th=f"{th_place}: ครัวเรือนสมมุติ {n} ครัวเรือนใน {places} พื้นที่ มีผู้ใหญ่หนึ่งคนตอบแทนแต่ละครัวเรือน",
         )
     return Text(
-        en=f"{en_place}: {n} {made_en}people of 15 or older in {live}.",
-        th=f"{th_place}: คน{made_th}อายุ 15 ปีขึ้นไป {n} คนใน {places} พื้นที่",
+        en=f"{en_place}: {n} synthetic people of 15 or older in {live}.",
+        th=f"{th_place}: คนสมมุติอายุ 15 ปีขึ้นไป {n} คนใน {places} พื้นที่",
     )
 
 
