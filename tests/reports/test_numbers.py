@@ -14,7 +14,7 @@ TWO = """
 format = 1
 about.title = { en = "Two behaviours", th = "สองพฤติกรรม" }
 about.question = { en = "Which scheme moves both?", th = "มาตรการใดได้ผลทั้งสองอย่าง" }
-run = { weeks = 52, replicates = 20, seed = 3 }
+run = { weeks = 44, replicates = 20, seed = 3 }
 [world]
 citizens = 120
 daily_wage = { mean = 500, gini = 0.4 }
@@ -32,11 +32,11 @@ opportunities_per_week = 1
 [arms.control]
 [arms.young]
 title = { en = "Points for the young", th = "แต้มคนหนุ่มสาว" }
-schemes.p = { kind = "points", behaviour = "waste", baht_per_act = 20, schedule = { start = 2, weeks = 20 }, target = { age_bands = ["15-24", "25-34"] } }
+schemes.p = { kind = "points", behaviour = "waste", baht_per_act = 20, schedule = { start = 2, weeks = 12 }, target = { age_bands = ["15-24", "25-34"] } }
 [arms.both]
 title = { en = "Points & a name", th = "แต้มและชื่อ" }
-schemes.p = { kind = "points", behaviour = "waste", baht_per_act = 2, schedule = { start = 2, weeks = 20 } }
-schemes.h = { kind = "recognition", behaviour = "volunteer", audience = "named-to-group", enrolment = { mode = "opt-in", friction = "one-tap" }, schedule = { start = 2, weeks = 20 } }
+schemes.p = { kind = "points", behaviour = "waste", baht_per_act = 2, schedule = { start = 2, weeks = 12 } }
+schemes.h = { kind = "recognition", behaviour = "volunteer", audience = "named-to-group", enrolment = { mode = "opt-in", friction = "one-tap" }, schedule = { start = 2, weeks = 12 } }
 """
 CASES = {
     "waste": ("bangkok-waste", ["world.citizens=200", "run.weeks=84"], "ensemble"),
@@ -312,7 +312,12 @@ def known(read):
             found |= numbers(head)
         found |= numbers(table.caption) | set().union(*(numbers(h) for h in table.heads))
     level = 100 * read.runs["level_twin"].mean()
-    ends = [x for a in f.arms if a.window for x in (a.window.start, a.window.end, a.window.end - 1, a.window.end - a.window.start)]
+    ends = [
+        x
+        for a in f.arms
+        if a.window
+        for x in (a.window.start, a.window.end, a.window.end - 1, a.window.end - a.window.start)
+    ]
     found |= {str(x) for x in (f.weeks, f.citizens, read.societies, f.seed, f.smallest_cell, *ends)}
     found |= {number(level, d) for d in (0, 1)} | {f"{f.smallest_effect_pp:g}", "100", "90", "1000", "26", "14"}
     best = read.effects.index[0]
