@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.reports.labels import LABELS, reads, span
-from simulation.reports.words import plain, points
+from simulation.reports.labels import LABELS, reads
+from simulation.reports.words import interval, plain, points
 
 SHORT = 8  # rows that stay on one page of paper
 
@@ -26,10 +26,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its head and its cells. A row without cells heads those below it."""
+    """A row: its head, its cells and the arm it is about. A row without cells heads those below it."""
 
     head: str
     cells: tuple[Cell, ...] = ()
+    arm: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Table:
     over: tuple[int, int, str] | None = None
     notes: tuple[str, ...] = ()
     cards: bool = True
+    number: str = ""
 
     @property
     def short(self) -> bool:
@@ -69,12 +71,17 @@ def estimated(
     mean = points(e.mean * factor, digits) if sign else plain(e.mean * factor, digits)
     if e.low is None and e.high is None:
         return Cell(mean)
-    return Cell(mean, span(e, lang, digits, factor))
+    return Cell(mean, interval(e, lang, digits, factor))
 
 
 def name_of(a: Any, lang: str) -> str:
     """Return the title of an arm."""
     return str(a.facts.title.get(lang))
+
+
+def arm_row(a: Any, lang: str, cells: tuple[Cell, ...]) -> Row:
+    """Return the row of an arm."""
+    return Row(name_of(a, lang), cells, a.facts.name)
 
 
 def count(n: float, s: Any, lang: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -21,6 +24,7 @@ INK, GREY, SAND, PALE, EDGE, RULE = "#1A1F2B", "#4A5160", "#F6EFDF", "#F1F3F6", 
 COLOURS = ("#1257A6", "#BF4A0A", "#138D75", "#5B1A5E")
 INKS = ("#0F4C92", "#A63F08", "#0C6B59", "#5B1A5E")  # the same hues, dark enough for text
 MARKERS = ("o", "s", "^", "D")
+_LEADERS = 2
 _LONG_NAME = 16
 
 
@@ -72,10 +76,30 @@ def two_lines(a: Any, lang: str) -> str:
     return name if len(name) <= _LONG_NAME else "\n".join(name_parts(name))
 
 
+@contextmanager
+def missing_signs_are_the_readers() -> Iterator[None]:
+    """Leave out matplotlib's notices of signs that the package's fonts lack, as Chinese ones in a name.
+
+    Text stays text in a page, where the reader's own fonts draw such a sign; only its width is guessed here.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from", category=UserWarning)
+        yield
+
+
 def style(s: Any, a: Any) -> tuple[str, str, str]:
-    """Return colour, marker and the colour of its text by the arm's place in the file; ink beyond four."""
-    place = [f.name for f in s.facts.arms if f.window is not None].index(a.facts.name)
-    return (COLOURS[place], MARKERS[place], INKS[place]) if place < len(COLOURS) else (INK, "o", INK)
+    """Return colour, marker and the colour of its text.
+
+    Up to four arms have theirs by their place in the file, so that two reports of one scenario agree. More hues cannot be
+    told apart: then the two leaders have one each, and all others are ink.
+    """
+    places = [f.name for f in s.facts.arms if f.window is not None]
+    many = len(places) > len(COLOURS)
+    order = [x.facts.name for x in s.arms[:_LEADERS]] if many else places
+    if a.facts.name not in order:
+        return INK, "o", INK
+    place = order.index(a.facts.name)
+    return COLOURS[place], MARKERS[place], INKS[place]
 
 
 def mix(colour: str, depth: float) -> str:

@@ -49,14 +49,15 @@ def answer_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
     names = []
     for row, a in enumerate(s.arms):
         colour, marker, ink = style(s, a)
-        _dots(axes, -row, a.effect, a.effects, (colour, marker, colour), size, luck=measures.luck_half(s, a))
+        luck = measures.luck_half(s, a)
+        _dots(axes, -row, a.effect, a.effects, (colour, marker, colour), size, luck, ls=line_of(s))
         name = two_lines(a, lang) if size == "wide" else a.facts.title.get(lang)
         names += _row_head(axes, -row, name, a.effect, ink, lang, size)
         axes.axhline(0.5 - row, color=RULE, linewidth=0.6 if row else 0)
     if gap is not None:
         row = len(s.arms)
         axes.axhline(0.5 - row, color=INK, linewidth=1)
-        _dots(axes, -row, gap, s.arms[0].effects - s.arms[1].effects, (INK, "|", "white"), size)
+        _dots(axes, -row, gap, s.arms[0].effects - s.arms[1].effects, (INK, "|", "white"), size, ls=line_of(s))
         names += _row_head(axes, -row, LABELS["gap"][lang], gap, INK, lang, size)
         _write_end(axes, LABELS["above"][lang].format(measures.above_zero(s), s.societies), -row - 0.37)
     _write_band(axes, delta, lang)
@@ -75,8 +76,20 @@ def _of(a: Any, s: Any, lang: str) -> str:
     return LABELS["of"][lang].format(f"{round(a.best_count, 1):g}", s.societies)
 
 
+def line_of(s: Any) -> str:
+    """Return how intervals are drawn: dashed where they hold luck alone."""
+    return "--" if s.facts.parameters == "default" else "-"
+
+
 def _dots(
-    axes: Any, y: float, e: Any, values: Any, look: tuple[str, str, str], size: Size, luck: float | None = None
+    axes: Any,
+    y: float,
+    e: Any,
+    values: Any,
+    look: tuple[str, str, str],
+    size: Size,
+    luck: float | None = None,
+    ls: str = "-",
 ) -> None:
     import numpy as np
 
@@ -93,7 +106,7 @@ def _dots(
     )
     line = y + _LINE
     if e.low is not None:
-        axes.plot([e.low, e.high], [line, line], color=colour, linewidth=2)
+        axes.plot([e.low, e.high], [line, line], color=colour, linewidth=2, linestyle=ls)
     if luck is not None:
         axes.plot([e.mean - luck, e.mean + luck], [line, line], color=colour, linewidth=6, solid_capstyle="butt")
     axes.plot([e.mean], [line], marker, color=colour, markersize=8, zorder=4)
@@ -186,7 +199,7 @@ def _after_panel(axes: Any, s: Any, lang: str, gap: float, share: float, head: d
         if e is None:
             continue
         if e.low is not None:
-            panel.plot([e.low, e.high], [-row, -row], color=colour, linewidth=2)
+            panel.plot([e.low, e.high], [-row, -row], color=colour, linewidth=2, linestyle=line_of(s))
         panel.plot([e.mean], [-row], marker, color=colour, markersize=8, zorder=4)
         write(panel, points(e.mean), (1, -row), ("axes fraction", "data"), shift=(4, 0), ha="left")
     panel.set_xlim(left, right)

@@ -21,9 +21,9 @@ from simulation.reports.drawing import (
     two_lines,
     write,
 )  # fmt: skip
-from simulation.reports.figure_answer import answer_figure
-from simulation.reports.labels import LABELS, cost_axis, of_all, reads, span
-from simulation.reports.words import group_name, plain, points
+from simulation.reports.figure_answer import answer_figure, line_of
+from simulation.reports.labels import LABELS, cost_axis, of_all, reads
+from simulation.reports.words import capital, group_name, interval, plain, points
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -124,7 +124,9 @@ def cost_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
     from matplotlib.patches import Patch
 
     wide = size == "wide"
-    figure, lang = new_figure(lang, size, height=(0.62 if wide else 0.95) * len(s.arms) + (1.25 if wide else 1.7))
+    figure, lang = new_figure(
+        lang, size, height=(0.52 if wide else 0.95) * max(2, len(s.arms)) + (0.95 if wide else 1.7)
+    )
     axes = figure.subplots()
     looks = (("paid_more", None, 1.0), ("paid_anyway", "////", 0.35), ("running", None, 0.15))
     most = max(sum(a.costs_per_1000) for a in s.arms) / 1000
@@ -151,7 +153,13 @@ def cost_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
         if some
     ]
     figure.legend(
-        handles=key, loc="outside upper left", ncols=1, frameon=False, fontsize=SMALL, borderpad=0.2, handlelength=1.5
+        handles=key,
+        loc="outside upper left",
+        ncols=len(key) if wide else 1,
+        frameon=False,
+        fontsize=SMALL,
+        borderpad=0.2,
+        handlelength=1.5,
     )
     axes.set_ylim(-len(s.arms) + 0.45, 0.62 if not wide else 0.5)
     axes.set_xlim(0, most * (1.4 if wide else 1.75))
@@ -165,7 +173,7 @@ def _cost_per_act(axes: Any, s: Any, a: Any, y: float, ink: str, lang: str, wide
     value = reads("unsettled" if any(a.costs_per_1000) else "unmeasured", lang)
     around = ""
     if e is not None:
-        value, around = LABELS["baht"][lang].format(plain(e.mean)), span(e, lang)
+        value, around = LABELS["baht"][lang].format(plain(e.mean)), interval(e, lang)
     where = ("axes fraction", "data")
     if wide:
         write(axes, value, (1, y), where, shift=(8, 7 if around else 0), ha="left")
@@ -183,7 +191,7 @@ def groups_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
     arms = s.arms[: GROUP_ARMS[size]]
     rows = _group_rows(s, lang)
     stacks = size == "narrow"
-    figure, lang = new_figure(lang, size, height=(0.25 * len(rows) + 0.75) * (len(arms) if stacks else 1) + 0.4)
+    figure, lang = new_figure(lang, size, height=(0.225 * len(rows) + 0.75) * (len(arms) if stacks else 1) + 0.4)
     shape = (len(arms), 1) if stacks else (1, len(arms))
     panels = figure.subplots(*shape, sharex=True, sharey=True, squeeze=False).ravel()
     for axes, a in zip(panels, arms, strict=True):
@@ -209,22 +217,19 @@ def _group_rows(s: Any, lang: str) -> list[tuple[str, str, str]]:
     return rows
 
 
-def capital(text: str) -> str:
-    """Return the text with a capital first, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def _group_panel(axes: Any, s: Any, a: Any, rows: list[tuple[str, str, str]], lang: str) -> None:
     colour, marker, _ = style(s, a)
     axes.axvline(0, color=INK, linewidth=1.4)
     axes.axvline(a.effect.mean, color=GREY, linewidth=1, linestyle="--")
     for row, (kind, group, _) in enumerate(rows):
         found = measures.group_row(a, kind, group) if group else None
+        if found is not None and found.hidden:
+            write(axes, LABELS["hidden"][lang], (0, -row), shift=(4, 0), ha="left", color=GREY, fontsize=SMALL)
         e = found.effect if found is not None else a.effect if not kind else None
         if e is None:
             continue
         if e.low is not None:
-            axes.plot([e.low, e.high], [-row, -row], color=colour, linewidth=1.6)
+            axes.plot([e.low, e.high], [-row, -row], color=colour, linewidth=1.6, linestyle=line_of(s))
         behind = found is not None and found.left_behind
         axes.plot([e.mean], [-row], marker, color=colour, markerfacecolor="white" if behind else colour, markersize=6)
         if behind:

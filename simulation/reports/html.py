@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +13,28 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from simulation.reports import figures, measures, tables, titles
 from simulation.reports.breaks import held
 from simulation.reports.cells import Table
-from simulation.reports.drawing import to_svg
-from simulation.reports.labels import share, who
-from simulation.reports.notes import left_behind, notes
-from simulation.reports.texts import TEXTS
-from simulation.reports.words import group_name, headline, how_sure, paragraphs, plain, what_would_settle
+from simulation.reports.drawing import missing_signs_are_the_readers, style, to_svg
+from simulation.reports.labels import who
+from simulation.reports.notes import JOINING, left_behind, placed
+from simulation.reports.parts import carried_fonts, css_text, policy, script
+from simulation.reports.texts import GLOSSARY, TEXTS
+from simulation.reports.words import (
+    decided,
+    group_name,
+    headline,
+    how_sure,
+    in_points,
+    paragraphs,
+    plain,
+    share,
+    weeks_of,
+    what_would_settle,
+)
 from simulation.results.store import write_text
 
 LANGUAGES = ("en", "th")
 _PAIRING_SEEN = 1.05  # a smaller gain than this is none to speak of
+_CSV = ("effects", "behaviours", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty")
 
 
 def write_report(summary: Any, folder: Path, lang: str) -> Path:
@@ -52,23 +63,33 @@ def page(summary: Any, lang: str, switch: str) -> str:
         lang=lang,
         t=TEXTS[lang],
         switch=switch,
-        who=who(summary, lang),
         headline=headline(summary, lang),
         paragraphs=paragraphs(summary, lang),
-        notes=notes(summary, lang),
+        notes=placed(summary, lang),
         how_sure=how_sure(summary, lang),
         figures=_figures(summary, lang),
         tables=_tables(summary, lang),
-        plain=plain,
+        test=the_test(summary, lang),
+        box=box(summary, lang),
+        marks={a.facts.name: style(summary, a)[:2] for a in summary.arms},
         bar=_bar(summary, lang),
         pairing=_pairing(summary, lang),
         left_behind=left_behind(summary, lang),
         unjudged=titles.unjudged(summary, lang),
-        settle=what_would_settle(summary, lang),
+        rights=_rights(summary, lang),
+        assumptions=_assumptions(summary, lang),
+        glossary=[row[2:] if lang == "th" else row[:2] for row in GLOSSARY],
+        sources=_sources(summary, lang),
+        source=_source(summary, lang),
+        files=_CSV if summary.arms else (),
         date=date_of(lang),
-        fonts=_fonts(),
+        css_title=css_text(f"Kwamdee · {summary.facts.title.get(lang)}"),
+        policy=policy(),
+        script=script(),
+        fonts="",
     )
-    return held(text, lang, _names(summary, lang))
+    text = held(text, lang, _names(summary, lang))
+    return text.replace("/*fonts*/", carried_fonts(text), 1)
 
 
 def _names(s: Any, lang: str) -> list[str]:
@@ -111,7 +132,7 @@ def _figures(s: Any, lang: str) -> dict[str, Shown]:
         return {}
     t, many = TEXTS[lang], len(s.arms)
     found: dict[str, tuple[Callable[..., Any], Callable[..., Table], tuple[str, ...]]] = {
-        "answer": (figures.answer_figure, tables.of_answer, (titles.read_answer(s, lang),)),
+        "answer": (figures.answer_figure, tables.of_answer, titles.read_answer(s, lang)),
     }
     if s.arms[0].fan.shape[1] > 1:
         six = (t["six_best"],) if many > figures.MOST_PANELS else ()
@@ -124,15 +145,29 @@ def _figures(s: Any, lang: str) -> dict[str, Shown]:
         found["groups"] = (figures.groups_figure, tables.of_groups, four + adult)
     shown = {}
     for number, (name, (draw, table, said)) in enumerate(found.items(), 1):
-        title, alt = titles.title(s, lang, name), titles.described(s, lang, name)
-        wide, narrow = (to_svg(draw(s, lang, size), title, alt, f"{name}-{size}") for size in ("wide", "narrow"))
+        wide, narrow = (drawn(s, lang, draw, name, size) for size in ("wide", "narrow"))
+        said = said if wide else (t["not_drawn"],)
         two = t["only_two"] if name == "groups" and many > figures.GROUP_ARMS["narrow"] else ""
+        title = titles.title(s, lang, name)
         shown[name] = Shown(number, title, titles.subtitle(s, lang, name), wide, narrow, said, two, table(s, lang))
     return shown
 
 
+def drawn(s: Any, lang: str, draw: Callable[..., Any], name: str, size: str, key: str = "") -> str:
+    """Return a figure as SVG; empty where it cannot be drawn, for its table stands below and the page must be had.
+
+    `key` begins its identifiers, where several pages share one document.
+    """
+    title, alt = titles.title(s, lang, name), titles.described(s, lang, name)
+    try:
+        with missing_signs_are_the_readers():
+            return to_svg(draw(s, lang, size), title, alt, f"{key}{name}-{size}")
+    except (ArithmeticError, IndexError, RuntimeError, TypeError, ValueError):
+        return ""
+
+
 def _tables(s: Any, lang: str) -> dict[str, Table]:
-    """Return the tables that stand open on the page, those that there are."""
+    """Return the tables that stand open on the page, those that there are, numbered in the page's order."""
     if not s.arms:
         return {}
     found = {
@@ -145,8 +180,35 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "crowding": tables.crowding(s, lang),
         "evidence": tables.evidence(s, lang),
         "luck": tables.luck(s, lang),
+        "words": tables.likelihoods(s, lang),
     }
-    return {name: table for name, table in found.items() if table is not None}
+    there = {name: table for name, table in found.items() if table is not None}
+    numbers = {name: n for n, name in enumerate((k for k, x in there.items() if x.caption), 1)}
+    number = TEXTS[lang]["table_n"]
+    return {k: replace(x, number=number.format(numbers[k])) if k in numbers else x for k, x in there.items()}
+
+
+def the_test(s: Any, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return who was tried, in how many societies, for how long, and how often people act without a scheme."""
+    t, f = TEXTS[lang], s.facts
+    people = t["test_real" if f.people_are_real else "test_synthetic"].format(f"{f.citizens:,}")
+    windows = {(a.facts.window.start, a.facts.window.end) for a in s.arms}
+    weeks = str(f.weeks)
+    if len(windows) == 1:
+        ((start, end),) = windows
+        weeks = t["test_run"].format(f.weeks, weeks_of(start, min(end, f.weeks) - 1, lang))
+    return (
+        (t["test_households" if f.decider == "household" else "test_people"], people),
+        (t["test_societies"], t["test_each"].format(s.societies)),
+        (t["test_weeks"], weeks),
+        (t["test_without"], t["test_level"].format(plain(100 * s.baseline, 0))),
+    )
+
+
+def box(s: Any, lang: str) -> tuple[str, list[str]]:
+    """Return the box beside the answer: its head, and what would change the reader's mind or what it rests on."""
+    said = [x for x in (what_would_settle(s, lang), how_sure(s, lang)) if x]
+    return (TEXTS[lang]["box_decided" if decided(s) else "box_open"], said)
 
 
 def _bar(s: Any, lang: str) -> dict[str, Any] | None:
@@ -174,16 +236,58 @@ def _pairing(s: Any, lang: str) -> str:
     return TEXTS[lang]["pairing"].format((" " if lang == "th" else ", ").join(gains)) if gains else ""
 
 
-def _fonts() -> list[tuple[str, str, str, str]]:
-    """Return (family, weight, kind of file, base64) of the fonts that the page carries.
+def _source(s: Any, lang: str) -> str:
+    """Return the line below each figure: what made it, and from what."""
+    f = s.facts
+    version = dict(f.versions).get("kwamdee", "")
+    return TEXTS[lang]["source_line"].format(version, f.name, f.digest[:8], f.seed)
 
-    Noto Sans has no minus sign: the few signs of Noto Sans Math come as they are, for they are small.
-    """
-    folder = Path(str(resources.files("simulation"))) / "data" / "fonts"
-    found = []
-    for path in (*sorted(folder.glob("*.woff2")), *sorted(folder.glob("NotoSansMath*.ttf"))):
-        family = "Noto Sans" + next((f" {x}" for x in ("Thai", "Math") if x in path.stem), "")
-        weight = "700" if "Bold" in path.stem else "400"
-        kind = "woff2" if path.suffix == ".woff2" else "ttf"
-        found.append((family, weight, kind, base64.b64encode(path.read_bytes()).decode()))
+
+def _rights(s: Any, lang: str) -> list[str]:
+    """Return the checks of rights, with the smallest group that the page shows."""
+    t, k = TEXTS[lang], s.facts.smallest_cell
+    shown = [g.people for a in s.arms for g in a.groups if g.people is not None]
+    smallest = [t["smallest_group"].format(f"{min(shown):,}", who(s, lang), k)] if shown else []
+    third = t["rights_3_real" if s.facts.people_are_real else "rights_3"].format(k)
+    return [t["rights_1"], t["rights_2"], third, *smallest]
+
+
+def _assumptions(s: Any, lang: str) -> list[str]:
+    """Return what is taken for granted: the smallest effect that matters, signing up, the size of crowding."""
+    thai = lang == "th"
+    delta = in_points(s.facts.smallest_effect_pp, lang)
+    found = [
+        f"ผลที่เล็กกว่า {delta} ถือว่าไม่มีความหมาย ค่านี้เลือกไว้ก่อน"
+        if thai
+        else f"A change of less than {delta} does not matter; this is a chosen value."
+    ]
+    for a in s.arms:
+        name, how = a.facts.title.get(lang), a.facts.enrolment
+        if how in JOINING:
+            found.append(
+                f"{name}: ผู้สมัครต้องสมัคร{JOINING[how][1]}" if thai else f"{name}: one signs up {JOINING[how][0]}."
+            )
+        elif how.startswith("target"):
+            _, part, _, weeks, _ = how.split(" ")
+            pct = f"{100 * float(part):g}"
+            found.append(
+                f"{name}: กำหนดให้ร้อยละ {pct} สมัครภายใน {weeks} สัปดาห์"
+                if thai
+                else f"{name}: {pct}% sign up within {weeks} weeks."
+            )
+    sizes = [f"{k:g}" for k, _ in s.arms[0].by_crowding] if s.arms else []
+    if sizes:
+        listed = ", ".join(sizes)
+        found.append(
+            f"รางวัลเข้าแทนแรงจูงใจภายในด้วยขนาด {listed} โลจิต สลับกันไปทีละสังคมจำลอง"
+            if thai
+            else f"Rewards crowd out own reasons by {listed} logit, in turn from society to society."
+        )
     return found
+
+
+def _sources(s: Any, lang: str) -> str:
+    """Count the values that name a source or a reason."""
+    chosen = sum(1 for _, text in s.facts.sources if text.startswith(("design", "judgement", "the model's")))
+    n = len(s.facts.sources)
+    return TEXTS[lang]["sources_count"].format(n, n - chosen, chosen) if n else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulation.reports.words import interval, plain
+from simulation.reports.words import in_points
 
 LABELS: dict[str, dict[str, str]] = {
     "effect": {"en": "percentage points against no scheme", "th": "จุดร้อยละ เทียบกับไม่มีมาตรการ"},
@@ -27,6 +27,7 @@ LABELS: dict[str, dict[str, str]] = {
     "per_act_head": {"en": "Cost per\nadditional act", "th": "ต้นทุนต่อครั้ง\nที่เพิ่มขึ้น"},
     "each": {"en": "{} an additional act", "th": "{}ต่อครั้งที่เพิ่มขึ้น"},
     "each_head": {"en": "an additional act: ", "th": "ต้นทุนต่อครั้งที่เพิ่มขึ้น "},
+    "hidden": {"en": "not shown", "th": "ไม่แสดง"},
     "behind": {"en": "under half", "th": "ไม่ถึงครึ่ง"},
     "income_fifth": {"en": "Household income", "th": "รายได้ครัวเรือน"},
     "age_band": {"en": "Age", "th": "อายุ"},
@@ -38,9 +39,8 @@ _CELLS: dict[str, dict[str, str]] = {
     "unsettled": {"en": "not settled", "th": "ยังบอกไม่ได้"},
     "unmeasured": {"en": "not measured", "th": "ไม่ได้วัด"},
     "everybody": {"en": "everybody takes part", "th": "ทุกคนเข้าร่วม"},
-    "under": {"en": "under 1%", "th": "ไม่ถึงร้อยละ 1"},
-    "over": {"en": "over 99%", "th": "กว่าร้อยละ 99"},
-    "share": {"en": "{}%", "th": "ร้อยละ {}"},
+    "few": {"en": "fewer than {} †", "th": "ไม่ถึง {} คน †"},
+    "beside": {"en": "not shown †", "th": "ไม่แสดง †"},
 }
 
 
@@ -49,32 +49,10 @@ def reads(key: str, lang: str) -> str:
     return _CELLS[key][lang]
 
 
-def share(x: float, lang: str) -> str:
-    """Print a share of the variance: never finer than a hundredth, never 0 or all of it."""
-    if x < 0.01:
-        return _CELLS["under"][lang]
-    if x > 0.99:
-        return _CELLS["over"][lang]
-    return _CELLS["share"][lang].format(f"{100 * x:.0f}")
-
-
-def span(e: Any, lang: str, digits: int = 1, factor: float = 1.0) -> str:
-    """Print an interval; without an upper end from its lower end upwards, without either nothing."""
-    if e.low is None:
-        return ""
-    if e.high is None:
-        return f"{plain(e.low * factor, digits)} {'ขึ้นไป' if lang == 'th' else 'or more'}"
-    if factor == 1.0:
-        return interval(e, lang, digits)
-    to = "ถึง" if lang == "th" else "to"
-    return f"{plain(e.low * factor, digits)} {to} {plain(e.high * factor, digits)}"
-
-
 def small_band(delta: float, lang: str) -> str:
     """Say of the band around 0 that a change within it is too small to matter."""
-    if lang == "th":
-        return f"ไม่ถึง {delta:g} จุดร้อยละ เล็กเกินกว่าจะมีความหมาย"
-    return f"under {delta:g} {'point' if delta == 1 else 'points'}: too small to matter"
+    points = in_points(delta, lang)
+    return f"ไม่ถึง {points} เล็กเกินกว่าจะมีความหมาย" if lang == "th" else f"under {points}: too small to matter"
 
 
 def who(s: Any, lang: str) -> str:

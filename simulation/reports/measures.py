@@ -110,9 +110,9 @@ def paid_anyway(a: Any) -> float | None:
     return a.costs_per_1000[1] / total if total else None
 
 
-def poorest_take_up(a: Any) -> float | None:
-    """Return the take-up of the poorest fifth."""
-    return next((g.take_up for g in a.groups if (g.kind, g.group) == ("income_fifth", "1")), None)
+def poorest(a: Any) -> Any:
+    """Return an arm's row of the poorest fifth; None where it has none."""
+    return group_row(a, "income_fifth", "1")
 
 
 def group_kinds(s: Any) -> list[tuple[str, list[str]]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from simulation.reports import measures
-from simulation.reports.cells import Cell, Head, Row, Table, count, estimated, name_of, reached
-from simulation.reports.labels import LABELS, of_all, reads, share, who
+from simulation.reports.cells import Cell, Head, Row, Table, arm_row, count, estimated, name_of, reached
+from simulation.reports.labels import LABELS, of_all, reads, who
 from simulation.reports.texts import TEXTS
-from simulation.reports.words import group_name, plain, points
-from simulation.results.intervals import Estimate, needed
+from simulation.reports.words import LIKELIHOOD_TH, group_name, in_points, plain, points, share
+from simulation.results.intervals import LEAST_FOR_INTERVAL as ENOUGH
+from simulation.results.intervals import WORDS, Estimate, needed
 from simulation.results.outcomes import AFTER, KEPT_WINDOWS
 
 _COLUMNS = 6  # more schemes than this are headed by number alone, or the rest left to the file
@@ -40,8 +41,9 @@ def schemes(s: Any, lang: str) -> Table:
     """Return what people get by scheme: what it is, its amounts, who may join, how and when."""
     t = TEXTS[lang]
     rows = tuple(
-        Row(
-            name_of(a, lang),
+        arm_row(
+            a,
+            lang,
             (
                 Cell(
                     a.facts.what.get(lang), text=True, lines=tuple(x.get(lang) for x in getattr(a.facts, "details", ()))
@@ -69,17 +71,19 @@ def effects(s: Any, lang: str) -> Table:
     if followed:
         heads += [Head(t["after"], t["after"])]
         heads += [Head(t["left_n"].format(n), t["left_card"].format(n)) for n, _ in _LEFT]
-    heads += [Head(t["take_up"], t["take_up"]), Head(t["most"], t["most"])]
-    most = s.p_best_control * s.societies
+    many = len(s.arms) > 1
+    heads += [Head(t["take_up"], t["take_up"]), *([Head(t["most"], t["most"])] if many else [])]
+    most = s.p_best_control * s.societies if many else 0.0
     reference = Cell(f"{plain(100 * s.baseline, 1)} {t['reference']}", text=True, span=len(heads) - (most > 0))
     rows = [Row(t["no_scheme"], (reference, Cell(count(most, s, lang))) if most else (reference,))]
     for a in s.arms:
         after = (_after(s, a, lang), *(_kept(s, a, name, lang) for _, name in _LEFT)) if followed else ()
         joined = estimated(a.take_up, lang, 0, 100, False, "unmeasured")
-        cells = (estimated(a.effect, lang), *after, joined, Cell(count(a.best_count, s, lang)))
-        rows.append(Row(name_of(a, lang), cells))
+        best = (Cell(count(a.best_count, s, lang)),) if many else ()
+        cells = (estimated(a.effect, lang), *after, joined, *best)
+        rows.append(arm_row(a, lang, cells))
     over, notes = ((2, 3, t["left"]), (t["left_note"],)) if followed else (None, ())
-    return Table("", t["scheme"], tuple(heads), tuple(rows), over, notes)
+    return Table(t["effects_table"], t["scheme"], tuple(heads), tuple(rows), over, notes)
 
 
 def behaviours(s: Any, lang: str) -> Table | None:
@@ -92,7 +96,7 @@ def behaviours(s: Any, lang: str) -> Table | None:
     for a in s.arms:
         own = [found.loc[(a.facts.name, name)] for name in known]
         each = [Estimate(row.iloc[0], *(None if x != x else x for x in row.iloc[1:])) for row in own]
-        rows.append(Row(name_of(a, lang), tuple(estimated(e, lang) for e in each)))
+        rows.append(arm_row(a, lang, tuple(estimated(e, lang) for e in each)))
     heads = tuple(Head(title.get(lang), title.get(lang)) for title in known.values())
     return Table(t["by_behaviour"], t["scheme"], heads, tuple(rows))
 
@@ -100,7 +104,7 @@ def behaviours(s: Any, lang: str) -> Table | None:
 def pairs(s: Any, lang: str) -> Table:
     """Return Table 2: in how many societies the row's scheme did more than the column's."""
     t, n = TEXTS[lang], s.societies
-    likely = needed("likely", n) if n else None
+    likely = needed("likely", n) if n >= ENOUGH and s.facts.parameters != "default" else None
     numbered = len(s.arms) > _COLUMNS
     heads = tuple(Head("" if numbered else name_of(a, lang), number=i) for i, a in enumerate(s.arms, 1))
     rows = []
@@ -110,32 +114,24 @@ def pairs(s: Any, lang: str) -> Table:
             Cell("·") if k is None else Cell(str(k), shade=0.35 * k / n, bold=likely is not None and k >= likely)
             for k in wins
         )
-        rows.append(Row(f"{i} {name_of(a, lang)}", cells))
+        rows.append(Row(f"{i} {name_of(a, lang)}", cells, a.facts.name))
     notes = (t["beats_bold"].format(likely, n),) if likely is not None else ()
     return Table(t["beats"], "", heads, tuple(rows), notes=notes, cards=False)
 
 
 def of_answer(s: Any, lang: str) -> Table:
-    """Return what Figure 1 draws."""
-    t = TEXTS[lang]
-    rows = [
-        Row(
-            name_of(a, lang),
-            (
-                estimated(a.effect, lang),
-                Cell(count(int((a.effects > 0).sum()), s, lang)),
-                _after(s, a, lang),
-                Cell(count(a.best_count, s, lang)),
-            ),
-        )
-        for a in s.arms
-    ]
-    gap = s.first_minus_second
+    """Return what Figure 1 draws; did most in, only where there are several schemes."""
+    t, gap = TEXTS[lang], s.first_minus_second
+    rows = []
+    for a in s.arms:
+        above = Cell(count(int((a.effects > 0).sum()), s, lang))
+        best = () if gap is None else (Cell(count(a.best_count, s, lang)),)
+        rows.append(arm_row(a, lang, (estimated(a.effect, lang), above, _after(s, a, lang), *best)))
     if gap is not None:
         above = Cell(count(measures.above_zero(s), s, lang))
         rows.append(Row(LABELS["gap"][lang], (estimated(gap, lang), above, Cell("·"), Cell("·"))))
-    heads = tuple(Head(t[key], t[key]) for key in ("during", "above", "after", "most"))
-    return Table(t["answer_table"], t["scheme"], heads, tuple(rows))
+    keys = ("during", "above", "after") + (("most",) if gap is not None else ())
+    return Table(t["answer_table"], t["scheme"], tuple(Head(t[key], t[key]) for key in keys), tuple(rows))
 
 
 def of_time(s: Any, lang: str) -> Table:
@@ -153,7 +149,7 @@ def of_time(s: Any, lang: str) -> Table:
             low, _, middle, _, high = (float(x) for x in a.fan[:, week])
             to = "ถึง" if lang == "th" else "to"
             cells.append(Cell(points(middle), f"{plain(low)} {to} {plain(high)}"))
-        rows.append(Row(name_of(a, lang), tuple(cells)))
+        rows.append(arm_row(a, lang, tuple(cells)))
     heads = tuple(Head(t["week_n"].format(x), t["week_n"].format(x)) for x in shown)
     return Table(t["fan_table"], t["scheme"], heads, tuple(rows))
 
@@ -164,8 +160,9 @@ def of_cost(s: Any, lang: str) -> Table:
     named = [LABELS[key][lang] for key in ("paid_more", "paid_anyway", "running")]
     heads = tuple(Head(x, x) for x in (*named, t["all_money"], t["per_act"]))
     rows = tuple(
-        Row(
-            name_of(a, lang),
+        arm_row(
+            a,
+            lang,
             (
                 *(Cell(f"{x / 1000:,.1f}") for x in a.costs_per_1000),
                 Cell(f"{sum(a.costs_per_1000) / 1000:,.1f}"),
@@ -180,25 +177,33 @@ def of_cost(s: Any, lang: str) -> Table:
 def of_groups(s: Any, lang: str) -> Table:
     """Return what Figure 4 draws, and who takes part; dimensions head their groups."""
     t = TEXTS[lang]
-    rows = [Row(of_all(s, lang), tuple(_group_cell(a.effect, a.take_up and a.take_up.mean, lang) for a in s.arms))]
-    thin = False
+    rows = [Row(of_all(s, lang), tuple(_both(a.effect, a.take_up and a.take_up.mean, lang) for a in s.arms))]
+    thin = hidden = False
     for kind, groups in measures.group_kinds(s):
         rows.append(Row(LABELS[kind][lang]))
         for group in groups:
             found = [measures.group_row(a, kind, group) for a in s.arms]
-            few = any(g is not None and g.thin for g in found)
-            thin = thin or few
-            cells = tuple(
-                Cell(reads("unmeasured", lang)) if g is None else _group_cell(g.effect, g.take_up, lang) for g in found
-            )
+            kept_back = any(g is not None and g.hidden for g in found)
+            few = not kept_back and any(g is not None and g.thin for g in found)
+            thin, hidden = thin or few, hidden or kept_back
+            cells = tuple(_group_cell(s, g, lang) for g in found)
             name = group_name(kind, group, lang, short=True)
             rows.append(Row(name[:1].upper() + name[1:] + (" *" if few else ""), cells))
     heads = tuple(Head(name_of(a, lang), name_of(a, lang)) for a in s.arms)
-    notes = (t["thin"].format(s.facts.smallest_cell),) if thin else ()
+    k = s.facts.smallest_cell
+    notes = (t["thin"].format(k),) * thin + (t["hidden"].format(k),) * hidden
     return Table(t["group_table"], t["group"], heads, tuple(rows), notes=notes)
 
 
-def _group_cell(effect: Any, take_up: float | None, lang: str) -> Cell:
+def _group_cell(s: Any, g: Any, lang: str) -> Cell:
+    if g is None:
+        return Cell(reads("unmeasured", lang))
+    if g.hidden:
+        return Cell(reads(g.hidden, lang).format(s.facts.smallest_cell))
+    return _both(g.effect, g.take_up, lang)
+
+
+def _both(effect: Any, take_up: float | None, lang: str) -> Cell:
     cell = estimated(effect, lang)
     joined = () if take_up is None else (TEXTS[lang]["take_up_of"].format(plain(100 * take_up, 0)),)
     return Cell(cell.main, cell.small, lines=joined)
@@ -210,13 +215,14 @@ def rights(s: Any, lang: str) -> Table:
     delta = s.facts.smallest_effect_pp
     rows = []
     for a in s.arms:
-        poorest, harmed, anyway = measures.poorest_take_up(a), measures.harmed_after(s, a), measures.paid_anyway(a)
+        poorest, harmed, anyway = measures.poorest(a), measures.harmed_after(s, a), measures.paid_anyway(a)
         rows.append(
-            Row(
-                name_of(a, lang),
+            arm_row(
+                a,
+                lang,
                 (
                     estimated(a.take_up, lang, 0, 100, False, "unmeasured"),
-                    Cell(reads("unmeasured", lang) if poorest is None else plain(100 * poorest, 0)),
+                    _poorest(s, poorest, lang),
                     _spillover(a, lang),
                     Cell(reads("unmeasured", lang) if harmed is None else count(harmed, s, lang)),
                     Cell(reads("unmeasured", lang) if anyway is None else plain(100 * anyway, 0)),
@@ -224,8 +230,16 @@ def rights(s: Any, lang: str) -> Table:
             )
         )
     heads = tuple(Head(t[key], t[key]) for key in ("take_up", "poorest", "spillover", "harm", "anyway"))
-    unit = f"{delta:g} จุดร้อยละ" if lang == "th" else f"{delta:g} point{'' if delta == 1 else 's'}"
-    return Table(t["rights_table"], t["scheme"], heads, tuple(rows), notes=(t["harm_note"].format(unit),))
+    kept_back = any(g is not None and g.hidden for g in map(measures.poorest, s.arms))
+    notes = (t["harm_note"].format(in_points(delta, lang)),) + (t["hidden"].format(s.facts.smallest_cell),) * kept_back
+    return Table(t["rights_table"], t["scheme"], heads, tuple(rows), notes=notes)
+
+
+def _poorest(s: Any, g: Any, lang: str) -> Cell:
+    """Return the take-up of the poorest fifth, or why it is not shown."""
+    if g is not None and g.hidden:
+        return Cell(reads(g.hidden, lang).format(s.facts.smallest_cell))
+    return Cell(reads("unmeasured", lang) if g is None or g.take_up is None else plain(100 * g.take_up, 0))
 
 
 def crowding(s: Any, lang: str) -> Table | None:
@@ -255,8 +269,9 @@ def evidence(s: Any, lang: str) -> Table:
     """Return what each scheme's result rests on."""
     t = TEXTS[lang]
     rows = tuple(
-        Row(
-            name_of(a, lang),
+        arm_row(
+            a,
+            lang,
             (
                 Cell(a.facts.rests_on.get(lang) if a.facts.rests_on else "", text=True),
                 Cell(t[a.facts.strength] if a.facts.strength else ""),
@@ -285,7 +300,7 @@ def luck(s: Any, lang: str) -> Table:
     ]  # a share has no points
     heads = tuple(Head(x, x) for x in named)
     rows = tuple(
-        Row(name_of(a, lang), tuple(_luck_cell(s, a, key, field, lang) for key, _, field in _LUCKS)) for a in s.arms
+        arm_row(a, lang, tuple(_luck_cell(s, a, key, field, lang) for key, _, field in _LUCKS)) for a in s.arms
     )
     return Table(t["luck_by"], t["scheme"], heads, rows)
 
@@ -309,8 +324,9 @@ def observed(s: Any, lang: str) -> Table | None:
     t = TEXTS[lang]
     arms = {a.facts.name: a for a in s.arms}
     rows = tuple(
-        Row(
-            name_of(arms[name], lang),
+        arm_row(
+            arms[name],
+            lang,
             (
                 Cell(plain(100 * value), "" if se is None else f"SE {plain(100 * se)}"),
                 estimated(arms[name].level, lang, 1, 100, False),
@@ -321,3 +337,17 @@ def observed(s: Any, lang: str) -> Table | None:
     )
     heads = tuple(Head(t[key], t[key]) for key in ("seen", "simulated"))
     return Table(t["observed"], t["scheme"], heads, rows) if rows else None
+
+
+def likelihoods(s: Any, lang: str) -> Table | None:
+    """Return in how many of these societies each word for a likelihood is earned; None where no word is used."""
+    if s.societies < ENOUGH or s.facts.parameters == "default":
+        return None
+    t = TEXTS[lang]
+    rows = []
+    for word, least in WORDS:
+        k = needed(word, s.societies)
+        cells = (Cell(f"{100 * least:.0f}%"), Cell(t["more_needed"] if k is None else count(k, s, lang)))
+        rows.append(Row(LIKELIHOOD_TH[word] if lang == "th" else word, cells))
+    heads = tuple(Head(t[key], t[key]) for key in ("word_means", "word_needs"))
+    return Table(t["words_table"], t["word"], heads, tuple(rows))

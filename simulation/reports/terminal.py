@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from simulation.reports.notes import left_behind, notes
 from simulation.reports.progress import count_of, heading
+from simulation.reports.terminal_observed import observed_lines
 from simulation.reports.words import answer, how_sure, interval, points, weeks_of
 
 _ASCII = {"─": "-", "−": "-", "–": "-", "“": '"', "”": '"', "│": "|", "●": "o", "━": "="}
@@ -41,6 +42,7 @@ def render(s: Any, lang: str, screen: Screen, *, report: str = "", demo: bool = 
     body = [*heading(s.facts, lang), ""] if screen.piped else []
     body += _legend_before(s, lang, width)
     body += _table_th(s, screen.piped) if lang == "th" else _table_en(s, width, screen)
+    body += observed_lines(s, lang, screen.piped)
     body += ["", *_said(s, lang, min(width, _BASE), screen.colour)]
     if report:
         body += _labelled("รายงาน" if lang == "th" else "Report", report, lang, width, screen.colour, wrap=False)

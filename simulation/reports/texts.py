@@ -204,8 +204,109 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "sign": ("Read by, date", "ผู้อ่าน วันที่"),
     "figure_answer": ("Change while the schemes run", "ผลระหว่างดำเนินมาตรการ"),
     "figure_time": ("Change week by week", "ผลรายสัปดาห์"),
+    "nav_answer": ("Answer", "คำตอบ"),
+    "nav_question": ("Question", "คำถาม"),
+    "nav_time": ("Over time", "ผลตามเวลา"),
+    "nav_effects": ("Effects", "ขนาดของผล"),
+    "nav_cost": ("Cost", "ต้นทุน"),
+    "nav_groups": ("Who gains", "ใครได้"),
+    "nav_rights": ("Rights", "สิทธิ"),
+    "nav_sure": ("How sure", "ความมั่นใจ"),
+    "nav_repeat": ("Reproduce", "การทำซ้ำ"),
+    "contents": ("Contents", "สารบัญ"),
+    "print": ("Print or PDF", "พิมพ์หรือ PDF"),
+    "tables": ("Tables", "ตาราง"),
+    "box_open": ("What would settle it", "ทำอย่างไรจึงตัดสินได้"),
+    "box_decided": ("What this rests on", "คำตอบนี้อาศัยอะไร"),
+    "the_test": ("The test", "การทดสอบนี้"),
+    "test_people": ("Citizens", "พลเมือง"),
+    "test_households": ("Households", "ครัวเรือน"),
+    "test_synthetic": ("{}, synthetic", "{} (สมมุติ)"),
+    "test_real": ("{}, from the user's own table", "{} จากตารางของผู้ใช้"),
+    "test_societies": ("Simulated societies", "สังคมจำลอง"),
+    "test_each": ("{}, each with and without every scheme", "{} แต่ละสังคมจำลองลองทั้งมีและไม่มีทุกมาตรการ"),
+    "test_weeks": ("Weeks", "สัปดาห์"),
+    "test_run": ("{}; schemes run in {}", "{} ดำเนินมาตรการใน{}"),
+    "test_without": ("Without a scheme", "เมื่อไม่มีมาตรการ"),
+    "test_level": ("{} of 100 chances taken", "{} ใน 100 ครั้ง"),
+    "how_to_read": ("How to read", "อ่านภาพอย่างไร"),
+    "source_line": ("Simulation by Kwamdee {}: {} ({}), seed {}.", "การจำลองด้วย Kwamdee {} ไฟล์ {} ({}) เลขสุ่มตั้งต้น {}"),
+    "table_n": ("Table {}.", "ตารางที่ {}"),
+    "effects_table": ("Effect of each scheme, during and after", "ผลของแต่ละมาตรการ ระหว่างดำเนินและหลังสิ้นสุด"),
+    "not_drawn": (
+        "This figure could not be drawn; its numbers are below.",
+        "วาดภาพนี้ไม่ได้ ตัวเลขอยู่ด้านล่าง",
+    ),
+    "smallest_group": (
+        "Smallest group shown: {} {} in a society (limit {}).",
+        "กลุ่มเล็กที่สุดที่แสดงมี {} {}ในสังคมจำลอง (เกณฑ์ {})",
+    ),
+    "rights_3_real": (
+        "The people come from the user's own table: of groups smaller than {} nothing is shown, nor of others from which they could be worked out.",
+        "คนมาจากตารางของผู้ใช้ จึงไม่แสดงกลุ่มที่มีไม่ถึง {} คน และกลุ่มอื่นที่อาจใช้คำนวณย้อนได้",
+    ),
+    "hidden": (
+        "† Fewer than {} people, or hidden so that such a group cannot be worked out from the total and the rest.",
+        "† มีไม่ถึง {} คน หรือไม่แสดงเพื่อไม่ให้คำนวณย้อนหากลุ่มเช่นนั้นจากผลรวมและกลุ่มที่เหลือได้",
+    ),
+    "files_real": (
+        "series.parquet and takeup.parquet hold every group, small ones too: keep them to yourself, and pass on this page and tables/*.csv.",
+        "series.parquet และ takeup.parquet มีข้อมูลทุกกลุ่มรวมถึงกลุ่มเล็ก จึงไม่ควรส่งต่อ ให้ส่งต่อหน้านี้และ tables/*.csv",
+    ),
+    "words_table": (
+        "Words for likelihood: a word is used only if it still holds after allowing for the number of societies",
+        "คำบอกความเป็นไปได้ ใช้คำใดก็ต่อเมื่อคำนั้นยังถูกต้องหลังคำนึงถึงจำนวนสังคมจำลองแล้ว",
+    ),
+    "word": ("Word", "คำ"),
+    "word_means": ("At least", "อย่างน้อย"),
+    "word_needs": ("Needs", "ต้องได้"),
+    "more_needed": ("more societies", "สังคมจำลองมากกว่านี้"),
+    "appendix": ("Appendix: assumptions, words, sources", "ภาคผนวก: ข้อสมมุติ คำศัพท์ แหล่งที่มา"),
+    "appendix_open": ("Open before printing to have it on paper.", "เปิดไว้ก่อนพิมพ์หากต้องการให้อยู่บนกระดาษ"),
+    "assumptions": ("What is assumed", "ข้อสมมุติ"),
+    "glossary": ("Words", "คำศัพท์"),
+    "sources_count": (
+        "{} values with a source or a reason: {} from sources, {} chosen or judged; listed in the appendix",
+        "{} ค่าที่ระบุแหล่งที่มาหรือเหตุผล มาจากแหล่งที่มา {} ค่า เลือกหรือประเมินเอง {} ค่า ดูในภาคผนวก",
+    ),
 }
 TEXTS: dict[str, dict[str, str]] = {
     "en": {k: v[0] for k, v in _PAIRS.items()},
     "th": {k: v[1] for k, v in _PAIRS.items()},
 }
+
+GLOSSARY: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "simulated society", "one world of synthetic people, with its own ties, luck and unknowns; every scheme is tried in it",
+        "สังคมจำลอง", "โลกสมมุติหนึ่งโลกที่มีคน ความสัมพันธ์ ความบังเอิญ และสิ่งที่ยังไม่รู้ของตนเอง ทุกมาตรการลองในโลกเดียวกัน",
+    ),
+    (
+        "percentage points", "from 34 to 38 of 100 chances is 4 points",
+        "จุดร้อยละ", "จาก 34 เป็น 38 ใน 100 ครั้ง คือเพิ่มขึ้น 4 จุดร้อยละ",
+    ),
+    (
+        "90% interval", "a further simulated society would fall in it 9 times in 10",
+        "ช่วงร้อยละ 90", "สังคมจำลองอีกหนึ่งสังคมจะตกในช่วงนี้ 9 ใน 10 ครั้ง",
+    ),
+    (
+        "luck", "what differs between societies that share all unknowns; more societies average it out",
+        "ความบังเอิญ", "สิ่งที่ต่างกันระหว่างสังคมที่มีสิ่งที่ยังไม่รู้เหมือนกันทุกประการ สังคมจำลองที่มากขึ้นเฉลี่ยออกไปได้",
+    ),
+    (
+        "what we do not know about people", "how strongly they respond, what they have in mind, how long habits last; only evidence narrows it",
+        "สิ่งที่ยังไม่รู้เกี่ยวกับคน", "ตอบสนองแรงเพียงใด คิดถึงอะไร นิสัยอยู่นานเพียงใด มีแต่หลักฐานที่ทำให้แคบลงได้",
+    ),
+    (
+        "take-up", "the share of those eligible who take part at some time",
+        "การเข้าร่วม", "สัดส่วนของผู้มีสิทธิ์ที่เคยเข้าร่วม",
+    ),
+    (
+        "additional act", "an act that would not have happened without the scheme",
+        "การทำที่เพิ่มขึ้น", "การกระทำที่จะไม่เกิดขึ้นหากไม่มีมาตรการ",
+    ),
+    (
+        "crowding", "a reward takes the place of people's own reasons, in part",
+        "การเข้าแทน", "รางวัลเข้าแทนที่แรงจูงใจภายในของคนบางส่วน",
+    ),
+)  # fmt: skip
+"""Words of the page: English and what it means, Thai and what it means."""

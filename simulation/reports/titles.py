@@ -5,89 +5,77 @@ from __future__ import annotations
 from typing import Any
 
 from simulation.reports import measures
-from simulation.reports.labels import span, who
+from simulation.reports.labels import who
+from simulation.reports.sentences import say
 from simulation.reports.texts import TEXTS
-from simulation.reports.words import group_name, headline, interval, plain, points
+from simulation.reports.words import bracketed, capital, group_name, in_points, interval, named, plain, points
 from simulation.results.intervals import LEAST_FOR_INTERVAL
-
-NUMBERS = {"answer": 1, "time": 2, "cost": 3, "groups": 4}
 
 
 def title(s: Any, lang: str, figure: str) -> str:
     """Return the finding of a figure as a sentence, or its subject where there are too few societies for one."""
-    if figure == "answer":
-        return headline(s, lang)
     if s.societies < LEAST_FOR_INTERVAL:
         return TEXTS[lang][f"figure_{figure}"]
-    return {"time": _left, "cost": _cheapest, "groups": _behind}[figure](s, lang)
+    return {"answer": _counted, "time": _left, "cost": _cheapest, "groups": _behind}[figure](s, lang)
+
+
+def _counted(s: Any, lang: str) -> str:
+    """Say of Figure 1 what its dots count: the first against the second, or a single scheme against nothing."""
+    delta, n = s.facts.smallest_effect_pp, s.societies
+    kind, a = s.findings[0].kind, s.arms[0]
+    fields = {"R": n, "delta_points": in_points(delta, lang), **named(a.facts.title.get(lang), lang)}
+    if kind == "all without effect":
+        return say("title.all small", lang, n=min(int((abs(b.effects) < delta).sum()) for b in s.arms), **fields)
+    if len(s.arms) == 1:
+        return say("title.adds", lang, n=int((a.effects > delta).sum()), **fields)
+    b = s.arms[1]
+    fields |= named(b.facts.title.get(lang), lang, "b")
+    if kind == "tie":
+        return say("title.differ", lang, n=int((abs(a.effects - b.effects) < delta).sum()), **fields)
+    return say("title.did more", lang, n=measures.above_zero(s), **fields)
 
 
 def _left(s: Any, lang: str) -> str:
     first = measures.keeps_most(s)
     a = first or s.arms[0]
-    e, name = a.effect_after, a.facts.title.get(lang)
-    thai = lang == "th"
+    e = a.effect_after
     if e is None:
-        return (
-            "ระยะเวลาจำลองจบก่อนครึ่งปีหลังสิ้นสุดมาตรการ" if thai else "The horizon ends before half a year after the schemes."
-        )
-    size = (
-        f"{points(e.mean)} จุดร้อยละ ({interval(e, lang)})" if thai else f"{points(e.mean)} points ({interval(e, lang)})"
-    )
+        return say("title.beyond", lang)
+    fields = {"effect": points(e.mean), "span": bracketed(interval(e, lang)), **named(a.facts.title.get(lang), lang)}
     if e.low is not None and e.low <= 0 <= (e.high or 0):
-        return f"ครึ่งปีหลังสิ้นสุด ยังบอกไม่ได้ว่าผลของ{name}เหลืออยู่หรือไม่ {size}" if thai else f"Half a year after the end it cannot be told whether anything of {name} is left: {size}."  # fmt: skip
-    if first is None or len(s.arms) == 1:
-        return (
-            f"ครึ่งปีหลังสิ้นสุด ผลของ{name}เหลือ {size}" if thai else f"Half a year after the end, {size} of {name} are left."
-        )
-    return f"ครึ่งปีหลังสิ้นสุด ผลของ{name}เหลือมากที่สุด คือ {size}" if thai else f"Half a year after the end most is left of {name}: {size}."  # fmt: skip
+        return say("title.left untold", lang, **fields)
+    return say("title.left" if first is None or len(s.arms) == 1 else "title.left most", lang, **fields)
 
 
 def _cheapest(s: Any, lang: str) -> str:
     a = measures.cheapest(s)
-    thai = lang == "th"
     known = [b for b in s.arms if b.cost_per_act is not None]
     if a is None and len(known) > 1:
-        return "ยังตัดสินไม่ได้ว่ามาตรการใดมีต้นทุนต่อครั้งที่เพิ่มขึ้นต่ำที่สุด" if thai else "These runs do not settle which scheme's additional act costs least."  # fmt: skip
+        return say("title.cost open", lang)
     a = a or (known[0] if known else None)
     if a is None:
-        return "ยังบอกต้นทุนต่อครั้งที่เพิ่มขึ้นไม่ได้" if thai else "What an additional act costs is not settled."
-    e, name = a.cost_per_act, a.facts.title.get(lang)
-    around = f" ({ends})" if (ends := span(e, lang)) else ""
-    if len(s.arms) == 1:
-        return f"การทำที่เพิ่มขึ้นหนึ่งครั้งมีต้นทุน {plain(e.mean)} บาท{around}" if thai else f"An additional act costs {plain(e.mean)} baht{around}."  # fmt: skip
-    if len(known) == 1:
-        return f"ต้นทุนต่อครั้งที่เพิ่มขึ้นบอกได้เฉพาะ{name} คือ {plain(e.mean)} บาท{around}" if thai else f"Only of {name} is the cost of an additional act settled: {plain(e.mean)} baht{around}."  # fmt: skip
-    return f"{name}มีต้นทุนต่อครั้งที่เพิ่มขึ้นต่ำที่สุด คือ {plain(e.mean)} บาท{around}" if thai else f"{name} costs least per additional act: {plain(e.mean)} baht{around}."  # fmt: skip
+        return say("title.cost unknown", lang)
+    key = "one" if len(s.arms) == 1 else "only" if len(known) == 1 else "least"
+    e, name = a.cost_per_act, named(a.facts.title.get(lang), lang)
+    return say(f"title.cost {key}", lang, cost=plain(e.mean), span=bracketed(interval(e, lang)), **name)
 
 
 def _behind(s: Any, lang: str) -> str:
     found = [(a, g) for a in s.arms for g in a.groups if g.left_behind]
-    thai = lang == "th"
     if not found:
         return none_behind(s, lang)
-    a, g = found[0]
-    who, name, more = group_name(g.kind, g.group, lang), a.facts.title.get(lang), len(found) - 1
-    if thai:
-        return f"{who}ได้ผลจาก{name}ไม่ถึงครึ่งของค่าเฉลี่ย" + (f" และมีอีก {more} กรณี" if more else "")
-    others = f", and {more} more {'case' if more == 1 else 'cases'}" if more else ""
-    return f"{who[:1].upper()}{who[1:]} gain less than half as much from {name} as the average{others}."
+    (a, g), more = found[0], len(found) - 1
+    others = say("title.one more" if more == 1 else "title.more", lang, n=more) if more else ""
+    who = capital(group_name(g.kind, g.group, lang))
+    return say("title.behind", lang, Who=who, more=others, **named(a.facts.title.get(lang), lang))
 
 
 def none_behind(s: Any, lang: str) -> str:
     """Say that the rule for groups left behind found none, and of whom it speaks."""
     delta = s.facts.smallest_effect_pp
-    judged = [a for a in s.arms if a.effect.mean > delta]
-    unit = f"{delta:g} point" + ("" if delta == 1 else "s")
-    if not judged:
-        return (
-            f"ไม่มีมาตรการใดได้ผลเกิน {delta:g} จุดร้อยละ จึงไม่มีผลให้แบ่งดูรายกลุ่ม"
-            if lang == "th"
-            else f"No scheme adds more than {unit}, so there is nothing to share out among groups."
-        )
-    if lang == "th":
-        return "ไม่พบกลุ่มใดที่น่าจะได้ไม่ถึงครึ่งของค่าเฉลี่ย"
-    return "No group is likely to gain less than half as much as the average."
+    if not any(a.effect.mean > delta for a in s.arms):
+        return say("title.nothing to share", lang, delta_points=in_points(delta, lang))
+    return say("title.none behind", lang)
 
 
 def unjudged(s: Any, lang: str) -> str:
@@ -96,10 +84,8 @@ def unjudged(s: Any, lang: str) -> str:
     small = [a.facts.title.get(lang) for a in s.arms if a.effect.mean <= delta]
     if not small or len(small) == len(s.arms):
         return ""
-    if lang == "th":
-        return f"ไม่ได้ตรวจ{' '.join(small)} เพราะผลเฉลี่ยไม่เกิน {delta:g} จุดร้อยละ"
-    unit = "point" if delta == 1 else "points"
-    return f"Not judged, for their average is at most {delta:g} {unit}: {', '.join(small)}."
+    names = (" " if lang == "th" else ", ").join(small)
+    return say("title.unjudged", lang, delta_points=in_points(delta, lang), names=names)
 
 
 def subtitle(s: Any, lang: str, figure: str) -> str:
@@ -137,7 +123,7 @@ def _weeks(s: Any, lang: str) -> str:
     return f"over the {n} weeks of the schemes" if n > 1 else "in the week of the schemes"
 
 
-def read_answer(s: Any, lang: str) -> str:
+def read_answer(s: Any, lang: str) -> tuple[str, ...]:
     """Say how to read Figure 1: only what can be seen in it."""
     n = s.societies
     thick = any(measures.luck_half(s, a) is not None for a in s.arms)
@@ -149,8 +135,8 @@ def read_answer(s: Any, lang: str) -> str:
         dot = t["read_dot_many"].format(n // measures.SHOWN_DOTS, n)
     else:
         dot = t["read_dot_share"].format(measures.SHOWN_DOTS, n)
-    parts = [dot, has_line and t["read_line"], thick and has_line and t["read_thick"], gap and t["read_gap"]]
-    return " ".join(p for p in parts if p)
+    first = " ".join(p for p in (dot, has_line and t["read_line"], thick and has_line and t["read_thick"]) if p)
+    return (first, t["read_gap"]) if gap else (first,)
 
 
 def described(s: Any, lang: str, figure: str) -> str:

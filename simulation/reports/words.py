@@ -5,8 +5,10 @@ Reports read a summary through its attributes: they know its shape, not its modu
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from simulation.reports.sentences import say
+from simulation.reports.texts import TEXTS
 
 MINUS = "−"
 LIKELIHOOD_TH = {
@@ -35,24 +37,26 @@ GROUPS: dict[tuple[str, str], tuple[str, str]] = {
 
 def points(x: float, digits: int = 1) -> str:
     """Print an effect: sign always, a real minus, never -0.0."""
-    text = f"{abs(x):.{digits}f}"
-    if float(text) == 0.0:
+    text = f"{abs(x):,.{digits}f}"
+    if float(text.replace(",", "")) == 0.0:
         return text
     return ("+" if x > 0 else MINUS) + text
 
 
 def plain(x: float, digits: int = 1) -> str:
     """Print a number without a plus."""
-    text = f"{abs(x):.{digits}f}"
-    return text if float(text) == 0.0 or x > 0 else MINUS + text
+    text = f"{abs(x):,.{digits}f}"
+    return text if x > 0 or float(text.replace(",", "")) == 0.0 else MINUS + text
 
 
-def interval(e: Any, lang: str, digits: int = 1) -> str:
-    """Print "1.4 to 6.8"; empty where there is no interval."""
+def interval(e: Any, lang: str, digits: int = 1, factor: float = 1.0) -> str:
+    """Print "1.4 to 6.8"; without an upper end "4.5 or more"; empty where there is no interval."""
     if e is None or e.low is None:
         return ""
-    to = "ถึง" if lang == "th" else "to"
-    return f"{plain(e.low, digits)} {to} {plain(e.high, digits)}"
+    low = plain(e.low * factor, digits)
+    if e.high is None:
+        return f"{low} {'ขึ้นไป' if lang == 'th' else 'or more'}"
+    return f"{low} {'ถึง' if lang == 'th' else 'to'} {plain(e.high * factor, digits)}"
 
 
 def group_name(kind: str, group: str, lang: str, short: bool = False) -> str:
@@ -71,13 +75,6 @@ def group_name(kind: str, group: str, lang: str, short: bool = False) -> str:
     return en.removesuffix(" of incomes") if short else en
 
 
-def spaced(text: str, lang: str) -> str:
-    """Put a blank between Thai and Latin letters, as between a scheme's Latin name and the verb after it."""
-    if lang != "th":
-        return text
-    return re.sub(r"([ก-๛])([A-Za-z])", r"\1 \2", re.sub(r"([A-Za-z0-9])([ก-๛])", r"\1 \2", text))
-
-
 def weeks_of(first: int, last: int, lang: str) -> str:
     """Print "weeks 4–55", or "week 0" where it is one."""
     if lang == "th":
@@ -87,55 +84,14 @@ def weeks_of(first: int, last: int, lang: str) -> str:
 
 def headline(s: Any, lang: str) -> str:
     """Return the answer as one sentence, or that there is none."""
-    return spaced(_headline(s, lang), lang)
-
-
-def _headline(s: Any, lang: str) -> str:
-    f = s.findings[0]
-    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
-    a, b = (
-        (names.get(f.arms[0], ""), names.get(f.arms[1], ""))
-        if len(f.arms) > 1
-        else (names.get(f.arms[0], "") if f.arms else "", "")
-    )
-    thai = lang == "th"
-    if f.kind == "nothing to compare":
-        return (
-            "ยังไม่มีอะไรให้เทียบ ไฟล์สถานการณ์นี้ยังไม่มีมาตรการ"
-            if thai
-            else "There is nothing to compare yet: the scenario has no scheme."
-        )
-    if f.kind == "too few":
-        n = s.societies
-        return (
-            f"{n} สังคมจำลองน้อยเกินกว่าจะบอกช่วงได้ ควรใช้ 20 ขึ้นไป"
-            if thai
-            else f"{n} {'society is' if n == 1 else 'societies are'} too few for an interval. Use 20 or more."
-        )
-    if f.kind == "all without effect":
-        return "ไม่มีมาตรการใดทำให้เกิดความแตกต่างที่มีความหมาย" if thai else "No scheme makes a difference that matters here."
-    if f.kind == "clear winner":
-        return f"{a}ได้ผลมากที่สุด" if thai else f"{a} does most."
-    if f.kind == "tie":
-        return (
-            f"{a}กับ{b}ได้ผลเท่ากัน"
-            if thai
-            else f"{a} and {b} do equally well: they differ by less than {in_points(s.facts.smallest_effect_pp)}."
-        )
-    if f.kind == "works":
-        return f"{a}ทำให้เพิ่มขึ้น" if thai else f"{a} works."
-    if f.kind == "one not settled":
-        return (
-            f"ยังตัดสินไม่ได้ว่า{a}ได้ผลหรือไม่" if thai else f"These runs do not settle whether {a[:1].lower()}{a[1:]} works."
-        )
-    return f"{a}นำอยู่ แต่ผลจำลองชุดนี้ยังตัดสินไม่ได้" if thai else f"{a} leads, but these runs do not settle it."
+    return say(f"headline.{s.findings[0].kind}", lang, **_of_first(s, lang))
 
 
 def paragraphs(s: Any, lang: str) -> list[str]:
     """Return size, doubt and what is left, one short paragraph each."""
     if not s.arms:
         return []
-    return [spaced(p, lang) for p in (_size(s, lang), _doubt(s, lang), _left(s, lang)) if p]
+    return [p for p in (_size(s, lang), _doubt(s, lang), _left(s, lang)) if p]
 
 
 def answer(s: Any, lang: str) -> str:
@@ -143,19 +99,67 @@ def answer(s: Any, lang: str) -> str:
     return " ".join([headline(s, lang), *paragraphs(s, lang)])
 
 
-def _size(s: Any, lang: str) -> str:
-    best = s.arms[0]
-    name, e = best.facts.title.get(lang), best.effect
-    before, level = round(100 * s.baseline), 100 * s.baseline + e.mean
-    span = interval(e, lang)
-    extra = f" ({span})" if span else ""
-    up = round(e.mean, 1) > 0
+def named(name: str, lang: str, letter: str = "a") -> dict[str, str]:
+    """Return a name as the fields of a sentence: at its beginning in capitals, in its middle in small letters."""
+    return {letter.upper(): name, letter: name if lang == "th" else lower(name)}
+
+
+def _of_first(s: Any, lang: str) -> dict[str, Any]:
+    """Return the fields of the headline and of the doubt about it: its schemes, its counts, its word."""
+    f = s.findings[0]
+    titles = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
+    fields: dict[str, Any] = {"societies_are": _too_few(s.societies, lang), **f.values}
+    for letter, arm in zip("ab", f.arms, strict=False):
+        fields |= named(titles.get(arm, ""), lang, letter)
+    fields["delta_points"] = in_points(s.facts.smallest_effect_pp, lang)
+    fields["word"] = likelihood_word(f.values.get("word"), lang)
+    return fields
+
+
+def likelihood_word(word: Any, lang: str) -> str:
+    """Return a word for a likelihood; empty where none is earned."""
+    return (LIKELIHOOD_TH[word] if lang == "th" else str(word)) if word else ""
+
+
+def _too_few(n: int, lang: str) -> str:
     if lang == "th":
-        what = f"เพิ่มขึ้น {plain(e.mean)}" if up else f"เปลี่ยนไป {points(e.mean)}"
-        return f"{name}ทำให้{what} จุดร้อยละ{extra} คือจาก {before} เป็นราว {level:.0f} ใน 100 ครั้ง"
-    what = f"adds {plain(e.mean)}" if up else f"changes it by {points(e.mean)}"
-    who = "It" if s.findings[0].kind in _ABOUT_THE_FIRST else f"{name}, the largest,"
-    return f"{who} {what} percentage points{extra}: from {before} to about {level:.0f} of every 100 chances."
+        return f"{n} สังคมจำลอง"
+    return "1 society is" if n == 1 else f"{n} societies are"
+
+
+def _size(s: Any, lang: str) -> str:
+    best, f = s.arms[0], s.findings[0]
+    name = named(best.facts.title.get(lang), lang)
+    e, before = best.effect, 100 * s.baseline
+    digits = 1 if f"{before:.0f}" == f"{before + e.mean:.0f}" else 0
+    said = say(
+        "size.up" if _up(e) else "size.other",
+        lang,
+        who=say("size.it" if f.kind in _ABOUT_THE_FIRST else "size.the largest", lang, **name),
+        effect=plain(e.mean) if _up(e) else points(e.mean),
+        span=bracketed(interval(e, lang)),
+        before=plain(before, digits),
+        level=plain(before + e.mean, digits),
+    )
+    return said if len(f.arms) < 2 else f"{said} {_next(s, f.arms[1], lang)}"
+
+
+def _next(s: Any, arm: str, lang: str) -> str:
+    """Say the size of the runner-up's effect."""
+    a = s.arm(arm)
+    e = a.effect
+    return say(
+        "size.next" if _up(e) else "size.next other",
+        lang,
+        **named(a.facts.title.get(lang), lang, "b"),
+        effect=plain(e.mean) if _up(e) else points(e.mean),
+        span=bracketed(interval(e, lang)),
+    )
+
+
+def _up(e: Any) -> bool:
+    """Tell whether an effect adds something at the digits shown."""
+    return bool(round(e.mean, 1) > 0)
 
 
 _ABOUT_THE_FIRST = ("clear winner", "not settled", "works", "one not settled")
@@ -166,79 +170,84 @@ def _doubt(s: Any, lang: str) -> str:
     f = s.findings[0]
     if f.kind not in ("clear winner", "not settled", "tie") or s.facts.parameters == "default":
         return ""
-    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
-    b, n, total = names[f.arms[1]], f.values["n"], f.values["R"]
-    word = f.values.get("word")
-    if f.kind == "tie":
-        return (
-            f"ต่างกันไม่ถึง {f.values['delta']:g} จุดร้อยละใน {n} จาก {total} สังคมจำลอง"
-            if lang == "th"
-            else f"They differ by less than {in_points(f.values['delta'])} in {n} of {total} simulated societies."
-        )
-    if lang == "th":
-        text = f"ได้ผลมากกว่า{b}ใน {n} จาก {total} สังคมจำลอง"
-        if f.kind == "clear winner":
-            return f"{text} ซึ่งถือว่า{LIKELIHOOD_TH.get(str(word), '')}"
-        return f"{text} คำว่า “เป็นไปได้สูง” ต้องได้ {f.values['needed']}"
-    text = f"It did more than {lower(b)} in {n} of {total} simulated societies"
-    return f"{text}: {word}." if f.kind == "clear winner" else f'{text}; "likely" needs {f.values["needed"]}.'
+    fields = _of_first(s, lang)
+    if f.kind == "not settled" and fields["word"]:
+        fields["word"] = say("doubt.word", lang, word=fields["word"])
+    return say(f"doubt.{f.kind}", lang, **fields)
 
 
 def _left(s: Any, lang: str) -> str:
     best = s.arms[0]
     e, name = best.effect_after, best.facts.title.get(lang)
     if e is None:
-        return (
-            "ระยะเวลาจำลองจบก่อนครึ่งปีหลังสิ้นสุดมาตรการ จึงบอกผลหลังสิ้นสุดไม่ได้"
-            if lang == "th"
-            else "The horizon ends before half a year after the scheme, so nothing can be said about then."
-        )
-    span = interval(e, lang)
-    span = f" ({span})" if span else ""
-    if lang == "th":
-        return f"ครึ่งปีหลังสิ้นสุด ผลของ{name}เหลือ {plain(e.mean)} จุดร้อยละ{span}"
-    return f"Half a year after it ends, {plain(e.mean)} points{span} are left."
+        return say("left.none" if best.facts.window.end >= s.facts.weeks else "left.unknown", lang)
+    return say("left.some", lang, **named(name, lang), effect=plain(e.mean), span=bracketed(interval(e, lang)))
 
 
 def what_would_settle(s: Any, lang: str) -> str:
-    """Say what would change the reader's mind: a pilot of the leading two, or what a settled answer rests on."""
+    """Say what would change the reader's mind: a pilot of those not told apart, or what a settled answer rests on."""
     f = s.findings[0]
-    names = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
-    if f.kind in ("not settled", "tie") and s.facts.parameters != "default":
-        a, b = names[f.arms[0]], names[f.arms[1]]
-        return f"ทดลองนำร่อง{a}กับ{b}" if lang == "th" else f"What would settle it: a pilot of {lower(a)} and {lower(b)}."
-    return ""
+    if s.facts.parameters == "default" or f.kind not in (*_OPEN, *_DECIDED):
+        return ""
+    fields = _of_first(s, lang)
+    if f.kind in _OPEN:
+        return say("settle.pilot" if len(f.arms) > 1 else "settle.pilot one", lang, **fields)
+    a = s.arm(f.arms[0])
+    if a.facts.rests_on is None:
+        return ""
+    strength = TEXTS[lang][a.facts.strength]
+    return say("settle.rests", lang, **fields, mechanism=a.facts.rests_on.get(lang), strength=strength)
+
+
+_OPEN = ("not settled", "tie", "one not settled")
+_DECIDED = ("clear winner", "works")
+
+
+def decided(s: Any) -> bool:
+    """Tell whether the headline is a settled answer."""
+    return s.findings[0].kind in (*_DECIDED, "all without effect")
 
 
 def how_sure(s: Any, lang: str) -> str:
     """Say how much of the width is luck and how much ignorance, and what would narrow it."""
     split = s.arms[0].spread if s.arms else None
-    share = split.luck_share if split is not None else None
-    if share is None or s.facts.parameters == "default":
+    part = split.luck_share if split is not None else None
+    if part is None or s.facts.parameters == "default":
         return ""
-    luck, rest = _share(share, lang), _share(1.0 - share, lang)
-    if share > 0.5 and lang == "en":
-        return f"Luck is {luck} of the variance of {lower(s.arms[0].facts.title.get(lang))}. More societies narrow that; a pilot narrows the rest."
-    if share > 0.5:
-        return f"ความบังเอิญเป็น{luck}ของความแปรปรวน การเพิ่มสังคมจำลองทำให้แคบลงได้ ส่วนที่เหลือต้องอาศัยโครงการนำร่อง"
-    if lang == "th":
-        return f"{rest}ของความแปรปรวนมาจากสิ่งที่ยังไม่รู้เกี่ยวกับคน {luck}เป็นความบังเอิญ โครงการนำร่องทำให้ช่วงแคบลงได้ การเพิ่มจำนวนรอบทำไม่ได้"
-    return f"{rest[:1].upper()}{rest[1:]} of the variance is what we do not know about people, {luck} luck. A pilot narrows it; more runs do not."
+    luck, rest = share(part, lang), share(1.0 - part, lang)
+    name = named(s.arms[0].facts.title.get(lang), lang)
+    return say("sure.luck" if part > 0.5 else "sure.ignorance", lang, luck=luck, Rest=capital(rest), **name)
 
 
-def _share(x: float, lang: str) -> str:
-    if x < 0.01:
-        return "ไม่ถึงร้อยละ 1 " if lang == "th" else "under 1%"
-    if x > 0.99:
-        return "กว่าร้อยละ 99 " if lang == "th" else "over 99%"
-    return f"ร้อยละ {100 * x:.0f} " if lang == "th" else f"{100 * x:.0f}%"
+_SHARES = {
+    "en": ("under 1%", "over 99%", "{:.0f}%"),
+    "th": ("ไม่ถึงร้อยละ 1", "กว่าร้อยละ 99", "ร้อยละ {:.0f}"),
+}
 
 
-def in_points(x: float) -> str:
+def share(x: float, lang: str) -> str:
+    """Print a share of the variance: never finer than a hundredth, never 0 or all of it."""
+    under, over, plainly = _SHARES[lang]
+    return under if x < 0.01 else over if x > 0.99 else plainly.format(100 * x)
+
+
+def bracketed(text: str) -> str:
+    """Return a text in brackets after a blank; nothing where there is none."""
+    return f" ({text})" if text else ""
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def in_points(x: float, lang: str = "en") -> str:
     """Print a number of points with its noun."""
+    if lang == "th":
+        return f"{x:g} จุดร้อยละ"
     return f"{x:g} point" if x == 1 else f"{x:g} points"
 
 
 def lower(name: str) -> str:
     """Begin a name with a small letter, for the middle of a sentence; abbreviations stay."""
-    return name[:1].lower() + name[1:] if not name[:2].isupper() else name
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

@@ -93,14 +93,14 @@ def _headline(arms: Any, n: int, delta: float) -> Finding:
 def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Finding]:
     name, found = (a.facts.name,), []
     inside = float((np.abs(a.effects) < delta).sum())
-    if at_least_likely(inside, n):
+    if not a.effects.any():
+        found.append(Finding("exactly none", name))
+    elif at_least_likely(inside, n):
         found.append(Finding("no effect", name, {"n": int(inside), "R": n, "delta": delta}))
     elif a.effect.low is not None and a.effect.high is not None and a.effect.low <= 0.0 <= a.effect.high:
         found.append(Finding("not told from none", name, {"effect": a.effect}))
     found += [Finding(kind, name, {"kept": a.kept_share}) for kind in _afterwards(a, n)]
-    harmed = max(float((x < -delta).sum()) for x in (a.effects, a.per_society.get("effect_after_pp", a.effects)))
-    if at_least_likely(harmed, n):
-        found.append(Finding("backfires", name, {"after": a.effect_after or a.effect}))
+    found += _of_harm(a, n, delta)
     found += _of_budget(a, n)
     if a.take_up is not None and a.take_up.high is not None and a.take_up.high < 0.2:
         found.append(Finding("few join", name, {"take_up": a.take_up}))
@@ -118,6 +118,16 @@ def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Findin
         if g.left_behind
     ]
     return found
+
+
+def _of_harm(a: _Arm, n: int, delta: float) -> list[Finding]:
+    """Return that an arm likely does harm, while it runs or, where it does not then, after it ends."""
+    after = a.per_society.get("effect_after_pp", np.zeros(0))
+    when = (("while it runs", a.effects, a.effect), ("after it ends", after, a.effect_after))
+    for words, values, e in when:
+        if e is not None and at_least_likely(float((values < -delta).sum()), n):
+            return [Finding("backfires", (a.facts.name,), {"effect": e, "when": words})]
+    return []
 
 
 def _afterwards(a: _Arm, n: int) -> list[str]:

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from simulation.core.params import Text
+from simulation.results.as_json import json_of
 from simulation.results.findings import Finding, find
+from simulation.results.groups import GROUP_KINDS, GroupRow, Hidden, group_rows, hidden_groups, without
 from simulation.results.intervals import (
-    LEAST_FOR_INTERVAL,
     Estimate,
     Floats,
     Spread,
-    at_least_likely,
     best_counts,
     estimate,
     ratio,
@@ -27,8 +27,6 @@ from simulation.results.intervals import (
 from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
 
 CONTROL = "control"
-GROUP_KINDS = ("income_fifth", "age_band", "sex", "area", "sector")
-TAKE_UP_GAP = 0.10
 
 
 @dataclass(frozen=True)
@@ -74,20 +72,8 @@ class ScenarioFacts:
     sources: tuple[tuple[str, str], ...] = ()  # key, source
     behaviours: tuple[tuple[str, Text], ...] = ()  # name, title
     world_notices: tuple[Text, ...] = ()  # of a world of one's own
-
-
-@dataclass(frozen=True)
-class GroupRow:
-    """Effect and take-up of one group under one arm."""
-
-    kind: str
-    group: str
-    people: int
-    effect: Estimate
-    take_up: float | None
-    left_behind: bool
-    fewer_join: bool = False  # take-up more than 10 points below all, at least likely
-    thin: bool = False  # fewer people than the smallest cell
+    world: tuple[Text, ...] = ()  # the world in a few sentences
+    people_are_real: bool = False  # from a user's own table: groups under the smallest cell are hidden
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,35 +133,7 @@ class Summary:
 
     def to_json_dict(self) -> dict[str, Any]:
         """Return the object that `compare --json` prints; no NaN, null where something is not known."""
-        arms: dict[str, Any] = {}
-        by_name = {a.facts.name: a for a in self.arms}
-        for facts in self.facts.arms:
-            a = by_name.get(facts.name)
-            if a is None:
-                arms[facts.name] = {
-                    "effect_pp": {"mean": 0.0, "low": None, "high": None},
-                    "effect_after_pp": None,
-                    "kept_share": None,
-                    "cost_per_act_baht": None,
-                    "take_up": None,
-                    "p_best": self.p_best_control,
-                }
-                continue
-            arms[facts.name] = {
-                "effect_pp": a.effect.to_dict(),
-                "effect_after_pp": _dict(a.effect_after),
-                "kept_share": _dict(a.kept_share),
-                "cost_per_act_baht": _dict(a.cost_per_act),
-                "take_up": _dict(a.take_up),
-                "p_best": a.p_best,
-            }
-        return {
-            "scenario": self.facts.name,
-            "digest": self.facts.digest,
-            "seed": self.facts.seed,
-            "replicates": self.societies,
-            "arms": arms,
-        }
+        return json_of(self)
 
 
 def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, takeup: pd.DataFrame) -> Summary:
@@ -191,9 +149,10 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
     best = best_counts({CONTROL: np.zeros(societies), **effects}) if societies else {CONTROL: 0.0}
     equity = group_effects(kept[kept["luck"] == 0], series, windows, GROUP_KINDS)
     shares = _takeup(kept[kept["luck"] == 0], takeup)
+    hidden = hidden_groups(equity, shares, facts.smallest_cell) if facts.people_are_real else {}
     fans = weekly_gaps(kept, series, facts.weeks)
     arms = [
-        _arm(facts, a, table, effects[a.name], best[a.name], societies, equity, shares, fans[a.name])
+        _arm(facts, a, table, effects[a.name], best[a.name], societies, equity, shares, hidden, fans[a.name])
         for a in facts.arms
         if a.window is not None and societies
     ]
@@ -209,7 +168,7 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
         arms=ordered,
         findings=findings,
         tables={
-            **_tables(table, equity, ordered, fans),
+            **_tables(table, without(equity, hidden) if facts.people_are_real else equity, ordered, fans),
             "behaviours": behaviour_effects(kept[kept["luck"] == 0], series, windows),
         },
     )
@@ -224,6 +183,7 @@ def _arm(
     societies: int,
     equity: pd.DataFrame,
     shares: pd.DataFrame,
+    hidden: Hidden,
     gaps: Floats,
 ) -> ArmSummary:
     mine = table[table["arm"] == arm.name]
@@ -264,7 +224,7 @@ def _arm(
         variance_reduction=variance_reduction(of("level") * 100.0, of("level") * 100.0 - effects),
         fan=np.percentile(gaps, [5, 25, 50, 75, 95], axis=0),
         budget_closed=(len(closed), int(closed.median())) if len(closed) else None,
-        groups=_groups(facts, arm.name, equity, shares, effects),
+        groups=group_rows(facts, arm.name, equity, shares, effects, hidden),
         by_crowding=tuple(
             (float(k), float(first.loc[first["kappa_c"] == k, "effect_pp"].mean()))
             for k in sorted(first["kappa_c"].unique())
@@ -294,32 +254,6 @@ def _spreads(of: Callable[..., Floats], once: pd.DataFrame, again: pd.DataFrame,
 
 def _kept(after: Floats, last: Floats) -> Estimate | None:
     return ratio(after, last) if len(after) and np.isfinite(after).all() else None
-
-
-def _groups(
-    facts: ScenarioFacts, arm: str, equity: pd.DataFrame, shares: pd.DataFrame, effects: Floats
-) -> tuple[GroupRow, ...]:
-    rows = []
-    mine = shares[shares["arm"] == arm]
-    overall = mine[mine["group_kind"] == "all"].set_index("replicate")["share"]
-    for (kind, group), part in equity[equity["arm"] == arm].groupby(["group_kind", "group"], sort=True):
-        values = part.sort_values("replicate")["effect_pp"].to_numpy()
-        effect = estimate(values)
-        if effect is None:
-            continue
-        people = int(part["people"].min())
-        thin = people < facts.smallest_cell
-        enough = len(values) == len(effects) >= LEAST_FOR_INTERVAL and not thin
-        behind = enough and at_least_likely(float((values < effects / 2.0).sum()), len(values))
-        behind = behind and float(effects.mean()) > facts.smallest_effect_pp
-        taken = mine[(mine["group_kind"] == kind) & (mine["group"] == group)].set_index("replicate")
-        gaps = (taken["share"] - overall).dropna()
-        fewer = enough and len(gaps) > 0 and at_least_likely(float((gaps < -TAKE_UP_GAP).sum()), len(gaps))
-        eligible = float(taken["eligible"].sum())
-        take_up = float(taken["ever_live"].sum()) / eligible if eligible else None
-        rows.append(GroupRow(str(kind), str(group), people, effect, take_up, bool(behind), bool(fewer), thin))
-    order = {kind: i for i, kind in enumerate(GROUP_KINDS)}
-    return tuple(sorted(rows, key=lambda r: order[r.kind]))
 
 
 def _takeup(runs: pd.DataFrame, takeup: pd.DataFrame) -> pd.DataFrame:
@@ -382,7 +316,3 @@ def _tables(
             [{"arm": a.facts.name, "kappa_c": k, "effect_pp": v} for a in arms for k, v in a.by_crowding]
         ),
     }
-
-
-def _dict(x: Estimate | None) -> dict[str, float | None] | None:
-    return None if x is None else x.to_dict()

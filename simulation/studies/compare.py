@@ -123,9 +123,10 @@ class Comparison:
         return f"<Comparison {self.summary.facts.name}: {len(self.summary.arms)} schemes>\n{self.answer()}"
 
     def _repr_html_(self) -> str:
-        """Show the answer and the table of effects in a notebook."""
-        table = self.effects.to_html(index=False, float_format=lambda x: f"{x:.2f}")
-        return f"<p>{self.answer()}</p>{table}"
+        """Show the report's first screen as a card in a notebook."""
+        from simulation.reports.card import card
+
+        return card(self.summary, self.lang)
 
 
 Stage = Literal["start", "compile", "run", "done"]

@@ -15,10 +15,12 @@ from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.core.version import VERSION
 from simulation.incentives.base import Scheme
+from simulation.reports.notes import JOINING
 from simulation.reports.words import weeks_of
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
+from simulation.studies.world_words import people_are_real, world_of
 from simulation.world.files import IN_MEMORY
 
 
@@ -55,6 +57,8 @@ def facts_of(
         parameters=parameters,
         versions=tuple(versions().items()),
         arms=tuple(_arm_facts(n, a) for n, a in scenario.arms.items()),
+        world=world_of(scenario),
+        people_are_real=people_are_real(scenario),
         observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
         lever=_lever(scenario),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
@@ -172,17 +176,10 @@ def scheme_details(s: Scheme) -> tuple[Text, ...]:
             th=f"ต้องสมัคร โดยกำหนดให้ร้อยละ {share} สมัครภายใน {e.target_weeks} สัปดาห์",
         )
     else:
-        en, th = _FRICTION[str(e.friction)]
+        en, th = JOINING[str(e.friction)]
         join = Text(en=f"one signs up {en}", th=f"ต้องสมัคร{th}")
     budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
     return (s.says(), *_eligible(s), join, *budget, weeks)
-
-
-_FRICTION = {
-    "one-tap": ("with one tap", "ด้วยการแตะครั้งเดียว"),
-    "web-form": ("on a web form", "ทางแบบฟอร์มออนไลน์"),
-    "effortful-proof": ("with proof that takes effort", "พร้อมหลักฐานที่ต้องเตรียม"),
-}
 
 
 def _budget(baht: float) -> Text:

@@ -14,7 +14,8 @@ from simulation.reports import figures, measures, tables, titles
 from simulation.reports.breaks import COMPOUNDS, held, name_parts
 from simulation.reports.drawing import piled
 from simulation.reports.html import page, write_report
-from simulation.reports.labels import _CELLS, LABELS, share, span
+from simulation.reports.labels import _CELLS, LABELS
+from simulation.reports.words import interval, share
 from simulation.results.intervals import Estimate, Spread
 from simulation.results.outcomes import Window
 from simulation.results.summary import GroupRow
@@ -116,8 +117,8 @@ def test_no_scheme_has_a_count_only_where_it_did_most():
 
 
 def test_an_interval_without_an_upper_end_starts_from_its_lower():
-    assert span(Estimate(9.0, 4.5, None), "en") == "4.5 or more"
-    assert span(Estimate(9.0, 4.5, None), "th") == "4.5 ขึ้นไป"
+    assert interval(Estimate(9.0, 4.5, None), "en") == "4.5 or more"
+    assert interval(Estimate(9.0, 4.5, None), "th") == "4.5 ขึ้นไป"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -199,13 +200,13 @@ def test_rows_of_crowding_are_other_societies_and_say_how_many():
 
 
 def test_what_a_dot_stands_for_is_said_and_luck_only_where_it_is_seen():
-    assert "Each dot is one society" in titles.read_answer(two(), "en")
+    assert "Each dot is one society" in " ".join(titles.read_answer(two(), "en"))
     effects = np.linspace(2, 9, 60)
     many = summary(arm("a", effects, spreads={"effect_pp": Spread(1.0, 1e-6, 1e-7, 1.0, 0.1)}), arm("b", effects / 2))
-    assert "Each dot stands for 3 of 60 societies" in titles.read_answer(many, "en")
-    assert "thick bar" not in titles.read_answer(many, "en")
+    assert "Each dot stands for 3 of 60 societies" in " ".join(titles.read_answer(many, "en"))
+    assert "thick bar" not in " ".join(titles.read_answer(many, "en"))
     seen = summary(arm("a", effects, spreads={"effect_pp": Spread(1.0, 0.5, 0.1, 0.5, 0.1)}), arm("b", effects / 2))
-    assert "thick bar" in titles.read_answer(seen, "en")
+    assert "thick bar" in " ".join(titles.read_answer(seen, "en"))
 
 
 def test_the_gain_of_pairing_is_left_out_where_there_is_none():
@@ -326,4 +327,4 @@ def test_a_study_of_one_week_has_no_figure_over_time():
     s = with_facts(summary(a), weeks=1)
     text = text_of(page(s, "en", "x"))
     assert "no course over time" in text
-    assert "1 week ·" in text
+    assert "1; schemes run in week 0" in text

@@ -5,8 +5,9 @@ import pytest
 
 from simulation.core.params import Text
 from simulation.reports.notes import notes
+from simulation.reports.sentences import spaced
 from simulation.reports.terminal import Screen, render
-from simulation.reports.words import answer, headline, interval, points, spaced
+from simulation.reports.words import answer, headline, interval, points
 from simulation.results.findings import find
 from simulation.results.intervals import Estimate, estimate
 from simulation.results.outcomes import Window
@@ -48,7 +49,7 @@ CASES = [
     ((arm("a", SPREAD + 3.1), arm("b", 3 - SPREAD)), "tie", "A and B do equally well"),
     ((arm("a", 9 * SPREAD + 4), arm("b", 3 - 9 * SPREAD)), "not settled", "A leads, but these runs do not settle it."),
     ((arm("a", SPREAD + 3),), "works", "A works."),
-    ((arm("a", 9 * SPREAD + 1),), "one not settled", "These runs do not settle whether a works."),
+    ((arm("a", 9 * SPREAD + 1),), "one not settled", "These runs do not settle whether A works."),
 ]
 
 
@@ -138,7 +139,7 @@ def test_the_answer_names_who_adds_how_much(arms):
     s = summary(*arms)
     said = answer(s, "en")
     assert " It adds" not in said or headline(s, "en").startswith(("A ", "These runs"))
-    assert "A" in said.split("percentage points")[0] or "a works" in said
+    assert "A" in said.split("percentage points")[0] or "A works" in said
 
 
 @pytest.mark.parametrize(("x", "text"), [(3.46, "+3.5"), (-0.04, "0.0"), (0.0, "0.0"), (-1.26, "−1.3")])
