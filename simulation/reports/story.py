@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulation.reports.lines import padded, wrapped
+from simulation.reports.sentences import spaced
 from simulation.reports.story_decision import decision_lines, scheme_title
 from simulation.reports.story_words import STORY, TERM_WORDS
-from simulation.reports.words import points, spaced
+from simulation.reports.words import points
 
 _SIZES = (8, 6, 7, 6, 5, 6, 5, 8, 7, 8)
 _HEADS = ("week", "offer", "chance", "twin", "acts", "twin", "of", "norm", "habit", "baht")
