@@ -56,22 +56,36 @@ _FRICTION_TH = {
 
 
 def _caveat(s: Any, lang: str) -> str:
-    for a in s.arms:
-        e, name = a.facts.enrolment, a.facts.title.get(lang)
-        if e.startswith("target"):
-            _, share, _, weeks, _ = e.split(" ")
-            pct = f"{100 * float(share):g}"
-            if lang == "th":
-                return f"กำหนดให้มีผู้สมัคร{name}ร้อยละ {pct} ภายใน {weeks} สัปดาห์ ไม่ใช่ผลที่จำลองได้"
-            return f"That {pct}% sign up for {lower(name)} within {weeks} weeks is assumed, not found."
-    for a in s.arms:
-        if a.facts.enrolment not in ("automatic", ""):
-            name = a.facts.title.get(lang)
-            if lang == "th":
-                how = _FRICTION_TH.get(a.facts.enrolment, a.facts.enrolment)
-                return f"จำนวนผู้สมัคร{name}มาจากระดับความยุ่งยากของการสมัคร ({how}) ซึ่งต้องทดลองนำร่อง"
-            return f"How many join {lower(name)} follows from how hard signing up is ({a.facts.enrolment}); it must be piloted."
+    """Name the first assumption on signing up: a target before a class of friction."""
+    opt_in = [a.facts for a in s.arms if a.facts.enrolment not in ("automatic", "")]
+    for facts in sorted(opt_in, key=_is_no_target):
+        return assumed_joining(facts.enrolment, facts.title.get(lang), lang)
     return ""
+
+
+def _is_no_target(facts: Any) -> bool:
+    return not facts.enrolment.startswith("target")
+
+
+def assumed_joining(enrolment: str, name: str, lang: str) -> str:
+    """Say that who signs up is assumed, or what it follows from; `enrolment` as in the facts of an arm."""
+    if enrolment.startswith("target"):
+        _, share, _, weeks, _ = enrolment.split(" ")
+        pct = f"{100 * float(share):g}"
+        if lang == "th":
+            return f"กำหนดให้มีผู้สมัคร{name}ร้อยละ {pct} ภายใน {weeks} สัปดาห์ ไม่ใช่ผลที่จำลองได้"
+        return f"That {pct}% sign up for {lower(name)} within {weeks} weeks is assumed, not found."
+    if lang == "th":
+        how = _FRICTION_TH.get(enrolment, enrolment)
+        return f"จำนวนผู้สมัคร{name}มาจากระดับความยุ่งยากของการสมัคร ({how}) ซึ่งต้องทดลองนำร่อง"
+    return f"How many join {lower(name)} follows from how hard signing up is ({enrolment}); it must be piloted."
+
+
+def on_judgement(name: str, lang: str) -> str:
+    """Say that no study tells how large the effect is."""
+    if lang == "th":
+        return f"ผลของ{name}มาจากการประเมินเอง ยังไม่มีการศึกษาเรื่องนี้"
+    return f"The size of what {lower(name)} does rests on judgement: no study of one exists."
 
 
 def _note(f: Any, name: str, lang: str) -> str:
@@ -122,11 +136,7 @@ def _note(f: Any, name: str, lang: str) -> str:
             else f"{name} costs anything in {v['n']} of {v['R']} societies: a few of them make its mean cost, which can lie outside the range."
         )
     if f.kind == "rests on judgement":
-        return (
-            f"ผลของ{name}มาจากการประเมินเอง ยังไม่มีการศึกษาเรื่องนี้"
-            if thai
-            else f"The size of what {lower(name)} does rests on judgement: no study of one exists."
-        )
+        return on_judgement(name, lang)
     if f.kind == "few join":
         e = v["take_up"]
         return (

@@ -36,6 +36,7 @@ class CollectiveGoal(Scheme):
         th="เป้าหมายที่เป็นคำมั่น และสิ่งที่การกระทำหนึ่งเพิ่มให้ผู้อื่น",
     )
     strength: ClassVar[Strength] = "judgement"
+    costs_most: ClassVar[Text] = Text(en="every locality reaches its goal every month", th="ทุกพื้นที่ทำได้ถึงเป้าหมายทุกเดือน")
     amounts: ClassVar[tuple[str, ...]] = ("fund_baht_per_household",)
 
     kind: Literal["collective_goal"] = "collective_goal"

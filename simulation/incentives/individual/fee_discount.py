@@ -34,6 +34,10 @@ class FeeDiscount(Scheme):
         th="การมีรางวัล ลอการิทึมของมูลค่า และเกณฑ์ที่เป็นเป้าหมาย",
     )
     strength: ClassVar[Strength] = "one study"
+    pays_on_claims: ClassVar[bool] = True
+    costs_most: ClassVar[Text] = Text(
+        en="everybody eligible earns the discount every month", th="ผู้มีสิทธิ์ทุกคนได้ส่วนลดทุกเดือน"
+    )
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_month",)
 
     kind: Literal["fee_discount"] = "fee_discount"

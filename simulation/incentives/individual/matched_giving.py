@@ -31,6 +31,8 @@ class MatchedGiving(Scheme):
         th="การตอบแทนการกระทำไม่ว่าเท่าใด",
     )
     strength: ClassVar[Strength] = "several studies"
+    pays_on_claims: ClassVar[bool] = True
+    costs_most: ClassVar[Text] = Text(en="everybody eligible gives at every chance", th="ผู้มีสิทธิ์ทุกคนให้เงินทุกครั้งที่มีโอกาส")
     amounts: ClassVar[tuple[str, ...]] = ("match_share",)
 
     kind: Literal["matched_giving"] = "matched_giving"

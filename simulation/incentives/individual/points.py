@@ -33,6 +33,8 @@ class Points(Scheme):
         th="การมีรางวัล และลอการิทึมของมูลค่า",
     )
     strength: ClassVar[Strength] = "several studies"
+    pays_on_claims: ClassVar[bool] = True
+    costs_most: ClassVar[Text] = Text(en="everybody eligible acts at every chance", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาส")
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act", "days_of_wage_per_act")
 
     kind: Literal["points"] = "points"

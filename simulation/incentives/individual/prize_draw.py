@@ -30,6 +30,9 @@ class PrizeDraw(Scheme):
         th="การมีรางวัล และมูลค่าที่คาดหวัง",
     )
     strength: ClassVar[Strength] = "several studies"
+    costs_most: ClassVar[Text] = Text(
+        en="everybody eligible acts at every chance and wins every time", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาสและได้รางวัลทุกครั้ง"
+    )
     amounts: ClassVar[tuple[str, ...]] = ("prize_baht",)
 
     kind: Literal["prize_draw"] = "prize_draw"
