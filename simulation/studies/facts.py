@@ -14,7 +14,6 @@ import numpy as np
 from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.core.version import VERSION
-from simulation.incentives.base import Scheme
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario

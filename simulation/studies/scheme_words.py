@@ -1,4 +1,4 @@
-"""What a scheme is, in a few words each: how much for what, for whom, when, how one joins. Reports and `explain` share them."""
+"""A scheme in a few words: how much for what, for whom, when, how one joins. Reports and `explain` share them."""
 
 from __future__ import annotations
 
