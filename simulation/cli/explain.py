@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from simulation.cli.app import app
 from simulation.cli.options import JsonOption, LangOption, ScenarioArgument, SetOption
-from simulation.cli.say import language, say, say_json
+from simulation.cli.say import language, say, say_json, speaks_unicode
 
 
 @app.command()
@@ -18,6 +20,7 @@ def explain(
 
     Example: kwamdee explain bangkok-waste --set arms.fee_discount.schemes.fee.baht_per_month=60
     """
+    from simulation.reports.terminal import in_ascii
     from simulation.studies.explain import explain as explained
 
     spoken = language(lang)
@@ -25,4 +28,4 @@ def explain(
     if json_:
         say_json(found.to_json())
     else:
-        say(found.text)
+        say(found.text if speaks_unicode(sys.stdout) else in_ascii(found.text))

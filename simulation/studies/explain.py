@@ -19,7 +19,10 @@ from simulation.studies.explained.said import Both, Section, alike
 from simulation.studies.explained.worst import Most, first_society, most_of
 
 LANGUAGES = ("en", "th")
-_HELD = re.compile(r"(?<=[\d]) (?=[ก-๛])|(?<=ร้อยละ) (?=\d)|(?<=ที่) (?=\d)|(?<=ราว) (?=\d)|(?<=ไม่เกิน) (?=\d)")
+_UNITS = "คน|ครัวเรือน|บาท|ล้านบาท|สัปดาห์|ครั้ง|ปี|ค่า|ชุด|ตัว|จุดร้อยละ|สังคม|พื้นที่|ทางเลือก|ของ"
+_BEFORE = ("ร้อยละ", "ที่", "ราว", "ไม่เกิน", "ถึง", "ใน", "จาก", "จีนี", "หมายเลข")
+_HELD = re.compile("|".join([rf"(?<=\d) (?={_UNITS})", *(rf"(?<={word}) (?=\d)" for word in _BEFORE)]))
+"""Blanks between a number and the Thai word that it belongs to."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
-from simulation.reports.words import weeks_of
+from simulation.reports.words import GROUPS, weeks_of
 from simulation.scenario.names import listed
 
 
@@ -65,9 +65,9 @@ def who_only(s: Scheme) -> tuple[Text, ...]:
         places = listed([str(n) for n in t.localities])  # a hundred of them are no text to read
         found.append(Text(en=f"localities {places} only", th=f"เฉพาะพื้นที่หมายเลข {places}"))
     if t.sectors:
-        names = [(k, SECTORS[k]) for k in t.sectors]
-        en, th = ", ".join(k for k, _ in names), " ".join(v for _, v in names)
-        found.append(Text(en=f"members of these sectors only: {en}", th=f"เฉพาะสมาชิกองค์กร{th}"))
+        names = [GROUPS["sector", k] for k in t.sectors]
+        en, th = " or ".join(k for k, _ in names), " หรือ".join(v for _, v in names)
+        found.append(Text(en=f"only {en}", th=f"เฉพาะ{th}"))
     return tuple(found)
 
 

@@ -58,7 +58,7 @@ class CollectiveGoal(Scheme):
 
     def says(self) -> Text:
         """Say how much is given for what."""
-        fund, share = f"{self.fund_baht_per_household:,g}", f"{100 * self.goal_share:g}"
+        fund, share = f"{self.fund_baht_per_household:,.10g}", f"{100 * self.goal_share:g}"
         return Text(
             en=f"a fund of {fund} baht a month for each member where together {share}% of the chances are taken",
             th=f"กองทุนเดือนละ {fund} บาทต่อสมาชิก เมื่อร่วมกันทำได้ร้อยละ {share} ของโอกาส",

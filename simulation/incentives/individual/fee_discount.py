@@ -61,7 +61,7 @@ class FeeDiscount(Scheme):
 
     def says(self) -> Text:
         """Say how much is given for what."""
-        baht, acts = f"{self.baht_per_month:,g}", self.acts_needed_per_month
+        baht, acts = f"{self.baht_per_month:,.10g}", self.acts_needed_per_month
         return Text(
             en=f"{baht} baht a month less to pay for {acts} acts or more in the month",
             th=f"จ่ายน้อยลง {baht} บาทต่อเดือน เมื่อทำครบ {acts} ครั้งในเดือน",

@@ -56,7 +56,7 @@ class PrizeDraw(Scheme):
 
     def says(self) -> Text:
         """Say how much is given for what."""
-        prize, chance = f"{self.prize_baht:,g}", f"{100 * self.chance_per_act:g}"
+        prize, chance = f"{self.prize_baht:,.10g}", f"{100 * self.chance_per_act:g}"
         return Text(
             en=f"each act wins {prize} baht with a chance of {chance}%",
             th=f"แต่ละครั้งมีโอกาสร้อยละ {chance} ได้รางวัล {prize} บาท",

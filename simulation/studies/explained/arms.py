@@ -47,12 +47,13 @@ def arms(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
     told: dict[tuple[Item, ...], Both] = {}
     for name, arm in s.arms.items():
         title = arm_title(name, arm)
-        items.append(heading(f"{title.en} ({name})", f"{title.th} ({name})"))
+        if len(arm.schemes) < 2:
+            items.append(heading(f"{title.en} ({name})", f"{title.th} ({name})"))
         if not arm.schemes:
             items.append(_nothing(name))
         for key, scheme in arm.schemes.items():
-            if len(arm.schemes) > 1 or scheme.title is not None:
-                items.append(Item(scheme_title(key, scheme), Both("Scheme", "มาตรการ")))
+            if len(arm.schemes) > 1:
+                items.append(scheme_heading(both(f"{title.en} ({name})", f"{title.th} ({name})"), key, scheme))
             given, *rest = _scheme(s, scheme, mosts[name, key], sampled)
             items.append(given)
             before = told.setdefault(tuple(rest), title)
@@ -75,10 +76,10 @@ def arm_title(name: str, arm: Arm) -> Both:
     return alike(name.replace("_", " ").capitalize())
 
 
-def scheme_title(key: str, scheme: Scheme) -> Both:
-    """Return a scheme's name: its own, else that of its kind, with its key."""
+def scheme_heading(arm: Both, key: str, scheme: Scheme) -> Item:
+    """Return the heading of one scheme of several: arm, the scheme's own name or that of its kind, and its key."""
     title = _both(scheme.title or scheme.label)
-    return both(f"{title.en} ({key})", f"{title.th} ({key})")
+    return heading(f"{arm.en}: {title.en} ({key})", f"{arm.th}: {title.th} ({key})")
 
 
 def _both(text: Text) -> Both:

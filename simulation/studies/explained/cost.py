@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from simulation.incentives.base import Scheme
 from simulation.scenario.model import Scenario
-from simulation.studies.explained.arms import Mosts, arm_title, scheme_title
+from simulation.studies.explained.arms import Mosts, arm_title, scheme_heading
 from simulation.studies.explained.said import (
     Both,
     Item,
     Section,
     baht,
     heading,
+    in_full,
     item,
     labelled,
     listed,
@@ -30,8 +31,9 @@ _RUNNING = ("Running it", "ค่าดำเนินงาน")
 
 def cost(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
     """Say for each arm what it could cost at most, by scheme, by person and in all."""
-    items = [_lead(sampled)]
-    unknown, totals = [], {}
+    items: list[Item] = []
+    unknown: list[Both] = []
+    totals: list[tuple[Both, int]] = []
     for name, arm in s.arms.items():
         mine = {key: mosts[name, key] for key in arm.schemes}
         if not mine:
@@ -40,25 +42,26 @@ def cost(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
         if all(m.total is None for m in mine.values()):
             unknown.append(title)
             continue
-        items.append(heading(*title))
+        if len(mine) == 1:
+            items.append(heading(*title))
         for key, most in mine.items():
             if len(mine) > 1:
-                items.append(Item(scheme_title(key, arm.schemes[key]), Both("Scheme", "มาตรการ")))
+                items.append(scheme_heading(title, key, arm.schemes[key]))
             items += list(_scheme(s, arm.schemes[key], most))
         known = [m.total for m in mine.values()]
         total = None if None in known else sum(x for x in known if x is not None)
         if total is not None:
-            totals[title] = total
+            totals.append((title, total))
         if len(mine) > 1:
-            items.append(_together(total))
-    items += [*_unknown(unknown), *_dearest(totals), *_left_out(s)]
+            items += [heading(*title), _together(total)]
+    items = [_lead(sampled), *_left_out(s), *_unknown(unknown), *items, *_dearest(totals)]
     return Section("cost", Both("What it could cost at most", "ต้นทุนสูงสุดที่เป็นไปได้"), tuple(items))
 
 
 def _lead(sampled: bool) -> Item:
     en = (
         "The most is what a budget must cover in each week before the offer opens, added up over the weeks of offer, "
-        "as if everybody eligible took part. What a scheme is likely to cost, “kwamdee compare” tells: usually far less."
+        "as if everybody eligible took part. What a scheme is likely to cost “kwamdee compare” tells, mostly far less."
     )
     th = (
         "ยอดสูงสุดคือยอดที่งบประมาณต้องพอจ่ายในแต่ละสัปดาห์ก่อนเปิดมาตรการ รวมทุกสัปดาห์ที่เปิด โดยถือว่าผู้มีสิทธิ์ทุกคนเข้าร่วม "
@@ -79,25 +82,29 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most) -> Iterator[Item]:
             "ไม่ทราบ จำนวนเป็นวันของค่าจ้างตนเองตามการศึกษา จึงไม่คิดเป็นเงินในที่นี้",
         )
         return
-    total, n = baht(most.total), most.eligible
+    total, n = in_full(most.total), most.eligible
     yield labelled(_MOST, f"{total.en}.", total.th)
     if most.total and n:
         each, all_ = baht(-(-most.total // n)), people(n, s.world.decider)
         yield labelled(_EACH, f"{each.en} ({all_.en} may).", f"{each.th} (มีสิทธิ์ {all_.th})")
-    if most.without_budget:
+    if most.rewards:
         yield _how(s, scheme, most)
     if most.budget is not None:
         yield _budget(most)
-    rare = s.behaviours[scheme.behaviour or next(iter(s.behaviours))].opportunities_per_week < 1
-    if most.all_act != most.without_budget and not rare and not most.never_pays:
+    if most.all_act < most.rewards and not _is_rare(s, scheme):
         yield _if_all(most)
     if most.running:
-        a_week, running = baht(most.running // len(most.weeks)), baht(most.running)
+        a_week, running = baht(most.running_a_week), baht(most.running)
         yield labelled(
             _RUNNING,
             f"{a_week.en} a week, {running.en} in all; it is part of the most, and no budget covers it.",
             f"สัปดาห์ละ {a_week.th} รวม {running.th} รวมอยู่ในยอดสูงสุดแล้ว และไม่หักจากงบประมาณ",
         )
+
+
+def _is_rare(s: Scenario, scheme: Scheme) -> bool:
+    """Tell whether there is a chance in some weeks only; what all chances would cost has then but a limit."""
+    return s.behaviours[scheme.behaviour or next(iter(s.behaviours))].opportunities_per_week < 1
 
 
 def _how(s: Scenario, scheme: Scheme, most: Most) -> Item:
@@ -116,8 +123,11 @@ def _how(s: Scenario, scheme: Scheme, most: Most) -> Item:
     if not over:
         who = people(most.eligible, s.world.decider)
         by = Both(f" ({baht(each).en} x {who.en})", f" ({baht(each).th} x {who.th})")
-    en = f"{when.en}: {up_to[0]}{greatest.en}{by.en} in each of {weeks[0]}, {whole.en} together."
-    th = f"{when.th or when.en} {up_to[1]}{greatest.th}{by.th} ต่อครั้ง {weeks[1]} รวม {whole.th}"
+    rare = ("", "")
+    if _is_rare(s, scheme):
+        rare = (", as if there were a chance in every week", " โดยถือว่ามีโอกาสทุกสัปดาห์")
+    en = f"{when.en}{rare[0]}: {up_to[0]}{greatest.en}{by.en} in each of {weeks[0]}, {whole.en} together."
+    th = f"{when.th or when.en}{rare[1]} {up_to[1]}{greatest.th}{by.th} ต่อครั้ง {weeks[1]} รวม {whole.th}"
     return labelled(_HOW, en, th)
 
 
@@ -144,8 +154,7 @@ def _budget(most: Most) -> Item:
 
 
 def _if_all(most: Most) -> Item:
-    paid = most.all_act if most.budget is None else min(most.all_act, most.budget)
-    said = baht(paid)
+    said = baht(most.all_act)
     return labelled(
         _ALL,
         f"about {said.en} would be paid. The most lies higher, for it reckons with every prize won, every sum rounded "
@@ -161,7 +170,7 @@ def _together(total: int | None) -> Item:
             "not known, for one of its schemes is not.",
             "ไม่ทราบ เพราะมีมาตรการที่ไม่ทราบต้นทุน",
         )
-    said = baht(total)
+    said = in_full(total)
     return labelled(("The arm together", "รวมทั้งทางเลือก"), f"at most {said.en}.", f"ไม่เกิน {said.th}")
 
 
@@ -175,12 +184,12 @@ def _unknown(titles: list[Both]) -> Iterator[Item]:
         )
 
 
-def _dearest(totals: dict[Both, int]) -> Iterator[Item]:
+def _dearest(totals: list[tuple[Both, int]]) -> Iterator[Item]:
     """Say that arms are alternatives, and which could cost most."""
     if len(totals) < 2:
         return
-    most = max(totals.values())
-    names, said = listed([t for t, x in totals.items() if x == most]), baht(most)
+    most = max(x for _, x in totals)
+    names, said = listed([t for t, x in totals if x == most]), in_full(most)
     yield heading("All arms beside one another", "เทียบทุกทางเลือก")
     yield item(
         f"The arms are alternatives, so their costs do not add up. The most that any of them could cost is {said.en}: "
@@ -199,6 +208,6 @@ def _left_out(s: Scenario) -> Iterator[Item]:
     ceiling = s.cost_ceiling_baht
     if ceiling is not None:
         yield item(
-            f"A scheme is called too costly where an additional act costs more than {ceiling:,g} baht.",
-            f"จะถือว่ามาตรการมีต้นทุนสูงเกินไปเมื่อต้นทุนต่อครั้งที่เพิ่มขึ้นเกิน {ceiling:,g} บาท",
+            f"A scheme is called too costly where an additional act costs more than {ceiling:,.10g} baht.",
+            f"จะถือว่ามาตรการมีต้นทุนสูงเกินไปเมื่อต้นทุนต่อครั้งที่เพิ่มขึ้นเกิน {ceiling:,.10g} บาท",
         )

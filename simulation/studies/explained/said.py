@@ -11,6 +11,8 @@ from simulation.engine.money import SATANG
 from simulation.reports.words import spaced
 
 MILLION = 1_000_000
+_LEAST_SHARE = 1e-4
+"""The least that two digits after the point show of a share in per cent."""
 
 
 class Both(NamedTuple):
@@ -72,21 +74,27 @@ def alike(text: str) -> Both:
 
 
 def baht(satang: int) -> Both:
-    """Write an amount of money, its millions once more in words."""
+    """Write an amount of money in digits."""
     whole, rest = divmod(satang, SATANG)
     digits = f"{whole:,}" + (f".{rest:02d}" if rest else "")
-    if whole < MILLION:
-        return Both(f"{digits} baht", f"{digits} บาท")
-    return Both(f"{digits} baht (about {_millions(whole)} million)", f"{digits} บาท (ราว {_millions(whole)} ล้านบาท)")
+    return Both(f"{digits} baht", f"{digits} บาท")
 
 
-def _millions(whole: int) -> str:
-    return f"{whole / MILLION:,.1f}".removesuffix(".0")
+def in_full(satang: int) -> Both:
+    """Write an amount of money in digits, and its millions once more in words."""
+    digits = baht(satang)
+    if satang < MILLION * SATANG:
+        return digits
+    millions = f"{satang / SATANG / MILLION:,.1f}".removesuffix(".0")
+    about = ("", "") if satang % (MILLION * SATANG // 10) == 0 else ("about ", "ราว ")
+    return Both(f"{digits.en} ({about[0]}{millions} million)", f"{digits.th} ({about[1]}{millions} ล้านบาท)")
 
 
 def percent(share: float) -> Both:
     """Write a share in per cent."""
-    digits = f"{100 * share:.4g}"
+    digits = f"{round(100 * share, 2):g}"
+    if 0.0 < share < _LEAST_SHARE:
+        return Both("under 0.01%", "ไม่ถึงร้อยละ 0.01 ")
     return Both(f"{digits}%", f"ร้อยละ {digits}")
 
 

@@ -164,7 +164,7 @@ def _ties(w: WorldSpec) -> Item:
     t, parts = w.ties, []
     if w.decider == "citizen" and t.household > 1:
         size = f"{t.household:g}"
-        parts.append(Both(f"a household of {size} on average", f"ครัวเรือนขนาดเฉลี่ย {size} คน"))
+        parts.append(Both(f"a household of {size}", f"ครัวเรือนขนาด {size} คน"))
     if w.organisations is not None and t.work:
         parts.append(Both(f"{t.work:g} ties to colleagues", f"เพื่อนร่วมงาน {t.work:g} คน"))
     if t.neighbourhood:
@@ -264,6 +264,6 @@ def _how_often(b: Behaviour, n: float) -> Item:
             f"ทำต่อเนื่องจนกว่าจะตัดสินใจใหม่ มีโอกาส{again.th}ต่อสัปดาห์ หรือเมื่อมีมาตรการมาถาม",
         )
     if n < 1:
-        share = percent(n)
-        return labelled(label, f"one chance in {share.en} of weeks.", f"มีโอกาสหนึ่งครั้งใน{share.th}ของสัปดาห์")
+        weeks = f"{100 * n:.4g}"
+        return labelled(label, f"a chance in {weeks} of 100 weeks.", f"มีโอกาสใน {weeks} จาก 100 สัปดาห์")
     return labelled(label, f"{n:g} {'chance' if n == 1 else 'chances'} a week.", f"มีโอกาสสัปดาห์ละ {n:g} ครั้ง")

@@ -54,15 +54,16 @@ def first_society(scenario: Scenario) -> Society:
 
 @dataclass(frozen=True)
 class Most:
-    """What one scheme could cost at most: `liabilities` by week of offer, `running` over all of them; satang.
+    """What one scheme could cost at most: `liabilities` by week of offer, `running_a_week` beside them; satang.
 
-    `all_act` is what it would pay if everybody eligible took part and acted at every chance; prizes fall as expected.
+    `all_act` is what it would pay without a budget if everybody eligible took part and acted at every chance; a prize
+    counts at its expected value.
     """
 
     eligible: int
     weeks: range
     liabilities: tuple[int, ...]
-    running: int
+    running_a_week: int
     budget: int | None
     all_act: int
     in_baht: bool
@@ -72,10 +73,21 @@ class Most:
         """The greatest liability of all weeks together, running it left out."""
         return sum(self.liabilities)
 
+    @cached_property
+    def open_weeks(self) -> int:
+        """Weeks in which the offer can be open: up to the one that alone could cost more than the budget."""
+        return len(self.weeks) if self.must_close is None else self.must_close - self.weeks.start
+
     @property
     def rewards(self) -> int:
         """The most that it could pay, running it left out: the liability, or the budget where that is less."""
-        return self.without_budget if self.budget is None else min(self.budget, self.without_budget)
+        reserved = sum(self.liabilities[: self.open_weeks])
+        return reserved if self.budget is None else min(self.budget, reserved)
+
+    @property
+    def running(self) -> int:
+        """What running it costs in the weeks in which the offer can be open."""
+        return self.running_a_week * self.open_weeks
 
     @property
     def total(self) -> int | None:
@@ -116,19 +128,15 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society) -> Most:
     eligible = scheme.target.eligible(here.people).astype(np.uint8)
     weeks = range(schedule.start, min(schedule.end, scenario.run.weeks))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
-    liabilities = [0] * len(weeks)  # where no component is, nothing is offered and nothing paid
-    all_act = 0
-    if scheme.components and in_baht:
-        week_by_week = _Weeks(scheme, here.people, terms, eligible)
-        liabilities = [here.scaled(scheme.greatest_liability(here.people, week_by_week.view(w))) for w in weeks]
-        all_act = here.scaled(sum(week_by_week.paid(w) for w in weeks))
+    all_in = _Weeks(scheme, here.people, terms, eligible)
+    liabilities = [here.scaled(scheme.greatest_liability(here.people, all_in.view(w))) for w in weeks]
     return Most(
         eligible=here.scaled(int(eligible.sum())),
         weeks=weeks,
         liabilities=tuple(liabilities),
-        running=round(scheme.run_cost_baht_per_week * SATANG) * len(weeks),
+        running_a_week=round(scheme.run_cost_baht_per_week * SATANG),
         budget=None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
-        all_act=all_act,
+        all_act=here.scaled(sum(all_in.paid(w) for w in weeks)),
         in_baht=in_baht,
     )
 
@@ -141,10 +149,10 @@ class _Weeks:
         self.accounts = new_accounts(scheme, people)
         self.full = np.full(people.n, terms.n, np.int8)
         self.rates = np.ones(people.n_localities, np.float32)
-        self.even = (np.arange(people.n) + 0.5) / people.n
+        self.draws = False
 
     def view(self, week: int) -> WeekView:
-        """Return what the scheme is shown; a lottery's luck is spread evenly over the people."""
+        """Return what the scheme is shown."""
         return week_view(
             self.scheme,
             self.terms,
@@ -160,10 +168,15 @@ class _Weeks:
         )
 
     def paid(self, week: int) -> int:
-        """Settle a week and return all that is paid, satang."""
-        settled: Settlement = self.scheme.settle(self.people, self.view(week), self.accounts)
+        """Settle a week and return all that is paid, satang; where luck decides, the expected worth of the acts."""
+        view = self.view(week)
+        settled: Settlement = self.scheme.settle(self.people, view, self.accounts)
+        if self.draws:
+            worth = self.scheme.offer(self.people, view).value_baht * self.eligible
+            return round(float(worth.sum()) * self.terms.n * SATANG)
         people = 0 if settled.paid_satang is None else int(settled.paid_satang.sum())
         return people + settled.area_paid_satang + settled.service_satang
 
     def _uniforms(self, purpose: int) -> NDArray[np.float64]:
-        return self.even
+        self.draws = True
+        return np.full(self.people.n, 0.5)
