@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
 from simulation.reports.words import GROUPS, weeks_of
-from simulation.scenario.names import listed
 
 
 def joining(s: Scheme) -> str:
