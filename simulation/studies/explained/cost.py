@@ -54,11 +54,12 @@ def cost(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
             totals.append((title, total))
         if len(mine) > 1:
             items += [heading(*title), _together(total)]
-    items = [_lead(sampled), *_left_out(s), *_unknown(unknown), *items, *_dearest(totals)]
+    weekly = any(m.paying and len(m.paying) == len(m.weeks) for m in mosts.values())
+    items = [_lead(sampled, weekly), *_left_out(s), *_unknown(unknown), *items, *_dearest(totals)]
     return Section("cost", Both("What it could cost at most", "ต้นทุนสูงสุดที่เป็นไปได้"), tuple(items))
 
 
-def _lead(sampled: bool) -> Item:
+def _lead(sampled: bool, weekly: bool) -> Item:
     en = (
         "The most is what a budget must cover in each week before the offer opens, added up over the weeks of offer, "
         "as if everybody eligible took part. What a scheme is likely to cost “kwamdee compare” tells, mostly far less."
@@ -67,6 +68,9 @@ def _lead(sampled: bool) -> Item:
         "ยอดสูงสุดคือยอดที่งบประมาณต้องพอจ่ายในแต่ละสัปดาห์ก่อนเปิดมาตรการ รวมทุกสัปดาห์ที่เปิด โดยถือว่าผู้มีสิทธิ์ทุกคนเข้าร่วม "
         "ต้นทุนที่คาดว่าจะเกิดขึ้นดูได้จากคำสั่ง “kwamdee compare” ซึ่งมักต่ำกว่านี้มาก"
     )
+    if weekly:
+        en += " What is paid for each act may be reckoned a satang higher, to leave room for rounding."
+        th += " เงินที่จ่ายต่อครั้งอาจคิดเผื่อไว้ 1 สตางค์สำหรับการปัดเศษ"
     if sampled:
         en += " The world is large: people were drawn by its rules and the sums scaled up, so they are near, not exact."
         th += " สังคมนี้ใหญ่ จึงคำนวณจากคนที่สุ่มตามกติกาเดียวกันแล้วขยายยอด ตัวเลขจึงเป็นค่าใกล้เคียง"
@@ -189,12 +193,13 @@ def _dearest(totals: list[tuple[Both, int]]) -> Iterator[Item]:
     if len(totals) < 2:
         return
     most = max(x for _, x in totals)
-    names, said = listed([t for t, x in totals if x == most]), in_full(most)
+    dearest = [t for t, x in totals if x == most]
+    names, said, each = listed(dearest), in_full(most), "ทางเลือกละ" if len(dearest) > 1 else ""
     yield heading("All arms beside one another", "เทียบทุกทางเลือก")
     yield item(
         f"The arms are alternatives, so their costs do not add up. The most that any of them could cost is {said.en}: "
         f"{names.en}.",
-        f"ทางเลือกเหล่านี้ใช้แทนกัน จึงไม่นำต้นทุนมารวมกัน ทางเลือกที่อาจมีต้นทุนสูงที่สุดคือ{names.th} ทางเลือกละไม่เกิน {said.th}",
+        f"ทางเลือกเหล่านี้ใช้แทนกัน จึงไม่นำต้นทุนมารวมกัน ทางเลือกที่อาจมีต้นทุนสูงที่สุดคือ{names.th} {each}ไม่เกิน {said.th}",
     )
 
 
