@@ -22,7 +22,7 @@ HABIT_CAP = 3.8
 NORM_CAP = 3.8
 CROWDING_VALUES = (0.0, 0.3, 0.6)
 _Z95 = 1.6448536269514722
-_FROM_ENSEMBLE = (
+DRAWN_TOGETHER = (
     "beta_c",
     "beta_m",
     "v0",
@@ -96,7 +96,7 @@ def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:
     """Draw the parameters of a replicate, the same in all its arms and under any second luck."""
     streams = Streams(seed, replicate)
     member = _member(seed, replicate)
-    values = {name: float(ensemble()[member][name]) for name in _FROM_ENSEMBLE}
+    values = {name: float(ensemble()[member][name]) for name in DRAWN_TOGETHER}
     values["w_d"], redrawn = _bounded_lognormal(streams, "w_d", NORM_CAP)
     for name in ("sigma_s", "drop_out", "never_start", "friction_factor"):
         values[name] = _lognormal(streams, name)

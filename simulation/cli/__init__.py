@@ -4,6 +4,7 @@
 from simulation.cli import (  # isort: skip
     init,
     validate,
+    explain,
     compare,
     story,
     schemes,
@@ -15,6 +16,7 @@ from simulation.cli.ends import main
 __all__ = [
     "compare",
     "doctor",
+    "explain",
     "init",
     "main",
     "schema",

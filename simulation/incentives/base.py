@@ -206,6 +206,10 @@ class Scheme(Frozen):
     strength: ClassVar[Strength] = "judgement"
     amounts: ClassVar[tuple[str, ...]] = ()  # parameters that, all at 0, leave nothing to offer
     reads_locality_rate: ClassVar[bool] = False
+    pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
+    costs_most: ClassVar[Text] = Text(  # when `greatest_liability` comes true
+        en="everybody eligible takes part and earns all there is", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมและได้รับครบทุกอย่าง"
+    )
 
     kind: str
     title: Text | None = None

@@ -92,17 +92,29 @@ def left_behind(s: Any, lang: str) -> str:
 
 
 def _caveat(s: Any, lang: str) -> str:
-    """Say what is assumed of signing up: a share of the leading scheme that has one, else a class of friction."""
-    for a in s.arms:
-        if a.facts.enrolment.startswith("target"):
-            _, share, _, weeks, _ = a.facts.enrolment.split(" ")
-            name = named(a.facts.title.get(lang), lang)
-            return say("note.target", lang, share=f"{100 * float(share):g}", weeks=weeks, **name)
-    for a in s.arms:
-        if a.facts.enrolment in JOINING:
-            how = JOINING[a.facts.enrolment][lang == "th"]
-            return say("note.friction", lang, how=how, **named(a.facts.title.get(lang), lang))
+    """Name the first assumption on signing up: a target before a class of friction."""
+    opt_in = [a.facts for a in s.arms if a.facts.enrolment not in ("automatic", "")]
+    for facts in sorted(opt_in, key=_is_no_target):
+        return assumed_joining(facts.enrolment, facts.title.get(lang), lang)
     return ""
+
+
+def _is_no_target(facts: Any) -> bool:
+    return not facts.enrolment.startswith("target")
+
+
+def assumed_joining(enrolment: str, name: str, lang: str) -> str:
+    """Say that who signs up is assumed, or what it follows from; `enrolment` as in the facts of an arm."""
+    if enrolment.startswith("target"):
+        _, share, _, weeks, _ = enrolment.split(" ")
+        return say("note.target", lang, share=f"{100 * float(share):g}", weeks=weeks, **named(name, lang))
+    how = JOINING.get(enrolment)
+    return say("note.friction", lang, how=how[lang == "th"], **named(name, lang)) if how else ""
+
+
+def on_judgement(name: str, lang: str) -> str:
+    """Say that no study tells how large the effect is."""
+    return say("note.rests on judgement", lang, **named(name, lang))
 
 
 def _key(f: Any) -> str:

@@ -50,9 +50,13 @@ def render(s: Any, lang: str, screen: Screen, *, report: str = "", demo: bool = 
     text = "\n".join(line.rstrip() for line in body)
     if screen.piped:
         text = text.replace("−", "-").replace("─", "-")
-    if not screen.unicode:
-        for sign, plain in _ASCII.items():
-            text = text.replace(sign, plain)
+    return text if screen.unicode else in_ascii(text)
+
+
+def in_ascii(text: str) -> str:
+    """Write typographic signs as a screen can that knows ASCII alone."""
+    for sign, plain in _ASCII.items():
+        text = text.replace(sign, plain)
     return text
 
 

@@ -14,12 +14,10 @@ import numpy as np
 from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.core.version import VERSION
-from simulation.incentives.base import Scheme
-from simulation.reports.notes import JOINING
-from simulation.reports.words import weeks_of
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
+from simulation.studies.scheme_words import details, joining
 from simulation.studies.world_words import people_are_real, world_of
 from simulation.world.files import IN_MEMORY
 
@@ -134,81 +132,27 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
     window = Window.over([(s.schedule.start, s.schedule.end) for s in schemes])
     what = Text(en=" ".join(s.what.en for s in schemes), th=" ".join(s.what.th for s in schemes))
     title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)
-    joining = [_joining(s) for s in schemes if s.enrolment.mode == "opt-in"]
+    how = [joining(s) for s in schemes if s.enrolment.mode == "opt-in"]
     weakest = max(schemes, key=lambda s: _WEAKER.index(s.strength))
     mechanisms = list(dict.fromkeys((s.rests_on.en, s.rests_on.th) for s in schemes))
     rests_on = Text(en="; ".join(en for en, _ in mechanisms), th=" ".join(th for _, th in mechanisms))
     level = max((s.level for s in schemes), key=_LEVELS.index)
-    details = tuple(text for s in schemes for text in scheme_details(s))
+    said = tuple(text for s in schemes for text in details(s))
     return ArmFacts(
         name,
         title,
         what,
         level,
         window,
-        joining[0] if joining else "automatic",
+        how[0] if how else "automatic",
         rests_on,
         weakest.strength,
         not any(getattr(s, "days_of_wage_per_act", None) for s in schemes),
-        details,
+        said,
     )
 
 
 _LEVELS = ("individual", "organisation", "area")
-
-
-def _joining(s: Scheme) -> str:
-    """Say in one word what is assumed of signing up."""
-    e = s.enrolment
-    return f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
-
-
-def scheme_details(s: Scheme) -> tuple[Text, ...]:
-    """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
-    first, last, e = s.schedule.start, s.schedule.end - 1, s.enrolment
-    weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
-    if e.mode == "automatic":
-        join = Text(en="everybody eligible takes part from the start", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมตั้งแต่ต้น")
-    elif e.target_share is not None:
-        share = f"{100 * e.target_share:g}"
-        join = Text(
-            en=f"one signs up; {share}% are assumed to have done so after {e.target_weeks} weeks",
-            th=f"ต้องสมัคร โดยกำหนดให้ร้อยละ {share} สมัครภายใน {e.target_weeks} สัปดาห์",
-        )
-    else:
-        en, th = JOINING[str(e.friction)]
-        join = Text(en=f"one signs up {en}", th=f"ต้องสมัคร{th}")
-    budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
-    return (s.says(), *_eligible(s), join, *budget, weeks)
-
-
-def _budget(baht: float) -> Text:
-    return Text(en=f"a budget of {baht:,.0f} baht", th=f"งบประมาณ {baht:,.0f} บาท")
-
-
-def _eligible(s: Scheme) -> tuple[Text, ...]:
-    t = s.target
-    found = []
-    if t.online:
-        found.append(Text(en="only people online", th="เฉพาะผู้ใช้อินเทอร์เน็ต"))
-    if t.urban is not None:
-        found.append(
-            Text(en="towns only", th="เฉพาะในเขตเมือง") if t.urban else Text(en="villages only", th="เฉพาะนอกเขตเมือง")
-        )
-    if t.age_bands:
-        ages = ", ".join(t.age_bands)
-        found.append(Text(en=f"ages {ages} only", th=f"เฉพาะอายุ {ages} ปี"))
-    if t.localities:
-        places = ", ".join(map(str, t.localities))
-        found.append(Text(en=f"localities {places} only", th=f"เฉพาะพื้นที่หมายเลข {places}"))
-    if t.sectors:
-        names = [(k, _SECTORS[k]) for k in t.sectors]
-        en, th = ", ".join(k for k, _ in names), " ".join(v for _, v in names)
-        found.append(Text(en=f"members of these sectors only: {en}", th=f"เฉพาะสมาชิกองค์กร{th}"))
-    return tuple(found)
-
-
-_SECTORS = {"public": "ภาครัฐ", "private": "ภาคเอกชน", "civil": "ภาคประชาสังคม", "none": "ไม่สังกัดองค์กร"}
 
 
 _WEAKER = ("several studies", "one study", "judgement")

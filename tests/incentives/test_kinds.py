@@ -241,3 +241,16 @@ def test_targets_are_met_by_those_who_meet_every_condition(place):
         (Target(online=True, age_bands=("15-24",)), (people.column("online") > 0) & (people.column("age_band") == 0)),
     ):
         assert np.array_equal(target.eligible(people) > 0, expected)
+
+
+@pytest.mark.parametrize("amount", [{"baht_per_act": 0.0}, {"days_of_wage_per_act": 0.5}])
+def test_points_that_pay_no_money_reserve_none(amount, place):
+    s = scheme_classes()["points"](schedule={"start": 0, "weeks": 20}, **amount)
+    people, terms = place
+    assert s.greatest_liability(people, first_week_view(s, people, terms, np.ones(N, np.uint8))) == 0
+
+
+def test_a_prize_of_a_million_is_said_in_digits():
+    said = scheme("prize_draw", prize_baht=1_250_000.0).says()
+    assert "1,250,000 baht" in said.en
+    assert "1,250,000 บาท" in said.th

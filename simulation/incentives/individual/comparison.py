@@ -32,6 +32,7 @@ class Comparison(Scheme):
         th="ความถี่ที่ผู้อื่นทำ เมื่อมากกว่าของตน",
     )
     strength: ClassVar[Strength] = "several studies"
+    costs_most: ClassVar[Text] = Text(en="everybody eligible gets every message", th="ผู้มีสิทธิ์ทุกคนได้รับข้อความทุกเดือน")
     kind: Literal["comparison"] = "comparison"
     reference: Literal["locality-mean"] = Field(
         description="Whose rate is told.",

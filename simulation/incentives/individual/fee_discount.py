@@ -34,6 +34,10 @@ class FeeDiscount(Scheme):
         th="การมีรางวัล ลอการิทึมของมูลค่า และเกณฑ์ที่เป็นเป้าหมาย",
     )
     strength: ClassVar[Strength] = "one study"
+    pays_on_claims: ClassVar[bool] = True
+    costs_most: ClassVar[Text] = Text(
+        en="everybody eligible earns the discount every month", th="ผู้มีสิทธิ์ทุกคนได้ส่วนลดทุกเดือน"
+    )
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_month",)
 
     kind: Literal["fee_discount"] = "fee_discount"
@@ -57,7 +61,7 @@ class FeeDiscount(Scheme):
 
     def says(self) -> Text:
         """Say how much is given for what."""
-        baht, acts = f"{self.baht_per_month:,g}", self.acts_needed_per_month
+        baht, acts = f"{self.baht_per_month:,.10g}", self.acts_needed_per_month
         return Text(
             en=f"{baht} baht a month less to pay for {acts} acts or more in the month",
             th=f"จ่ายน้อยลง {baht} บาทต่อเดือน เมื่อทำครบ {acts} ครั้งในเดือน",

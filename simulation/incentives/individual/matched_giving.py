@@ -31,6 +31,8 @@ class MatchedGiving(Scheme):
         th="การตอบแทนการกระทำไม่ว่าเท่าใด",
     )
     strength: ClassVar[Strength] = "several studies"
+    pays_on_claims: ClassVar[bool] = True
+    costs_most: ClassVar[Text] = Text(en="everybody eligible gives at every chance", th="ผู้มีสิทธิ์ทุกคนให้เงินทุกครั้งที่มีโอกาส")
     amounts: ClassVar[tuple[str, ...]] = ("match_share",)
 
     kind: Literal["matched_giving"] = "matched_giving"
@@ -59,11 +61,11 @@ class MatchedGiving(Scheme):
 
     def says(self) -> Text:
         """Say how much is given for what."""
-        given, match = f"{self.given_baht_per_act:,g}", f"{self.given_baht_per_act * self.match_share:,g}"
-        to, to_th = ("one's own savings", "เงินออมของตน") if self.own_saving else ("the cause", "กิจกรรมที่ให้")
+        given, match = f"{self.given_baht_per_act:,.10g}", f"{self.given_baht_per_act * self.match_share:,.10g}"
+        to, to_th = ("one's own savings", "เงินออมของตน") if self.own_saving else ("the cause", "กิจกรรมที่รับบริจาค")
         return Text(
             en=f"{match} baht are added to {to} for each act in which {given} baht are given",
-            th=f"สมทบ {match} บาทให้{to_th}ต่อครั้งที่ให้ {given} บาท",
+            th=f"สมทบ {match} บาทให้{to_th} ต่อครั้งที่ให้ {given} บาท",
         )
 
     def offer(self, people: People, week: WeekView) -> Offer:

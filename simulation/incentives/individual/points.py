@@ -33,6 +33,8 @@ class Points(Scheme):
         th="การมีรางวัล และลอการิทึมของมูลค่า",
     )
     strength: ClassVar[Strength] = "several studies"
+    pays_on_claims: ClassVar[bool] = True
+    costs_most: ClassVar[Text] = Text(en="everybody eligible acts at every chance", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาส")
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act", "days_of_wage_per_act")
 
     kind: Literal["points"] = "points"
@@ -68,7 +70,7 @@ class Points(Scheme):
         if self.baht_per_act is None:
             days = f"{self.days_of_wage_per_act:g}"
             return Text(en=f"{days} days of one's own wage for each act", th=f"{days} วันของค่าจ้างตนเองต่อครั้ง")
-        return Text(en=f"{self.baht_per_act:,g} baht for each act", th=f"{self.baht_per_act:,g} บาทต่อครั้ง")
+        return Text(en=f"{self.baht_per_act:,.10g} baht for each act", th=f"{self.baht_per_act:,.10g} บาทต่อครั้ง")
 
     def offer(self, people: People, week: WeekView) -> Offer:
         """C = 1, v = worth of an act, c = .5."""
@@ -87,6 +89,8 @@ class Points(Scheme):
         return Settlement(claimed_satang(week, self.checks, each))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Everybody eligible acts at every opportunity."""
+        """Everybody eligible acts at every opportunity; worths in days of wage cost nothing."""
+        if not self.baht_per_act:
+            return 0
         most = int(week.eligible.sum()) * max(1, round(week.n))
-        return most * (satang(self.baht_per_act or 0.0) + 1)
+        return most * (satang(self.baht_per_act) + 1)

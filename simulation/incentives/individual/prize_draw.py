@@ -30,6 +30,9 @@ class PrizeDraw(Scheme):
         th="การมีรางวัล และมูลค่าที่คาดหวัง",
     )
     strength: ClassVar[Strength] = "several studies"
+    costs_most: ClassVar[Text] = Text(
+        en="everybody eligible acts at every chance and wins every time", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาสและได้รางวัลทุกครั้ง"
+    )
     amounts: ClassVar[tuple[str, ...]] = ("prize_baht",)
 
     kind: Literal["prize_draw"] = "prize_draw"
@@ -53,7 +56,7 @@ class PrizeDraw(Scheme):
 
     def says(self) -> Text:
         """Say how much is given for what."""
-        prize, chance = f"{self.prize_baht:,g}", f"{100 * self.chance_per_act:g}"
+        prize, chance = f"{self.prize_baht:,.10g}", f"{100 * self.chance_per_act:g}"
         return Text(
             en=f"each act wins {prize} baht with a chance of {chance}%",
             th=f"แต่ละครั้งมีโอกาสร้อยละ {chance} ได้รางวัล {prize} บาท",

@@ -37,6 +37,7 @@ class Recognition(Scheme):
         th="การที่ผู้อื่นเห็น ส่วนที่ว่าเกียรติลดลงเมื่อมีผู้ได้รับมากเป็นทฤษฎี",
     )
     strength: ClassVar[Strength] = "several studies"
+    costs_most: ClassVar[Text] = Text(en="everybody eligible is honoured every month", th="ผู้มีสิทธิ์ทุกคนได้รับการยกย่องทุกเดือน")
     kind: Literal["recognition"] = "recognition"
     audience: Literal["officials", "own-rank", "team", "household", "named-to-group"] = Field(
         description="Who sees the honour.",

@@ -1,0 +1,68 @@
+"""A scheme in a few words: how much for what, for whom, when, how one joins. Reports and `explain` share them."""
+
+from __future__ import annotations
+
+from simulation.core.names import listed
+from simulation.core.params import Text
+from simulation.incentives.base import Scheme
+from simulation.reports.notes import JOINING
+from simulation.reports.words import GROUPS, weeks_of
+
+
+def joining(s: Scheme) -> str:
+    """Say in one word what is assumed of signing up."""
+    e = s.enrolment
+    return f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
+
+
+def details(s: Scheme) -> tuple[Text, ...]:
+    """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
+    first, last = s.schedule.start, s.schedule.end - 1
+    weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
+    budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
+    return (s.says(), *who_only(s), how_one_joins(s), *budget, weeks)
+
+
+def how_one_joins(s: Scheme) -> Text:
+    """Say whether everybody takes part or one signs up, and how."""
+    e = s.enrolment
+    if e.mode == "automatic":
+        return Text(en="everybody eligible takes part from the start", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมตั้งแต่ต้น")
+    if e.target_share is not None:
+        share = f"{100 * e.target_share:g}"
+        return Text(
+            en=f"one signs up; {share}% are assumed to have done so after {e.target_weeks} weeks",
+            th=f"ต้องสมัคร โดยกำหนดให้ร้อยละ {share} สมัครภายใน {e.target_weeks} สัปดาห์",
+        )
+    en, th = JOINING[str(e.friction)]
+    return Text(en=f"one signs up {en}", th=f"ต้องสมัคร{th}")
+
+
+def _budget(baht: float) -> Text:
+    return Text(en=f"a budget of {baht:,.0f} baht", th=f"งบประมาณ {baht:,.0f} บาท")
+
+
+def who_only(s: Scheme) -> tuple[Text, ...]:
+    """Say to whom a scheme is limited, a condition each; empty where everybody may take part."""
+    t = s.target
+    found = []
+    if t.online:
+        found.append(Text(en="only people online", th="เฉพาะผู้ใช้อินเทอร์เน็ต"))
+    if t.urban is not None:
+        found.append(
+            Text(en="towns only", th="เฉพาะในเขตเมือง") if t.urban else Text(en="villages only", th="เฉพาะนอกเขตเมือง")
+        )
+    if t.age_bands:
+        ages = ", ".join(t.age_bands)
+        found.append(Text(en=f"ages {ages} only", th=f"เฉพาะอายุ {ages} ปี"))
+    if t.localities:
+        places = listed([str(n) for n in t.localities])  # a hundred of them are no text to read
+        found.append(Text(en=f"localities {places} only", th=f"เฉพาะพื้นที่หมายเลข {places}"))
+    if t.sectors:
+        names = [GROUPS["sector", k] for k in t.sectors]
+        en, th = " or ".join(k for k, _ in names), " หรือ".join(v for _, v in names)
+        found.append(Text(en=f"only {en}", th=f"เฉพาะ{th}"))
+    return tuple(found)
+
+
+SECTORS = {"public": "ภาครัฐ", "private": "ภาคเอกชน", "civil": "ภาคประชาสังคม", "none": "ไม่สังกัดองค์กร"}
