@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test newest slow torture bench lint wheel clean
+.PHONY: demo test newest slow torture bench scenarios lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks ensurepip. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' || { echo "Kwamdee needs Python 3.11 to 3.13; name one: make PYTHON=python3.11"; exit 1; }
@@ -33,6 +33,9 @@ else
 endif
 
 bench: $(VENV)/ready ; $(BIN)/python -m benchmarks.bench
+
+# Runs every shipped scenario at full size and checks what its header says was found; WRITE=--write writes it there.
+scenarios: $(VENV)/ready ; $(BIN)/python -m scripts.scenario_findings $(WRITE)
 
 # What takes minutes or opens a browser; it watches a model in SolaraViz too.
 $(VENV)/dashboard: $(VENV)/ready
