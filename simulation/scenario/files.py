@@ -6,18 +6,12 @@ from pathlib import Path
 
 from simulation.core.errors import Problem, ScenarioError
 from simulation.core.names import listed, nearest
+from simulation.core.plaintext import is_tis620, is_utf16, looks_like
 
 LARGEST_FILE = 5_000_000
 MOST_MARKS = 100_000
 """Line ends, commas, brackets and equals signs of a file; a scenario has some hundreds."""
 _BESIDE = 1000  # files of a folder that are looked at for a nearest name
-_LOOKS_LIKE = (
-    (b"PK\x03\x04", "an Excel workbook or a zip archive", "ไฟล์ Excel หรือไฟล์ zip"),
-    (b"\x1f\x8b", "a gzip archive", "ไฟล์ gzip"),
-    (b"%PDF", "a PDF", "ไฟล์ PDF"),
-    (b"\x89PNG", "a picture", "ไฟล์ภาพ"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "ไฟล์ Excel หรือ Word รุ่นเก่า"),
-)
 _EMPTY = (
     "Start from a working one: kwamdee init my.toml --from bangkok-waste",
     "เริ่มจากตัวอย่างที่ใช้ได้: kwamdee init my.toml --from bangkok-waste",
@@ -71,8 +65,8 @@ def _text(name: str, raw: bytes) -> str:
             "The file is larger than 5 MB. A scenario is a text file of some hundred lines.",
             "ไฟล์ใหญ่กว่า 5 MB ไฟล์สถานการณ์เป็นไฟล์ข้อความไม่กี่ร้อยบรรทัด",
         )
-    kind = next(((en, th) for sign, en, th in _LOOKS_LIKE if raw.startswith(sign)), None)
-    if kind is None and _is_utf16(raw):
+    kind = looks_like(raw)
+    if kind is None and is_utf16(raw):
         raise _encoding(name, "UTF-16", 0)
     if kind is not None or b"\x00" in raw:
         en, th = (f" (it starts like {kind[0]})", f" (ขึ้นต้นแบบ{kind[1]})") if kind else ("", "")
@@ -85,7 +79,7 @@ def _text(name: str, raw: bytes) -> str:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _encoding(name, _guess(raw), line, raw[error.start]) from None
+        raise _encoding(name, "TIS-620 (Windows-874)" if is_tis620(raw) else "", line, raw[error.start]) from None
     _readable(name, text)
     return text
 
@@ -107,22 +101,6 @@ def _readable(name: str, text: str) -> None:
             f"The file has {marks:,} lines, values and lists; at most {MOST_MARKS:,} are read. A scenario has some hundreds.",
             f"ไฟล์มีบรรทัด ค่า และรายการรวม {marks:,} รายการ อ่านได้ไม่เกิน {MOST_MARKS:,} ไฟล์สถานการณ์มักมีไม่กี่ร้อย",
         )
-
-
-def _is_utf16(raw: bytes) -> bool:
-    """Tell by its mark, or by a NUL in every other byte of its beginning."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    head = raw[:400]
-    return len(head) >= 8 and max(head[0::2].count(0), head[1::2].count(0)) > 0.3 * len(head) / 2 > min(
-        head[0::2].count(0), head[1::2].count(0)
-    )
-
-
-def _guess(raw: bytes) -> str:
-    """Name the encoding of a text that is no UTF-8: TIS-620, as Thai Windows saves it, or none that is known."""
-    high = [byte for byte in raw if byte >= 0x80]
-    return "TIS-620 (Windows-874)" if all(0xA1 <= b <= 0xDA or 0xDF <= b <= 0xFB for b in high) else ""
 
 
 def _encoding(name: str, guess: str, line: int, byte: int = 0) -> ScenarioError:
