@@ -127,7 +127,7 @@ def _objects(lang: str) -> list[str]:
         if any(fields is other for other in seen):
             continue
         seen.append(fields)
-        titles = ", ".join(f"kwamdee {name} --json" for name, other in FIELDS.items() if other is fields)
+        titles = "`, `".join(f"kwamdee {name} --json" for name, other in FIELDS.items() if other is fields)
         rows = [(f"`{path}`", kind, th if lang == "th" else en) for path, kind, en, th in fields]
         lines += [f"### {_t('prints', lang).format(titles)}", "", *_table(head, rows), ""]
     return lines

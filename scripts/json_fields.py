@@ -5,6 +5,8 @@ A test compares this with what the commands print, both ways. `arms.ARM` stands 
 format, marked **Migration** in the CHANGELOG.
 """
 
+from scripts.json_fields_story import STORY
+
 Field = tuple[str, str, str, str]  # path, type, English, Thai
 
 _RANGE_EN = "`mean`, `low`, `high` (ends of the 90% interval, null below 19 societies)"
@@ -164,6 +166,7 @@ FIELDS: dict[str, list[Field]] = {
     "compare": COMPARE,
     "demo": COMPARE,
     "validate": VALIDATE,
+    "story": STORY,
     "schemes": SCHEMES,
     "doctor": DOCTOR,
 }

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 @app.command()
 def init(
-    file: Annotated[str, typer.Argument(help="The file to write, such as my-scheme.toml.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to write, such as my-scheme.toml.")],
     from_: Annotated[
-        str | None, typer.Option("--from", help="Copy a shipped scenario or a file; nothing is asked.")
+        str | None,
+        typer.Option("--from", metavar="SCENARIO", help="Copy a shipped scenario or a file; nothing is asked."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Take every default; nothing is asked.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Write a commented scenario that runs at once, from at most 20 questions; Enter takes each default.
 

@@ -16,8 +16,10 @@ from simulation.cli.say import language, note, say, speaks_unicode
 
 @app.command()
 def schema(
-    out: Annotated[str | None, typer.Option(help="Write it to this file, kwamdee.schema.json say.")] = None,
-    lang: LangOption = "en",
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write it to this file, kwamdee.schema.json say.")
+    ] = None,
+    lang: LangOption = None,
 ) -> None:
     """Print the scenario format as JSON Schema, for editors that complete and check.
 

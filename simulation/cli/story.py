@@ -29,18 +29,22 @@ def story(
     arm: Annotated[str | None, typer.Option(help="Arm. Default: the first with schemes.")] = None,
     citizen: Annotated[
         int | None,
-        typer.Option(help="Citizen, 1 to their number, as m.agents shows it. Default: the one who changed most."),
+        typer.Option(
+            metavar="N", help="Citizen, 1 to their number, as m.agents shows it. Default: the one who changed most."
+        ),
     ] = None,
     behaviour: Annotated[str | None, typer.Option(help="Behaviour. Default: those the arm aims at.")] = None,
-    replicate: Annotated[int, typer.Option(help="Which simulated society, from 0.")] = 0,
+    replicate: Annotated[int, typer.Option(metavar="N", help="Which simulated society, from 0.")] = 0,
     seed: SeedOption = None,
-    weeks: Annotated[str | None, typer.Option(help="First and last week to tell, such as 0..30.")] = None,
-    every: Annotated[int | None, typer.Option(help="Show one quiet week in so many.")] = None,
+    weeks: Annotated[
+        str | None, typer.Option(metavar="FIRST..LAST", help="First and last week to tell, such as 0..30.")
+    ] = None,
+    every: Annotated[int | None, typer.Option(metavar="N", help="Show one quiet week in so many.")] = None,
     set_: SetOption = None,
     engine: EngineOption = "auto",
     parameters: ParametersOption = "ensemble",
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Tell one citizen's story week by week, term by term, beside its twin without a scheme.
 

@@ -36,6 +36,15 @@ _COMMANDS = {
         "ตรวจไฟล์สถานการณ์ และบอกข้อผิดพลาดทุกจุดในครั้งเดียว โดยไม่เริ่มจำลอง"
     ),
     "List the kinds of scheme that are installed, and what each does.": "แสดงชนิดของมาตรการที่ติดตั้งไว้ และบอกว่าแต่ละชนิดทำอะไร",
+    "Write a commented scenario that runs at once, from at most 20 questions; Enter takes each default.": (
+        "เขียนไฟล์สถานการณ์พร้อมคำอธิบายที่ใช้จำลองได้ทันที จากคำถามไม่เกิน 20 ข้อ กด Enter เพื่อใช้ค่าเริ่มต้น"
+    ),
+    "Print the scenario format as JSON Schema, for editors that complete and check.": (
+        "แสดงรูปแบบไฟล์สถานการณ์เป็น JSON Schema สำหรับโปรแกรมแก้ไขข้อความที่เติมและตรวจให้"
+    ),
+    "Tell one citizen's story week by week, term by term, beside its twin without a scheme.": (
+        "เล่าเรื่องของพลเมืองหนึ่งคนทีละสัปดาห์ ทีละเหตุผล เทียบกับคู่เทียบที่ไม่มีมาตรการ"
+    ),
     "Look at this installation: versions, memory, cache, fonts, languages, and what is missing.": (
         "ตรวจการติดตั้งนี้: รุ่นของโปรแกรม หน่วยความจำ ที่เก็บโปรแกรมที่แปลแล้ว แบบอักษร ภาษา และสิ่งที่ยังขาด"
     ),
@@ -45,6 +54,7 @@ _ARGUMENTS = {
     "A scenario file, or the name of a shipped one, such as bangkok-waste.": (
         "ไฟล์สถานการณ์ หรือชื่อสถานการณ์ที่มีมาให้ เช่น bangkok-waste"
     ),
+    "The file to write, such as my-scheme.toml.": "ไฟล์ที่จะเขียน เช่น my-scheme.toml",
 }
 
 _OPTIONS = {
@@ -62,6 +72,18 @@ _OPTIONS = {
     "en or th. Default: KWAMDEE_LANG, else that of the locale.": (
         "en หรือ th ถ้าไม่ระบุ ใช้ค่าของ KWAMDEE_LANG หรือภาษาของระบบ"
     ),
+    "Copy a shipped scenario or a file; nothing is asked.": "คัดลอกสถานการณ์ที่มีให้หรือไฟล์หนึ่ง โดยไม่ถามคำถาม",
+    "Take every default; nothing is asked.": "ใช้ค่าเริ่มต้นทุกข้อ โดยไม่ถามคำถาม",
+    "Write over a file that is there.": "เขียนทับไฟล์ที่มีอยู่",
+    "Write it to this file, kwamdee.schema.json say.": "เขียนลงไฟล์นี้ เช่น kwamdee.schema.json",
+    "Arm. Default: the first with schemes.": "ทางเลือก ถ้าไม่ระบุ ใช้ทางเลือกแรกที่มีมาตรการ",
+    "Citizen, 1 to their number, as m.agents shows it. Default: the one who changed most.": (
+        "พลเมือง ตั้งแต่ 1 ถึงจำนวนพลเมือง ตามที่ m.agents แสดง ถ้าไม่ระบุ ใช้ผู้ที่เปลี่ยนมากที่สุด"
+    ),
+    "Behaviour. Default: those the arm aims at.": "พฤติกรรม ถ้าไม่ระบุ ใช้พฤติกรรมที่ทางเลือกนั้นมุ่ง",
+    "Which simulated society, from 0.": "สังคมจำลองลำดับที่เท่าใด เริ่มที่ 0",
+    "First and last week to tell, such as 0..30.": "สัปดาห์แรกและสัปดาห์สุดท้ายที่จะเล่า เช่น 0..30",
+    "Show one quiet week in so many.": "แสดงสัปดาห์ที่ไม่มีเหตุการณ์ หนึ่งสัปดาห์ในทุกกี่สัปดาห์",
     "Run even if it takes more than 10 minutes.": "เริ่มจำลองแม้จะใช้เวลาเกิน 10 นาที",
 }
 

@@ -32,8 +32,8 @@ def test_every_text_of_help_has_its_thai(name):
         texts += [(f"kwamdee {name}, {p.opts[-1]}", help_of(p)) for p in shown(command, context(name), kind)]
     bare = [where for where, text in texts if not text]
     missing = [f"{where}: {text!r}" for where, text in texts if text and not LETTERS.search(THAI.get(text, ""))]
-    assert bare == [], "say what these are: help=..."
-    assert missing == [], "put these texts and their Thai into simulation/cli/thai.py"
+    assert not bare, "say what these are, by help=...: " + ", ".join(bare)
+    assert not missing, "put these texts and their Thai into simulation/cli/thai.py:\n" + "\n".join(missing)
 
 
 @pytest.mark.parametrize("text", THAI)

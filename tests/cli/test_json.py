@@ -80,6 +80,11 @@ def test_schemes_print_the_same_object_in_every_language(kwamdee):
     assert hold(json.loads(found.out), "schemes") == set()
 
 
+def test_story_prints_the_documented_fields(kwamdee):
+    done = kwamdee("story", "bangkok-waste", "--set", "world.citizens=300", "--weeks", "0..40", "--json")
+    assert hold(json.loads(done.out), "story") == set()
+
+
 def test_no_object_where_a_command_fails(kwamdee):
     assert kwamdee("compare", "no-such-file", "--json").out == ""
     assert kwamdee("compare", "bangkok-waste", "--jobs", "0", "--json").out == ""

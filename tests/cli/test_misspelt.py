@@ -11,7 +11,7 @@ LETTERS = re.compile("[ก-๛]")
         (("compar", "x"), 'There is no command "compar". Did you mean "compare"?', 'หมายถึง "compare" หรือไม่'),
         (("bangkok-waste",), "Did you mean kwamdee compare bangkok-waste?", "หมายถึง kwamdee compare bangkok-waste"),
         (("mine.toml",), "Did you mean kwamdee compare mine.toml?", "หมายถึง kwamdee compare mine.toml"),
-        (("ไทย",), 'There is no command "ไทย". Commands: compare, ', 'ไม่มีคำสั่ง "ไทย"'),
+        (("ไทย",), 'There is no command "ไทย". Commands: ', 'ไม่มีคำสั่ง "ไทย"'),
         (("compare",), "SCENARIO is missing: A scenario file", "ไม่ได้ระบุ SCENARIO: ไฟล์สถานการณ์"),
         (("compare", "x", "--replicate", "3"), 'no option "--replicate". Did you mean "--replicates"', '"--replicates"'),
         (("compare", "x", "--seed", "abc"), '--seed is "abc"; it is a whole number from 0', '--seed เป็น "abc"'),
