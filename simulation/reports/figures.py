@@ -125,7 +125,7 @@ def cost_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
 
     wide = size == "wide"
     figure, lang = new_figure(
-        lang, size, height=(0.52 if wide else 0.95) * max(2, len(s.arms)) + (0.95 if wide else 1.7)
+        lang, size, height=(0.49 if wide else 0.95) * max(2, len(s.arms)) + (0.9 if wide else 1.7)
     )
     axes = figure.subplots()
     looks = (("paid_more", None, 1.0), ("paid_anyway", "////", 0.35), ("running", None, 0.15))
