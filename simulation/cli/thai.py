@@ -35,6 +35,9 @@ _COMMANDS = {
     "Check a scenario file and name every mistake at once; nothing is run.": (
         "ตรวจไฟล์สถานการณ์ และบอกข้อผิดพลาดทุกจุดในครั้งเดียว โดยไม่เริ่มจำลอง"
     ),
+    "Say in plain words what a scenario will do, for whom, and what it could cost at most; nothing is run.": (
+        "บอกเป็นคำธรรมดาว่าสถานการณ์จะทำอะไร เพื่อใคร และมีต้นทุนสูงสุดเท่าใด โดยไม่เริ่มจำลอง"
+    ),
     "List the kinds of scheme that are installed, and what each does.": "แสดงชนิดของมาตรการที่ติดตั้งไว้ และบอกว่าแต่ละชนิดทำอะไร",
     "Write a commented scenario that runs at once, from at most 20 questions; Enter takes each default.": (
         "เขียนไฟล์สถานการณ์พร้อมคำอธิบายที่ใช้จำลองได้ทันที จากคำถามไม่เกิน 20 ข้อ กด Enter เพื่อใช้ค่าเริ่มต้น"

@@ -11,15 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.core.version import VERSION
 from simulation.results.outcomes import Window
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
-from simulation.studies.scheme_words import details, joining
+from simulation.studies.own_world import of_own_world
+from simulation.studies.scheme_words import joining, scheme_details
 from simulation.studies.world_words import people_are_real, world_of
-from simulation.world.files import IN_MEMORY
 
 
 def scenario_name(scenario: str | Path | Scenario) -> str:
@@ -61,7 +60,7 @@ def facts_of(
         lever=_lever(scenario),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
-        world_notices=_own_world(scenario),
+        world_notices=of_own_world(scenario),
         behaviours=tuple(
             (name, b.title or Text(en=name.replace("_", " "), th=name)) for name, b in scenario.behaviours.items()
         ),
@@ -96,19 +95,6 @@ def _sources(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     return (*found.items(), *scenario.sources.items())
 
 
-def _own_world(scenario: Scenario) -> tuple[Text, ...]:
-    """Say whose tables the world is made of, and what was noticed of them."""
-    if scenario.world.files is None:
-        return ()
-    given = scenario.world.files.given()
-    names = listed([Path(path).name if path != IN_MEMORY else role for role, path in given.items()])
-    first = Text(
-        en=f"The world is made of your own tables ({names}); what they do not say is drawn for each society.",
-        th=f"โลกจำลองสร้างจากตารางของคุณเอง ({names}) สิ่งที่ตารางไม่ได้ระบุจะสุ่มใหม่ในแต่ละสังคมจำลอง",
-    )
-    return (first, *(Text(en=en, th=th) for en, th in scenario.notices))
-
-
 def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[str]) -> str:
     """Return the command that repeats the comparison; empty where it was made in Python from a Scenario."""
     if isinstance(source, Scenario):
@@ -137,7 +123,7 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
     mechanisms = list(dict.fromkeys((s.rests_on.en, s.rests_on.th) for s in schemes))
     rests_on = Text(en="; ".join(en for en, _ in mechanisms), th=" ".join(th for _, th in mechanisms))
     level = max((s.level for s in schemes), key=_LEVELS.index)
-    said = tuple(text for s in schemes for text in details(s))
+    said = tuple(text for s in schemes for text in scheme_details(s))
     return ArmFacts(
         name,
         title,

@@ -15,7 +15,7 @@ def joining(s: Scheme) -> str:
     return f"target {e.target_share:g} in {e.target_weeks} weeks" if e.target_share else str(e.friction)
 
 
-def details(s: Scheme) -> tuple[Text, ...]:
+def scheme_details(s: Scheme) -> tuple[Text, ...]:
     """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
     first, last = s.schedule.start, s.schedule.end - 1
     weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))

@@ -20,7 +20,6 @@ from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
 from simulation.studies.estimate import affordable
 from simulation.studies.facts import facts_of, scenario_name
-from simulation.studies.scheme_words import details
 from simulation.studies.story_rows import endings, offer_rows, person_of, term_rows, week_rows
 
 if TYPE_CHECKING:
@@ -213,7 +212,7 @@ def _behaviours(definition: Scenario, arm: str, behaviour: str | None) -> tuple[
 
 def _schemes(definition: Scenario, arm: str, told: tuple[str, ...]) -> dict[str, tuple[Text, ...]]:
     first, schemes = next(iter(definition.behaviours)), definition.arms[arm].schemes
-    return {name: details(s) for name, s in schemes.items() if (s.behaviour or first) in told}
+    return {name: scheme_details(s) for name, s in schemes.items() if (s.behaviour or first) in told}
 
 
 def _window(definition: Scenario, weeks: Any) -> tuple[int, int]:

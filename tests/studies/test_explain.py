@@ -165,6 +165,17 @@ def test_a_large_world_is_sampled_and_says_so():
     assert worst.first_society(large).people.n == worst.SMALL
 
 
+def test_people_of_ones_own_tables_are_counted_and_named_as_such():
+    import pandas as pd
+
+    ages = pd.DataFrame({"id": range(500), "age": [20] * 200 + [70] * 300})
+    changes = {"arms.recognition.schemes.honour.target.age_bands": ["15-24"]}
+    found = explain(load("bangkok-waste").with_(changes).with_world(citizens=ages))
+    assert found.most["recognition", "honour"].eligible == 200
+    assert "your own tables" in " ".join(found.text.split())
+    assert "synthetic" not in found.text
+
+
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_shipped_scenarios_are_explained_in_both_languages(name):
     found = explain(name)

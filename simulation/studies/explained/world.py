@@ -21,6 +21,7 @@ from simulation.studies.explained.said import (
     people,
     percent,
 )
+from simulation.studies.own_world import of_own_world
 from simulation.studies.scheme_words import SECTORS
 from simulation.world.spec import ONLINE_BANDS, WorldSpec
 
@@ -70,12 +71,19 @@ def world(s: Scenario) -> Section:
     """Say who lives there, how they are tied, for how long they are followed and in how many societies."""
     w = s.world
     who = people(w.citizens, w.decider)
-    items = [Item(alike(w.place), Both(*_PLACE)), Item(_who(w, who), Both(*_WHO)), _decider(w), *_areas(w)]
+    items = [Item(alike(w.place), Both(*_PLACE)), Item(_who(w, who), Both(*_WHO))]
+    items += [item(said.en, said.th) for said in of_own_world(s)]
+    items += [_decider(w), *_areas(w)]
     items += [_income(w), _online(w), _organisations(w), _ties(w), _horizon(s), _societies(s)]
     return Section("world", Both("The world", "สังคมที่จำลอง"), tuple(items))
 
 
 def _who(w: WorldSpec, who: Both) -> Both:
+    if w.files is not None:
+        return both(
+            f"{who.en}. What follows holds where your tables do not say otherwise.",
+            f"{who.th} ข้อความต่อไปนี้ใช้เมื่อตารางของคุณไม่ได้ระบุไว้เป็นอย่างอื่น",
+        )
     return both(
         f"{who.en}. They are synthetic: nobody real is in it. Age, sex and work follow national figures of Thailand"
         + (", of the adult who answers." if w.decider == "household" else "; everybody is 15 or older."),
@@ -105,7 +113,9 @@ def _areas(w: WorldSpec) -> Iterator[Item]:
             else Both("Nobody lives in a municipal area.", "ไม่มีใครอยู่ในเขตเทศบาล")
         )
     places = both(f"one, called “{name}”.", f"1 พื้นที่ เรียกว่า “{name}”")
-    if n > 1:
+    if w.files is not None:
+        places = both(f"{n:,}.", f"{n:,} พื้นที่")
+    elif n > 1:
         places = both(
             f"{n:,}, called “{name} 1” to “{name} {n}”, all of about the same size.",
             f"{n:,} พื้นที่ เรียกว่า “{name} 1” ถึง “{name} {n}” ขนาดใกล้เคียงกัน",

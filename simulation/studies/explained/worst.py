@@ -44,10 +44,14 @@ class Society:
 
 
 def first_society(scenario: Scenario) -> Society:
-    """Draw the people of replicate 0; of a world above `SMALL` a sample, one citizen or more in each locality."""
+    """Draw the people of replicate 0; of a world above `SMALL` a sample, one citizen or more in each locality.
+
+    People of tables of one's own are there anyway and are all taken.
+    """
     world, behaviours = scenario.world, scenario.behaviours
-    n = min(world.citizens, max(SMALL, world.localities.number))
-    spec = world.model_copy(update={"citizens": n})
+    spec = world
+    if world.files is None or not {"citizens", "ties"} & world.files.given().keys():
+        spec = world.model_copy(update={"citizens": min(world.citizens, max(SMALL, world.localities.number))})
     people = Shown(build_population(spec, Streams(scenario.run.seed, 0)))
     return Society(people, behaviour_terms(tuple(behaviours.items()), defaults(len(behaviours))), world.citizens)
 
