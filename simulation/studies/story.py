@@ -20,6 +20,7 @@ from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
 from simulation.studies.estimate import affordable
 from simulation.studies.facts import facts_of, scenario_name
+from simulation.studies.scheme_words import scheme_details
 from simulation.studies.story_rows import endings, offer_rows, person_of, term_rows, week_rows
 
 if TYPE_CHECKING:
