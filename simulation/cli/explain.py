@@ -14,7 +14,7 @@ def explain(
     scenario: ScenarioArgument,
     set_: SetOption = None,
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Say in plain words what a scenario will do, for whom, and what it could cost at most; nothing is run.
 
