@@ -98,7 +98,12 @@ crowd = kw.model(mine, arm="comparison", citizens={Follower: 0.3})
 for _ in range(30):
     crowd.step()
 followers = crowd.agents.select(agent_type=Follower)
-print(len(followers), "followers; they act on", round(100 * float(np.mean([f.acts("waste_sort") for f in followers])) / 7), "of 100 chances")
+print(
+    len(followers),
+    "followers; they act on",
+    round(100 * float(np.mean([f.acts("waste_sort") for f in followers])) / 7),
+    "of 100 chances",
+)
 print("everybody:", round(100 * crowd.share("acts", 0)), "of 100")
 
 # %% [markdown]

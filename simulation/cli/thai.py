@@ -45,9 +45,6 @@ _COMMANDS = {
     "Print the scenario format as JSON Schema, for editors that complete and check.": (
         "แสดงรูปแบบไฟล์สถานการณ์เป็น JSON Schema สำหรับโปรแกรมแก้ไขข้อความที่เติมและตรวจให้"
     ),
-    "Say in plain words what a scenario will do, for whom, and what it could cost at most; nothing is run.": (
-        "บอกเป็นถ้อยคำว่าสถานการณ์หนึ่งจะทำอะไร เพื่อใคร และใช้เงินมากที่สุดเท่าใด โดยไม่เริ่มจำลอง"
-    ),
     "Tell one citizen's story week by week, term by term, beside its twin without a scheme.": (
         "เล่าเรื่องของพลเมืองหนึ่งคนทีละสัปดาห์ ทีละเหตุผล เทียบกับคู่เทียบที่ไม่มีมาตรการ"
     ),

@@ -5,7 +5,27 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-BYTES = [b"", b"x", b"-", b"=", b"[", b"]", b'"', b"\n", b"9", b"\x00", b"\xff", b"\xa1", b"\r", b",", b";", b"<", b">", b"&", b"\xef\xbb\xbf"]
+BYTES = [
+    b"",
+    b"x",
+    b"-",
+    b"=",
+    b"[",
+    b"]",
+    b'"',
+    b"\n",
+    b"9",
+    b"\x00",
+    b"\xff",
+    b"\xa1",
+    b"\r",
+    b",",
+    b";",
+    b"<",
+    b">",
+    b"&",
+    b"\xef\xbb\xbf",
+]
 WORDS = [
     "", "0", "-1", "-0.0", "1e999", "nan", "inf", "true", "false", '"10,000"', '"๒๐"', "๒๐", "9" * 40, "0.1.2", "1_000", "null", "None",
     "[]", "{}", "[1, 2]", '"\\u0000"', "'", '"""', "2026-11-26", "0x1F", "ก", "สวัสดี", "x" * 300, "../../etc/passwd", "=1+1", "#", "\x07", "1/0",

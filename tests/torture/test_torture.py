@@ -104,7 +104,9 @@ def _good(folder):
     ties["layer"], ties["weight"] = ["work", "wide"] * (n // 2), [1.0 + i for i in range(n)]
     graph = nx.Graph()
     graph.add_nodes_from((row.id, {"age": row.age, "sex": row.sex}) for row in people.itertuples())
-    graph.add_edges_from((row.source, row.target, {"layer": row.layer, "weight": row.weight}) for row in ties.itertuples())
+    graph.add_edges_from(
+        (row.source, row.target, {"layer": row.layer, "weight": row.weight}) for row in ties.itertuples()
+    )
     people.to_csv(folder / "people.csv", index=False)
     people.to_parquet(folder / "people.parquet")
     ties.to_csv(folder / "ties.csv", index=False)
