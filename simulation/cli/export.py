@@ -16,7 +16,7 @@ FormatOption = Annotated[str, typer.Option("--format", help="csv or parquet.")]
 
 
 @app.command()
-def export(results: ResultsArgument, to: ToOption = "", format_: FormatOption = "csv", lang: LangOption = "en") -> None:
+def export(results: ResultsArgument, to: ToOption = "", format_: FormatOption = "csv", lang: LangOption = None) -> None:
     """Write the tables of a comparison to a folder, for a spreadsheet or another program.
 
     Example: kwamdee export results/demo --to tables --format csv

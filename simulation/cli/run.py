@@ -40,7 +40,7 @@ def run(
     parameters: ParametersOption = "ensemble",
     out: FileOption = None,
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Run one arm in one simulated society and print what happens week by week.
 

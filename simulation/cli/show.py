@@ -24,7 +24,7 @@ def show(
     table: TableOption = None,
     failed: FailedOption = False,
     json_: JsonOption = False,
-    lang: LangOption = "en",
+    lang: LangOption = None,
 ) -> None:
     """Show the results of an earlier comparison again; nothing is run.
 
@@ -55,7 +55,7 @@ def _show_table(found: Comparison, name: str, lang: str, json_: bool) -> None:
     one_of("--table", name, sorted(tables))
     rows = tables[name]
     if json_:
-        say_json(rows.astype(object).where(rows.notna(), None).to_dict("records"))
+        say_json({"table": name, "rows": rows.astype(object).where(rows.notna(), None).to_dict("records")})
     elif screen().piped:
         say(rows.to_csv(index=False, lineterminator="\n").rstrip("\n"))
     else:
@@ -67,7 +67,7 @@ def _show_failed(found: Comparison, lang: str, json_: bool) -> None:
     """Print arm, society, luck and message of every run that failed."""
     rows = found.summary.tables["failed"]
     if json_:
-        say_json(rows.to_dict("records"))
+        say_json({"table": "failed", "rows": rows.to_dict("records")})
         return
     if not len(rows):
         say("ไม่มีรอบที่ล้มเหลว" if lang == "th" else "No run failed.")

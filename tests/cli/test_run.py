@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import simulation as kw
+from tests.cli.test_json import hold
 
 SIZE = ("--set", "world.citizens=200", "--set", "run.weeks=60")
 
@@ -32,6 +33,7 @@ def test_json_is_one_object_and_a_file_holds_the_same(command, tmp_path):
         )
         assert done.code == 0, done.err
         found = json.loads(done.out)
+        assert hold(found, "run") == set()
         table = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
         assert table.to_dict("records") == found["trajectory"]
         assert (found["arm"], found["replicate"], len(found["run_id"])) == ("fee_discount", 2, 16)

@@ -7,6 +7,7 @@ import pytest
 
 import simulation as kw
 from simulation.results.columns import TABLES
+from tests.cli.test_json import hold
 
 
 def test_show_prints_table_and_answer_of_a_finished_folder(command, results):
@@ -21,7 +22,9 @@ def test_show_prints_table_and_answer_of_a_finished_folder(command, results):
 @pytest.mark.parametrize("name", ["effects", "rights", "runs", "series"])
 def test_one_table_is_csv_in_a_pipe_and_rows_as_json(command, results, name):
     table = pd.read_csv(io.StringIO(command("show", results, "--table", name).out))
-    rows = json.loads(command("show", results, "--table", name, "--json").out)
+    found = json.loads(command("show", results, "--table", name, "--json").out)
+    assert hold(found, "show --table") == set()
+    rows = found["rows"]
     whole = kw.open(results).summary.tables.get(name)
     assert len(table) == len(rows) > 0
     assert list(rows[0]) == list(table.columns)
@@ -52,7 +55,7 @@ def test_failed_runs_are_listed_with_their_message(command, results, tmp_path):
     done = command("show", folder, "--failed")
     assert "ValueError: too hot" in done.out
     assert "1 run failed." in done.out
-    assert json.loads(command("show", folder, "--failed", "--json").out)[0]["arm"] == runs.loc[3, "arm"]
+    assert json.loads(command("show", folder, "--failed", "--json").out)["rows"][0]["arm"] == runs.loc[3, "arm"]
 
 
 @pytest.mark.parametrize("args", [("show", "nowhere"), ("export", "nowhere", "--to", "x")])
