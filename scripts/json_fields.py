@@ -5,6 +5,7 @@ A test compares this with what the commands print, both ways. `arms.ARM` stands 
 format, marked **Migration** in the CHANGELOG.
 """
 
+from scripts.json_fields_run import RUN, SHOW_TABLE
 from scripts.json_fields_story import STORY
 
 Field = tuple[str, str, str, str]  # path, type, English, Thai
@@ -101,6 +102,13 @@ COMPARE: list[Field] = [
         "first_minus_second_pp",
         "effect of the first arm less that of the second, percentage points",
         "ผลของทางเลือกอันดับหนึ่งลบอันดับสอง จุดร้อยละ",
+    ),
+    ("quick", "boolean", "a look at fewer people and societies: not for decisions", "ดูคร่าว ๆ ห้ามใช้ตัดสินใจ"),
+    ("finished", "boolean", "all runs that were asked for are done", "จำลองครบทุกรอบแล้ว"),
+    *_words(
+        "mark",
+        "the warning of a quick look or of an unfinished comparison, else empty",
+        "คำเตือนเมื่อดูคร่าว ๆ หรือยังไม่เสร็จ ไม่เช่นนั้นว่าง",
     ),
     *_words("answer", "the answer in words", "คำตอบเป็นถ้อยคำ"),
     *_words("left_behind", "who gains least, in words; empty where nobody does", "ผู้ที่ได้น้อยที่สุด ว่างเมื่อไม่มี"),
@@ -247,6 +255,9 @@ DOCTOR: list[Field] = [
 FIELDS: dict[str, list[Field]] = {
     "compare": COMPARE,
     "demo": COMPARE,
+    "show": COMPARE,
+    "show --table": SHOW_TABLE,
+    "run": RUN,
     "validate": VALIDATE,
     "explain": EXPLAIN,
     "story": STORY,

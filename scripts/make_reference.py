@@ -1,9 +1,9 @@
-"""Write the reference pages that follow from the code and its data: parameters, columns, the command line, the file."""
+"""Write the reference pages that follow from the code and its data: parameters, columns, commands, file, Python."""
 
 from functools import partial
 from pathlib import Path
 
-from scripts import command_line
+from scripts import command_line, python_page
 from scripts.scenario_page import page
 from simulation.agents.parameters import priors
 from simulation.engine.state import COLUMNS
@@ -59,6 +59,7 @@ def commands_th() -> str:
 PAGES = {
     "parameters.md": parameters,
     "columns.md": columns,
+    "python.md": python_page.page,
     "command-line.md": commands,
     "command-line.th.md": commands_th,
     "scenario-file.md": partial(page, "en"),

@@ -6,7 +6,24 @@ The names below load on first use, so importing the package has no effects and c
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads on first use
+    from simulation.agents.citizens import Citizen, Locality, Organisation
+    from simulation.core.errors import InputError, ScenarioError
+    from simulation.dashboard.viz import viz
+    from simulation.engine.mesa_scheme import SchemeInMesa
+    from simulation.engine.model import SocialModel, model
+    from simulation.incentives.check import check_scheme
+    from simulation.scenario.load import load
+    from simulation.scenario.model import Scenario
+    from simulation.scenario.schemes import scheme
+    from simulation.studies.compare import compare
+    from simulation.studies.comparison import Comparison
+    from simulation.studies.explain import Explanation, explain
+    from simulation.studies.opened import open  # as in kw.open(folder)
+    from simulation.studies.run import Run, run
+    from simulation.studies.story import Story, story
 
 _WHERE = {
     "load": "simulation.scenario.load",
@@ -20,7 +37,10 @@ _WHERE = {
     "SchemeInMesa": "simulation.engine.mesa_scheme",
     "viz": "simulation.dashboard.viz",
     "compare": "simulation.studies.compare",
-    "Comparison": "simulation.studies.compare",
+    "run": "simulation.studies.run",
+    "Run": "simulation.studies.run",
+    "open": "simulation.studies.opened",
+    "Comparison": "simulation.studies.comparison",
     "story": "simulation.studies.story",
     "Story": "simulation.studies.story",
     "explain": "simulation.studies.explain",
@@ -36,6 +56,7 @@ __all__ = [
     "InputError",
     "Locality",
     "Organisation",
+    "Run",
     "Scenario",
     "ScenarioError",
     "SchemeInMesa",
@@ -46,6 +67,8 @@ __all__ = [
     "explain",
     "load",
     "model",
+    "open",
+    "run",
     "scheme",
     "story",
     "viz",

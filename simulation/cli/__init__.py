@@ -5,10 +5,13 @@ from simulation.cli import (  # isort: skip
     init,
     validate,
     explain,
+    run,
     compare,
     story,
     schemes,
     schema,
+    show,
+    export,
     doctor,
 )
 from simulation.cli.ends import main
@@ -17,10 +20,13 @@ __all__ = [
     "compare",
     "doctor",
     "explain",
+    "export",
     "init",
     "main",
+    "run",
     "schema",
     "schemes",
+    "show",
     "story",
     "validate",
 ]

@@ -15,6 +15,7 @@ from simulation.cli.options import (
     LangOption,
     OutOption,
     ParametersOption,
+    QuickOption,
     QuietOption,
     ReplicatesOption,
     ScenarioArgument,
@@ -38,6 +39,7 @@ def compare(
     engine: EngineOption = "auto",
     set_: SetOption = None,
     parameters: ParametersOption = "ensemble",
+    quick: QuickOption = False,
     quiet: QuietOption = False,
     json_: JsonOption = False,
     lang: LangOption = None,
@@ -48,7 +50,7 @@ def compare(
     Example: kwamdee compare bangkok-waste --replicates 20 --set arms.fee_discount.schemes.fee.baht_per_month=60
     """
     settings = settings_of(seed, replicates, set_)
-    _compare(scenario, settings, jobs, out, engine, parameters, quiet, json_, lang, yes)
+    _compare(scenario, settings, jobs, out, engine, parameters, quiet, json_, lang, yes, quick=quick)
 
 
 @app.command()
@@ -85,6 +87,7 @@ def _compare(
     yes: bool,
     demo: bool = False,
     replace: bool = False,
+    quick: bool = False,
 ) -> None:
     from simulation.core.errors import InputError, one_of, whole_number
     from simulation.reports import terminal
@@ -113,13 +116,17 @@ def _compare(
             lang=spoken,
             yes=yes,
             replace=replace,
+            quick=quick,
             progress=ProgressShown(show, spoken, speaks_unicode(sys.stderr), opening).update,
         )
     except KeyboardInterrupt as stop:  # said here, for typer swallows it
         say_stopped(stop)
+    result.report()  # of a quick look it is written now
     if json_:
         say_json(result.to_json())
     elif quiet:
+        if result.mark(spoken):
+            say(result.mark(spoken))
         say(result.answer(spoken))
         say(str(result.report_path))
     else:

@@ -43,6 +43,9 @@ ParametersOption = Annotated[
         help="ensemble (a draw per society) or default (fixed; ranges then show luck alone).",
     ),
 ]
+QuickOption = Annotated[
+    bool, typer.Option("--quick", help="Look at 2,000 citizens and 8 societies: seconds, and not for decisions.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Print the answer and the report's path only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 LangOption = Annotated[

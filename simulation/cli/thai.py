@@ -48,6 +48,13 @@ _COMMANDS = {
     "Tell one citizen's story week by week, term by term, beside its twin without a scheme.": (
         "เล่าเรื่องของพลเมืองหนึ่งคนทีละสัปดาห์ ทีละเหตุผล เทียบกับคู่เทียบที่ไม่มีมาตรการ"
     ),
+    "Run one arm in one simulated society and print what happens week by week.": (
+        "จำลองทางเลือกหนึ่งในสังคมจำลองหนึ่งสังคม และแสดงสิ่งที่เกิดขึ้นทีละสัปดาห์"
+    ),
+    "Show the results of an earlier comparison again; nothing is run.": "แสดงผลของการเปรียบเทียบครั้งก่อนอีกครั้ง โดยไม่เริ่มจำลอง",
+    "Write the tables of a comparison to a folder, for a spreadsheet or another program.": (
+        "เขียนตารางของการเปรียบเทียบลงโฟลเดอร์ สำหรับโปรแกรมตารางคำนวณหรือโปรแกรมอื่น"
+    ),
     "Look at this installation: versions, memory, cache, fonts, languages, and what is missing.": (
         "ตรวจการติดตั้งนี้: รุ่นของโปรแกรม หน่วยความจำ ที่เก็บโปรแกรมที่แปลแล้ว แบบอักษร ภาษา และสิ่งที่ยังขาด"
     ),
@@ -58,6 +65,7 @@ _ARGUMENTS = {
         "ไฟล์สถานการณ์ หรือชื่อสถานการณ์ที่มีมาให้ เช่น bangkok-waste"
     ),
     "The file to write, such as my-scheme.toml.": "ไฟล์ที่จะเขียน เช่น my-scheme.toml",
+    "A folder that kwamdee compare wrote.": "โฟลเดอร์ที่คำสั่ง kwamdee compare เขียนไว้",
 }
 
 _OPTIONS = {
@@ -87,6 +95,15 @@ _OPTIONS = {
     "Which simulated society, from 0.": "สังคมจำลองลำดับที่เท่าใด เริ่มที่ 0",
     "First and last week to tell, such as 0..30.": "สัปดาห์แรกและสัปดาห์สุดท้ายที่จะเล่า เช่น 0..30",
     "Show one quiet week in so many.": "แสดงสัปดาห์ที่ไม่มีเหตุการณ์ หนึ่งสัปดาห์ในทุกกี่สัปดาห์",
+    "Look at 2,000 citizens and 8 societies: seconds, and not for decisions.": (
+        "ดูคร่าว ๆ ด้วยพลเมือง 2,000 คนและ 8 สังคมจำลอง ใช้เวลาไม่กี่วินาที ห้ามใช้ตัดสินใจ"
+    ),
+    "Name of the arm, such as control.": "ชื่อทางเลือก เช่น control",
+    "Write the trajectory to a .csv or .parquet file.": "เขียนผลรายสัปดาห์ลงไฟล์ .csv หรือ .parquet",
+    "Print one table instead: effects, costs, rights and so on.": "แสดงตารางเดียวแทน เช่น effects, costs, rights",
+    "Print the runs that failed, and why.": "แสดงรอบที่ล้มเหลว พร้อมสาเหตุ",
+    "A new folder for the tables.": "โฟลเดอร์ใหม่สำหรับตาราง",
+    "csv or parquet.": "csv หรือ parquet",
     "Run even if it takes more than 10 minutes.": "เริ่มจำลองแม้จะใช้เวลาเกิน 10 นาที",
 }
 

@@ -234,7 +234,16 @@ class SocialModel(mesa.Model):
 
 
 def model(scenario: str | Path | Scenario = "bangkok-waste", arm: str = "control", **settings: Any) -> SocialModel:
-    """Return a model of one arm, ready to step; settings are those of SocialModel, `seed` another name of `rng`."""
+    """Return a model of one arm, ready to step; settings are those of SocialModel, `seed` another name of `rng`.
+
+    Example:
+        >>> import simulation as kw
+        >>> small = kw.load("bangkok-waste", ["world.citizens=200"])
+        >>> m = kw.model(small, arm="comparison", seed=3)
+        >>> m.step()
+        >>> m.week, len(m.agents_by_type[kw.Citizen])
+        (1, 200)
+    """
     if "seed" in settings:
         settings["rng"] = settings.pop("seed")
     return SocialModel(scenario, arm, **settings)

@@ -156,7 +156,8 @@ def _weekly(p: Any, r: Records) -> dict[str, NDArray[Any]]:
 def _by_group(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Sum cells into the groups of `groups`, in their order; int64[rows, groups]."""
     cells = counts.reshape(-1, DEMOGRAPHIC_CELLS, 4)
-    people = cells.sum(axis=2).astype(np.float64) @ _demographic_groups()  # whole numbers, exact
+    each = cells[:, :, 0] + cells[:, :, 1] + cells[:, :, 2] + cells[:, :, 3]  # sum(axis=2) takes ten times as long
+    people = each.astype(np.float64) @ _demographic_groups()  # whole numbers, exact
     live = cells.sum(axis=1)  # by enrolled (2) and ever live (1)
     parts = (people.astype(np.int64), live[:, 2:].sum(axis=1), live[:, :2].sum(axis=1), live[:, ::2].sum(axis=1))
     return np.column_stack(parts)

@@ -96,7 +96,10 @@ class Offer:
             if value is None:
                 continue
             low, high = _RANGES.get(f.name, (0.0, 1e12))
-            least, most = (np.min(value), np.max(value)) if np.size(value) else (low, low)
+            if isinstance(value, float | int):  # the same for everybody, as most features are
+                least = most = value
+            else:
+                least, most = (np.min(value), np.max(value)) if np.size(value) else (low, low)
             if not (low <= least and most <= high):
                 what = (
                     "is negative; schemes can only give" if least < low == 0.0 else f"must lie in {low:g} to {high:g}"

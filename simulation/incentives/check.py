@@ -55,6 +55,11 @@ def check_scheme(cls: type[Scheme], example: Mapping[str, Any]) -> None:
 
     Raises:
         ContractError: With every fault found.
+
+    Example:
+        >>> import simulation as kw
+        >>> from simulation.incentives.catalogue import scheme_classes
+        >>> kw.check_scheme(scheme_classes()["comparison"], {"behaviour": "waste_sort", "reference": "locality-mean"})
     """
     fields = {"schedule": {"start": 0, "weeks": WEEKS}, **example}
     try:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from simulation.reports.breaks import name_parts
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from simulation.reports.shown import ShownFigure
 
 Size = Literal["wide", "narrow"]
 WIDTHS = {"wide": 7.5, "narrow": 3.5}  # inches: 720 and 336 px on a page
@@ -28,13 +28,14 @@ _LEADERS = 2
 _LONG_NAME = 16
 
 
-def new_figure(lang: str, size: Size, height: float) -> tuple[Figure, str]:
+def new_figure(lang: str, size: Size, height: float) -> tuple[ShownFigure, str]:
     """Return an empty figure in the package's fonts, and the language it can be written in.
 
     Without the package's fonts Thai would be boxes: then the figure is in English.
     """
     import matplotlib as mpl
-    from matplotlib.figure import Figure
+
+    from simulation.reports.shown import ShownFigure
 
     family = fonts()
     mpl.rcParams.update(
@@ -51,7 +52,7 @@ def new_figure(lang: str, size: Size, height: float) -> tuple[Figure, str]:
             "hatch.linewidth": 0.8,
         }
     )
-    return Figure(figsize=(WIDTHS[size], height), layout="constrained"), lang if family else "en"
+    return ShownFigure(figsize=(WIDTHS[size], height), layout="constrained"), lang if family else "en"
 
 
 @cache
@@ -146,7 +147,7 @@ def widest(texts: Any) -> float:
     return max((t.get_window_extent().width * 72 / t.figure.dpi for t in texts), default=0.0)
 
 
-def to_svg(figure: Figure, title: str, description: str, key: str) -> str:
+def to_svg(figure: ShownFigure, title: str, description: str, key: str) -> str:
     """Return the figure as SVG for a page: text stays text; title and description for screen readers.
 
     `key` keeps the identifiers of several figures on one page apart.

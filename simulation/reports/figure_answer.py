@@ -24,7 +24,7 @@ from simulation.reports.labels import LABELS, small_band
 from simulation.reports.words import interval, points
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from simulation.reports.shown import ShownFigure
 
 _LINE = -0.14  # where a row's line lies, below its dots
 _ROW = {"wide": 0.74, "narrow": 1.0}  # inches
@@ -32,7 +32,7 @@ _DOT = {"wide": 0.02, "narrow": 0.024}  # a dot's width as a share of the axis
 _GAP, _VALUE = 14.0, 30.0  # pt: between the columns of Figure 1, and for the number beside the panel
 
 
-def answer_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
+def answer_figure(s: Any, lang: str = "en", size: Size = "wide") -> ShownFigure:
     """Draw Figure 1: up to 20 dots a scheme, the 90 % line, a thick bar of luck, last the first less the second.
 
     The wide one has half a year after beside it, on the same scale.

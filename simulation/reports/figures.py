@@ -26,7 +26,7 @@ from simulation.reports.labels import LABELS, cost_axis, of_all, reads
 from simulation.reports.words import capital, group_name, interval, plain, points
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from simulation.reports.shown import ShownFigure
 
 __all__ = ["answer_figure", "cost_figure", "groups_figure", "time_figure"]
 MOST_PANELS = 6
@@ -34,7 +34,7 @@ GROUP_ARMS = {"wide": 4, "narrow": 2}
 _FEW = 4
 
 
-def time_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
+def time_figure(s: Any, lang: str = "en", size: Size = "wide") -> ShownFigure:
     """Draw Figure 2: a panel a scheme (at most six), median, 50 % and 90 % bands, the weeks of offer shaded."""
     arms = s.arms[:MOST_PANELS]
     lines = len(arms) if size == "narrow" else 1 if len(arms) <= _FEW else 2
@@ -119,7 +119,7 @@ def _periods(axes: Any, a: Any, lang: str, width: float) -> None:
             write(axes, LABELS[key][lang], (middle, 0), ("data", "axes fraction"), shift=(0, -27), ha="center", color=GREY, fontsize=SMALL)  # fmt: skip
 
 
-def cost_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
+def cost_figure(s: Any, lang: str = "en", size: Size = "wide") -> ShownFigure:
     """Draw Figure 3: what the money bought, stacked; total at the bar's end, the cost of an additional act beside it."""
     from matplotlib.patches import Patch
 
@@ -186,7 +186,7 @@ def _cost_per_act(axes: Any, s: Any, a: Any, y: float, ink: str, lang: str, wide
     write(axes, each + (f" ({around})" if around else ""), (0, y - 0.3), where, shift=(2, 0), ha="left", color=GREY, fontsize=SMALL)  # fmt: skip
 
 
-def groups_figure(s: Any, lang: str = "en", size: Size = "wide") -> Figure:
+def groups_figure(s: Any, lang: str = "en", size: Size = "wide") -> ShownFigure:
     """Draw Figure 4: effect by group, a column a scheme, hollow where a group is left behind; the narrow one shows two."""
     arms = s.arms[: GROUP_ARMS[size]]
     rows = _group_rows(s, lang)

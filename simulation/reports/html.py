@@ -15,6 +15,7 @@ from simulation.reports.breaks import held
 from simulation.reports.cells import Table
 from simulation.reports.drawing import missing_signs_are_the_readers, style, to_svg
 from simulation.reports.labels import who
+from simulation.reports.marks import marked
 from simulation.reports.notes import JOINING, left_behind, placed
 from simulation.reports.parts import carried_fonts, css_text, policy, script
 from simulation.reports.texts import GLOSSARY, TEXTS
@@ -47,6 +48,12 @@ def write_report(summary: Any, folder: Path, lang: str) -> Path:
     path = write_text(folder / "report.html", page(summary, lang, f"report.{other}.html"))
     (folder / f"report.{lang}.html").unlink(missing_ok=True)
     return path
+
+
+def forget_report(folder: Path) -> None:
+    """Remove the report of a folder, in every language."""
+    for name in ("report.html", *(f"report.{lang}.html" for lang in LANGUAGES)):
+        (folder / name).unlink(missing_ok=True)
 
 
 def page(summary: Any, lang: str, switch: str) -> str:
@@ -82,7 +89,7 @@ def page(summary: Any, lang: str, switch: str) -> str:
         sources=_sources(summary, lang),
         source=_source(summary, lang),
         files=_CSV if summary.arms else (),
-        date=date_of(lang),
+        date=date_of(lang, when_run(summary)),
         css_title=css_text(f"Kwamdee · {summary.facts.title.get(lang)}"),
         policy=policy(),
         script=script(),
@@ -98,9 +105,17 @@ def _names(s: Any, lang: str) -> list[str]:
     return [a.facts.title.get(lang) for a in s.arms] + groups
 
 
-def date_of(lang: str) -> str:
-    """Return today's date in words, in the Buddhist era in Thai."""
-    today = datetime.now(tz=UTC).date()
+def when_run(s: Any) -> datetime:
+    """Return when the last run began; now, where there is none."""
+    runs = s.tables.get("runs")
+    if runs is None or "started" not in runs or not len(runs):
+        return datetime.now(tz=UTC)
+    return datetime.fromtimestamp(float(runs["started"].max()), tz=UTC)
+
+
+def date_of(lang: str, when: datetime) -> str:
+    """Return a date in words, in the Buddhist era in Thai."""
+    today = when.date()
     if lang == "th":
         return f"{today.day} {_MONTHS_TH[today.month - 1]} {today.year + 543}"
     return f"{today.day} {today:%B} {today.year}"
@@ -161,7 +176,7 @@ def drawn(s: Any, lang: str, draw: Callable[..., Any], name: str, size: str, key
     title, alt = titles.title(s, lang, name), titles.described(s, lang, name)
     try:
         with missing_signs_are_the_readers():
-            return to_svg(draw(s, lang, size), title, alt, f"{key}{name}-{size}")
+            return to_svg(marked(draw(s, lang, size), s, lang), title, alt, f"{key}{name}-{size}")
     except (ArithmeticError, IndexError, RuntimeError, TypeError, ValueError):
         return ""
 

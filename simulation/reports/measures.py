@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from simulation.results import rights
 from simulation.results.intervals import LEAST_FOR_INTERVAL as ENOUGH
 from simulation.results.intervals import Estimate, Floats, at_least_likely, best_counts, estimate
+from simulation.results.rights import paid_anyway as paid_anyway  # handed on
 
 SHOWN_DOTS = 20
 _LUCK_SEEN = 0.045  # of the axis: the bar of luck is longer than the marker upon it
@@ -101,13 +103,7 @@ def luck_half(s: Any, a: Any) -> float | None:
 def harmed_after(s: Any, a: Any) -> int | None:
     """Return in how many societies the effect half a year after lies below minus the smallest that matters."""
     values = by_society(s, a, "effect_after_pp")
-    return None if values is None else int((values < -s.facts.smallest_effect_pp).sum())
-
-
-def paid_anyway(a: Any) -> float | None:
-    """Return the share of an arm's money that went to acts that would have happened anyway; None without costs."""
-    total = sum(a.costs_per_1000)
-    return a.costs_per_1000[1] / total if total else None
+    return None if values is None else rights.harmed_after(s.facts.smallest_effect_pp, values)
 
 
 def poorest(a: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from simulation.reports.marks import mark_of
 from simulation.reports.sentences import say
 from simulation.reports.words import bracketed, capital, group_name, in_points, interval, named, plain, points
 
@@ -40,7 +41,8 @@ def placed(s: Any, lang: str) -> dict[str, list[str]]:
     One sentence is grave and stands with the answer: of harm, of a budget that ends, of a cost above the limit, or that
     the leading scheme rests on judgement, the first that applies; none where a group is left behind, which is graver.
     """
-    found: dict[str, list[str]] = {}
+    mark = mark_of(s, lang)
+    found: dict[str, list[str]] = {"warning": [mark]} if mark else {}
     for section, text in _placed(s, lang):
         found.setdefault(section, []).append(text)
     return found

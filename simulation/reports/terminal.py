@@ -9,6 +9,8 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from simulation.reports.marks import mark_of
+from simulation.reports.next_steps import next_steps
 from simulation.reports.notes import left_behind, notes
 from simulation.reports.progress import count_of, heading
 from simulation.reports.terminal_observed import observed_lines
@@ -39,7 +41,9 @@ def render(s: Any, lang: str, screen: Screen, *, report: str = "", demo: bool = 
     if lang == "th" and not screen.unicode:
         lang = "en"
     width = max(40, min(screen.width, _WIDEST))
+    mark = mark_of(s, lang)
     body = [*heading(s.facts, lang), ""] if screen.piped else []
+    body += [_bold(mark, screen.colour), ""] if mark else []
     body += _legend_before(s, lang, width)
     body += _table_th(s, screen.piped) if lang == "th" else _table_en(s, width, screen)
     body += observed_lines(s, lang, screen.piped)
@@ -362,25 +366,9 @@ def _painted(text: str, label: str, colour: bool) -> str:
 
 
 def _next(s: Any, lang: str, demo: bool) -> list[str]:
-    more = 100 if s.societies < 100 else 2 * s.societies
-    tail = " --lang th" if lang == "th" else ""
-    words = {
-        "more": ("firmer counts", "นับได้แม่นขึ้น"),
-        "change": ("change one thing", "เปลี่ยนค่าหนึ่งค่า"),
-        "kinds": ("what can be offered", "มีมาตรการใดบ้าง"),
-    }
-    said = {k: v[lang == "th"] for k, v in words.items()}
-    steps = []
-    if s.facts.again and not demo:
-        steps.append((f"{s.facts.again} --replicates {more}{tail}", said["more"]))
-    if s.facts.command and s.facts.lever:
-        steps.append((f"{s.facts.command} --set {s.facts.lever}{tail}", said["change"]))
-    if demo:
-        other = ("kwamdee demo", "in English") if lang == "th" else ("kwamdee demo --lang th", "ภาษาไทย")
-        steps += [(f"kwamdee schemes{tail}", said["kinds"]), other]
-    if not steps:
+    lines = [f"{command}   {why}" for command, why in next_steps(s, lang, demo)]
+    if not lines:
         return []
-    lines = [f"{command}   {why}" for command, why in steps]
     label = "ลองต่อ" if lang == "th" else "Next"
     if lang == "th":
         return [label, *(f"  {line}" for line in lines)]

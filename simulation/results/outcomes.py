@@ -66,11 +66,12 @@ def run_outcomes(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Wi
 
 def gap_pp(weekly: pd.DataFrame, weeks: Sequence[int]) -> float:
     """Return the mean over the weeks of (acts - twin's acts) / opportunities, in pp."""
-    part = weekly.iloc[list(weeks)]
-    some = part[part["opportunities"] > 0]
-    if len(some) == 0:
+    rows = np.asarray(weeks, dtype=np.int64)
+    acts, twin, chances = (weekly[name].to_numpy()[rows] for name in ("acts", "acts_twin", "opportunities"))
+    some = chances > 0
+    if not some.any():
         return 0.0
-    return float(((some["acts"] - some["acts_twin"]) / some["opportunities"]).mean() * PP)
+    return float(((acts[some] - twin[some]) / chances[some]).mean() * PP)
 
 
 def group_effects(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,13 @@ import pandas as pd
 from simulation.core.errors import InputError
 
 MANIFEST = "manifest.json"
+TABLES = ("runs", "series", "takeup", "parameters")
+"""Tables of a finished comparison from which everything else follows."""
+FILES = (
+    MANIFEST, *(f"{name}.parquet" for name in (*TABLES, "effects")), "tables",
+    "report.html", "report.en.html", "report.th.html",
+)  # fmt: skip
+"""What a results folder holds once the comparison is finished."""
 
 
 def open_folder(folder: Path) -> Path:
@@ -90,6 +99,35 @@ def _flat(data: Any, path: str = "") -> dict[str, Any]:
     if not isinstance(data, dict) or not data:
         return {path: data} if path else {}
     return {k: v for key, value in data.items() for k, v in _flat(value, f"{path}.{key}".strip(".")).items()}
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill; it gets its own name once all is written, and is removed if that fails.
+
+    Raises:
+        InputError: Where something is there already, or it cannot be made.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(
+            f"{folder} is there already and not empty. Name a folder that is not there yet.",
+            f"{folder} มีอยู่แล้วและไม่ว่าง ให้ระบุโฟลเดอร์ที่ยังไม่มี",
+        )
+    part = folder.with_name(f".{folder.name}.part-{os.getpid()}")
+    try:
+        part.mkdir(parents=True)
+    except OSError as error:
+        raise InputError(
+            f"{folder} cannot be made: {error.strerror or error}. Name another folder.",
+            f"สร้าง {folder} ไม่ได้: {error.strerror or error} ให้ระบุโฟลเดอร์อื่น",
+        ) from None
+    try:
+        yield part
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def write_outcomes(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from simulation.core.params import Text
 from simulation.results.as_json import json_of
+from simulation.results.columns import TABLES
 from simulation.results.findings import Finding, find
 from simulation.results.groups import GROUP_KINDS, GroupRow, Hidden, group_rows, hidden_groups, without
 from simulation.results.intervals import (
@@ -25,6 +26,7 @@ from simulation.results.intervals import (
     variance_reduction,
 )
 from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
+from simulation.results.rights import rights_table
 
 CONTROL = "control"
 
@@ -43,6 +45,7 @@ class ArmFacts:
     strength: str = ""
     in_baht: bool = True  # False where an amount is in days of wage: its cost is not known
     details: tuple[Text, ...] = ()  # how much for what, for whom, from when to when, how one joins
+    rules_broken: tuple[tuple[str, int], ...] = ()  # rule of the guard, how often
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class ScenarioFacts:
     observed: tuple[tuple[str, float, float | None], ...] = ()
     command: str = ""  # repeats it; empty where no command can
     again: str = ""  # the same without a number of societies
+    quick: bool = False  # a look at fewer people and societies than the file asks for
+    part: tuple[int, int] | None = None  # runs done and asked for, where it is not finished
     lever: str = ""  # a dotted key=value to try next
     cost_ceiling_baht: float | None = None
     sources: tuple[tuple[str, str], ...] = ()  # key, source
@@ -170,6 +175,8 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
         tables={
             **_tables(table, without(equity, hidden) if facts.people_are_real else equity, ordered, fans),
             "behaviours": behaviour_effects(kept[kept["luck"] == 0], series, windows),
+            "failed": runs[runs["status"] != "ok"].reindex(columns=_FAILED).reset_index(drop=True),
+            "rights": rights_table(facts, first, series, ordered),
         },
     )
 
@@ -233,6 +240,7 @@ def _arm(
     )
 
 
+_FAILED = ["arm", "replicate", "luck", "message"]
 _PER_SOCIETY = ("effect_after_pp", "kept_share", "last_pp", "cost_baht", "extra_acts", "spillover_pp", "take_up")
 _PLAIN = ("effect_pp", "effect_after_pp", "take_up", "spillover_pp")
 _RATIOS = {
@@ -305,14 +313,19 @@ def _tables(
         "trajectories": pd.concat(trajectories, ignore_index=True) if trajectories else pd.DataFrame(),
         "equity": equity,
         "costs": costs,
-        "uncertainty": pd.DataFrame(
+        "uncertainty": _rows_of(
+            "uncertainty",
             [
                 {"arm": a.facts.name, "outcome": name, **asdict(spread), "luck_share": spread.luck_share}
                 for a in arms
                 for name, spread in a.spreads.items()
-            ]
+            ],
         ),
-        "crowding": pd.DataFrame(
-            [{"arm": a.facts.name, "kappa_c": k, "effect_pp": v} for a in arms for k, v in a.by_crowding]
+        "crowding": _rows_of(
+            "crowding", [{"arm": a.facts.name, "kappa_c": k, "effect_pp": v} for a in arms for k, v in a.by_crowding]
         ),
     }
+
+
+def _rows_of(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[c.name for c in TABLES[table]])

@@ -26,7 +26,19 @@ from simulation.scenario.problems import Found, checked, found_of
 def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenario:
     """Return the scenario of a path or a shipped name, with `dotted.key=value` overrides applied.
 
-    Raises ScenarioError with every mistake: file, line, key, value received, what is right, nearest name.
+    Args:
+        source: A file, a shipped name such as "bangkok-waste", or a Scenario.
+        overrides: Changes such as "run.weeks=52".
+
+    Raises:
+        ScenarioError: With every mistake: file, line, key, value received, what is right, nearest name.
+        InputError: For something that is no scenario.
+
+    Example:
+        >>> import simulation as kw
+        >>> scenario = kw.load("bangkok-waste", ["world.citizens=2000"])
+        >>> scenario.world.citizens, list(scenario.arms)
+        (2000, ['control', 'fee_discount', 'recognition', 'comparison', 'district_goal'])
     """
     if isinstance(source, Scenario):
         if not overrides:

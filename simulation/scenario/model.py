@@ -229,7 +229,21 @@ class Scenario(Frozen):
         return found
 
     def with_(self, changes: dict[str, Any]) -> Scenario:
-        """Return a copy with dotted keys changed; raises ScenarioError with every mistake."""
+        """Return a copy with dotted keys changed; this one stays as it is.
+
+        Args:
+            changes: New values by dotted key, as in the file: numbers, texts, or a whole table as a dict.
+
+        Raises:
+            ScenarioError: With every mistake: key, value received, what is right, nearest name.
+
+        Example:
+            >>> import simulation as kw
+            >>> scenario = kw.load("bangkok-waste")
+            >>> dearer = scenario.with_({"arms.fee_discount.schemes.fee.baht_per_month": 60, "run.weeks": 80})
+            >>> dearer.run.weeks, scenario.run.weeks
+            (80, 104)
+        """
         data = self.model_dump(mode="json")
         world = data["world"]
         size, places = world["citizens"], world["localities"]["number"]
@@ -244,6 +258,17 @@ class Scenario(Frozen):
         if tables is not None:
             raise tables
         return found.changed_from(self).called(self.name)
+
+    def sized(self, citizens: int, replicates: int) -> Scenario:
+        """Return a copy of another size; its file's own values, where it keeps them, are of that size too.
+
+        So nothing of the larger world is built to look at a smaller one.
+        """
+        size = {"world.citizens": citizens, "run.replicates": replicates}
+        found = self.with_(size)
+        if citizens != self.world.citizens:
+            found._file = None if self._file is None else self._file.with_(size)
+        return found
 
     def with_world(
         self,

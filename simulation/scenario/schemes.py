@@ -24,6 +24,11 @@ def scheme(kind: str, **parameters: Any) -> Scheme:
 
     Raises:
         InputError: For an unknown kind, with the nearest; for parameters that cannot be, all at once.
+
+    Example:
+        >>> import simulation as kw
+        >>> kw.scheme("points", behaviour="waste_sort", baht_per_act=5.0).baht_per_act
+        5.0
     """
     classes = scheme_classes()
     if kind not in classes:

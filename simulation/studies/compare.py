@@ -2,132 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from simulation.core.compile import cache_folder
 from simulation.core.errors import InputError, Stopped, StorageError, Terminated, one_of, whole_number
 from simulation.core.version import code_digest
 from simulation.engine.prepare import ParameterMode
-from simulation.engine.run import NUMBA_FROM, EngineName
-from simulation.reports.html import LANGUAGES, write_report
-from simulation.reports.notes import left_behind, notes
-from simulation.reports.words import answer, how_sure
+from simulation.engine.run import EngineName
+from simulation.reports.html import forget_report, write_report
 from simulation.results.store import fit_for, open_folder, write_manifest, write_outcomes, write_table
 from simulation.results.summary import ScenarioFacts, Summary, summarise
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
+from simulation.studies.comparison import Comparison
+from simulation.studies.compiled import compile_first, small_engine
 from simulation.studies.estimate import affordable, cores
 from simulation.studies.facts import facts_of, scenario_name, versions
 from simulation.studies.kept import Kept, locked
+from simulation.studies.quick import quick_look
 from simulation.studies.run_many import Society, run_many, specs_of
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-
-class Comparison:
-    """The result of `compare`: tables as DataFrames, figures, the report, the answer in words."""
-
-    def __init__(self, scenario: Scenario, summary: Summary, folder: Path, lang: str) -> None:
-        """Keep what was computed; nothing is run here."""
-        self.scenario, self.summary, self.folder, self.lang = scenario, summary, folder, lang
-
-    @property
-    def effects(self) -> pd.DataFrame:
-        """One row per arm: effects in percentage points, share kept, baht per extra act, take-up, p_best."""
-        return self.summary.tables["effects"]
-
-    @property
-    def trajectories(self) -> pd.DataFrame:
-        """Quantiles over societies of the effect in percentage points, by arm and week."""
-        return self.summary.tables["trajectories"]
-
-    @property
-    def equity(self) -> pd.DataFrame:
-        """Effect in percentage points by arm, society and group."""
-        return self.summary.tables["equity"]
-
-    @property
-    def costs(self) -> pd.DataFrame:
-        """Baht by arm and society: rewards for additional acts, for acts that would have happened, running."""
-        return self.summary.tables["costs"]
-
-    @property
-    def behaviours(self) -> pd.DataFrame:
-        """Effect in percentage points while the schemes run, by arm and behaviour, with its 90 % interval."""
-        return self.summary.tables["behaviours"]
-
-    @property
-    def uncertainty(self) -> pd.DataFrame:
-        """Variance over societies by arm and outcome: how much is luck, how much ignorance, each with its SE."""
-        return self.summary.tables["uncertainty"]
-
-    @property
-    def crowding(self) -> pd.DataFrame:
-        """Effect in percentage points by arm at each size of crowding, kappa_c, logit."""
-        return self.summary.tables["crowding"]
-
-    @property
-    def failed(self) -> int:
-        """Number of runs that failed."""
-        return self.summary.failed
-
-    @property
-    def report_path(self) -> Path:
-        """The HTML report."""
-        return self.folder / "report.html"
-
-    def answer(self, lang: str | None = None) -> str:
-        """Return the answer in words, English or Thai."""
-        return answer(self.summary, lang or self.lang)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the object that `compare --json` prints."""
-        s = self.summary
-        gap = s.first_minus_second
-        return {
-            **s.to_json_dict(),
-            "first_minus_second_pp": None if gap is None else gap.to_dict(),
-            "answer": {lang: answer(s, lang) for lang in LANGUAGES},
-            "left_behind": {lang: left_behind(s, lang) for lang in LANGUAGES},
-            "how_sure": {lang: how_sure(s, lang) for lang in LANGUAGES},
-            "notes": {lang: notes(s, lang) for lang in LANGUAGES},
-        }
-
-    def plot(self) -> Figure:
-        """Return the figure of effects while the schemes run."""
-        from simulation.reports.figures import answer_figure
-
-        return answer_figure(self.summary, self.lang)
-
-    def report(self) -> Path:
-        """Return the path of the HTML report, written again if it is gone."""
-        if not self.report_path.is_file():
-            write_report(self.summary, self.folder, self.lang)
-        return self.report_path
-
-    def __repr__(self) -> str:
-        """Say what was compared and the answer."""
-        return f"<Comparison {self.summary.facts.name}: {len(self.summary.arms)} schemes>\n{self.answer()}"
-
-    def _repr_html_(self) -> str:
-        """Show the report's first screen as a card in a notebook."""
-        from simulation.reports.card import card
-
-        return card(self.summary, self.lang)
-
 
 Stage = Literal["start", "compile", "run", "done"]
 
@@ -159,6 +61,7 @@ def compare(
     lang: Literal["en", "th"] | str = "en",
     yes: bool = False,
     replace: bool = False,
+    quick: bool = False,
     progress: Watch | None = None,
 ) -> Comparison:
     """Run every arm in every society, write tables, manifest and report, and return the Comparison.
@@ -177,6 +80,8 @@ def compare(
         lang: Language of the report, "en" or "th".
         yes: Run even if it takes more than ten minutes.
         replace: Let go of another scenario's results in the folder.
+        quick: Look at 2,000 citizens and 8 societies, over the whole horizon: seconds, and not for decisions. The
+            report is written once it is asked for.
         progress: Called with a Progress as things go.
 
     Raises:
@@ -185,6 +90,13 @@ def compare(
         FolderInUse: Where another process writes to the folder.
         StorageError: Where storage gives out; finished runs stay.
         Stopped: Where it is interrupted; finished runs stay.
+
+    Example:
+        >>> import simulation as kw
+        >>> found = kw.compare("bangkok-waste", quick=True, set_=["world.citizens=200", "run.weeks=60"], replicates=2)
+        >>> list(found.effects.columns[:3])
+        ['arm', 'p_best', 'luck_share']
+        >>> found.plot("trajectories", lang="th").savefig("over_time.png")
     """
     _check_arguments(seed, replicates, jobs, engine, parameters, lang)
     settings = [set_] if isinstance(set_, str) else list(set_)
@@ -192,14 +104,18 @@ def compare(
     settings += [f"run.replicates={replicates}"] if replicates is not None else []
     found = load(scenario, settings)
     name, workers = scenario_name(scenario), jobs or cores()
+    if quick:
+        found, workers = quick_look(found, settings), jobs or 1  # to open a pool takes longer than the work
+        engine = small_engine(found) if engine == "auto" else engine
     affordable(found, workers, yes)
-    folder = Path(out) if out is not None else default_folder(name, found, parameters)
-    facts = facts_of(found, name, parameters, scenario, settings)
+    folder = Path(out) if out is not None else default_folder(name, found, parameters, quick)
+    facts = facts_of(found, name, parameters, scenario, settings, quick)
     watch = progress or (lambda _: None)
     open_folder(folder)
     with locked(folder):
         fit_for(folder, json.loads(found.to_json()), found.digest, parameters, replace)
-        work = _Work(found, facts, specs_of(found, parameters, engine), Kept(folder), workers, engine, watch)
+        societies = specs_of(found, parameters, engine, second_luck=not quick)
+        work = _Work(found, facts, societies, Kept(folder, in_memory=quick), workers, engine, watch)
         with _kept_whatever_happens(work):
             watch(Progress("start", facts))
             write_manifest(folder, _manifest(found, facts, engine, "unfinished"))
@@ -207,7 +123,10 @@ def compare(
             _run(work)
             summary = _write(work)
             write_manifest(folder, _manifest(found, facts, engine, "finished") | _afterwards(work, began))
-            write_report(summary, folder, lang)
+            if quick:
+                forget_report(folder)  # that of an earlier look; it is written again once it is asked for
+            else:
+                write_report(summary, folder, lang)
             if not summary.failed:
                 work.kept.clear()  # else the same command tries the failed ones again, and them alone
     return Comparison(found, summary, folder, lang)
@@ -250,6 +169,11 @@ class _Work:
     before: int = 0
 
     @property
+    def safe(self) -> int:
+        """Number of runs that are on disk."""
+        return self.before if self.kept.in_memory else self.done
+
+    @property
     def total(self) -> int:
         """Number of runs."""
         return sum(len(s.specs) for s in self.societies)
@@ -266,7 +190,7 @@ def _kept_whatever_happens(work: _Work) -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, Terminated) as stop:
-        raise Stopped(work.done, work.total, str(folder), getattr(stop, "code", 130)) from None
+        raise Stopped(work.safe, work.total, str(folder), getattr(stop, "code", 130)) from None
     except OSError as error:
         raise _gave_out(work, error) from error
 
@@ -279,9 +203,9 @@ def _gave_out(work: _Work, error: OSError) -> StorageError:
     except OSError:
         en = th = ""
     return StorageError(
-        f"Storage gave out: {why}. {work.done} of {work.total} runs are kept in {folder}{en}. "
+        f"Storage gave out: {why}. {work.safe} of {work.total} runs are kept in {folder}{en}. "
         "Make room and give the same command again.",
-        f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {work.done} จาก {work.total} รอบใน {folder}{th} เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
+        f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {work.safe} จาก {work.total} รอบใน {folder}{th} เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
     )
 
 
@@ -290,7 +214,7 @@ def _run(work: _Work) -> None:
     here, left = work.kept.split(work.societies)
     work.done = work.before = sum(len(s.specs) for s in here)
     if work.jobs > 1 and work.engine != "numpy" and left:
-        _compile_first(work.scenario, lambda: work.tell("compile"))
+        compile_first(work.scenario, lambda: work.tell("compile"))
     work.tell("run")
     with closing(run_many(left, work.jobs)) as results:
         for society in left:
@@ -328,48 +252,10 @@ _RUNS = ["run_id", "arm", "replicate", "luck", "status", "kappa_c", "budget_clos
 _TAKEUP = ["run_id", "group_kind", "group", "eligible", "ever_live"]
 
 
-def default_folder(name: str, scenario: Scenario, parameters: str) -> Path:
-    """Return results/NAME-DIGEST; fixed parameters are a question of their own."""
+def default_folder(name: str, scenario: Scenario, parameters: str, quick: bool = False) -> Path:
+    """Return results/NAME-DIGEST; fixed parameters are a question of their own, and so is a quick look."""
     tail = "" if parameters == "ensemble" else f"-{parameters}"
-    return Path("results") / f"{name}-{scenario.digest[:8]}{tail}"
-
-
-def _compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
-    """Compile in the parent, so that workers load the passes from the cache; `tell` is called where that takes long.
-
-    A scenario of the same shape was compiled before: a mark beside the passes tells, and nothing is loaded here.
-    """
-    from simulation.engine.prepare import prepare
-    from simulation.engine.run import start as open_arm
-    from simulation.engine.run import step
-
-    if scenario.world.citizens * len(scenario.behaviours) < NUMBA_FROM or find_spec("numba") is None:
-        return
-    mark = cache_folder() / f"compiled-{_shape(scenario)}"
-    if mark.is_file():
-        return
-    if not any(cache_folder().glob("**/*.nbi")):
-        tell()
-    few = max(60, scenario.world.localities.number)
-    small = scenario.with_({"world.files": None, "world.citizens": few, "run.replicates": 1})
-    prepared = prepare(small, 0)
-    for arm in (n for n, a in small.arms.items() if a.schemes):
-        state = open_arm(prepared, arm, "numba")
-        for _ in range(min(8, small.run.weeks)):
-            step(state)
-    with suppress(OSError):  # a cache that cannot be written is no reason to stop
-        mark.touch()
-
-
-def _shape(scenario: Scenario) -> str:
-    """Return a short name of what decides which passes are compiled: numba, behaviours, schemes of each arm."""
-    behaviours = [(b.dynamics, b.opportunities_per_week) for b in scenario.behaviours.values()]
-    arms = [
-        [(s.kind, s.behaviour, s.enrolment.mode, s.schedule.start) for s in a.schemes.values()]
-        for a in scenario.arms.values()
-    ]
-    parts = [versions().get("numba"), platform.processor(), behaviours, arms, min(8, scenario.run.weeks)]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+    return Path("results") / f"{name}-{scenario.digest[:8]}{tail}{'-quick' if quick else ''}"
 
 
 def _manifest(scenario: Scenario, facts: ScenarioFacts, engine: str, status: str) -> dict[str, Any]:
@@ -386,6 +272,8 @@ def _manifest(scenario: Scenario, facts: ScenarioFacts, engine: str, status: str
         "engine": engine,
         "status": status,
         "command": facts.command,
+        "quick": facts.quick,
+        "world_notices": [{"en": n.en, "th": n.th} for n in facts.world_notices],
         "definition": json.loads(scenario.to_json()),
     }
 

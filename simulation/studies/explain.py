@@ -120,7 +120,8 @@ def explain(scenario: str | Path | Scenario, lang: str = "en", *, set_: Sequence
         InputError: For another language.
 
     Example:
-        >>> print(explain("bangkok-waste").section("question").title.en)
+        >>> import simulation as kw
+        >>> print(kw.explain("bangkok-waste").section("question").title.en)
         The question
     """
     one_of("lang", lang, LANGUAGES)

@@ -13,7 +13,9 @@ import numpy as np
 
 from simulation.core.params import Text
 from simulation.core.version import VERSION
+from simulation.incentives.rights import scheme_violations
 from simulation.results.outcomes import Window
+from simulation.results.rights import RULES
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
 from simulation.studies.own_world import of_own_world
@@ -32,8 +34,13 @@ def facts_of(
     parameters: str,
     source: str | Path | Scenario = "",
     settings: Sequence[str] = (),
+    quick: bool = False,
+    notices: tuple[Text, ...] | None = None,
 ) -> ScenarioFacts:
-    """Collect what reports say of a scenario; `settings` are the changes made to it, to repeat the command."""
+    """Collect what reports say of a scenario; `settings` and `quick` are what was asked, to repeat the command.
+
+    `notices` of an own world are read from its tables where they are not given.
+    """
     first = next(iter(scenario.behaviours.items()))
     act = first[1].title or Text(en=first[0].replace("_", " "), th=first[0])
     if len(scenario.behaviours) > 1:
@@ -60,11 +67,12 @@ def facts_of(
         lever=_lever(scenario),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
-        world_notices=of_own_world(scenario),
+        world_notices=of_own_world(scenario) if notices is None else notices,
         behaviours=tuple(
             (name, b.title or Text(en=name.replace("_", " "), th=name)) for name, b in scenario.behaviours.items()
         ),
-        command=_command(source, parameters, settings),
+        command=_command(source, parameters, settings, quick),
+        quick=quick,
         again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
     )
 
@@ -95,12 +103,12 @@ def _sources(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     return (*found.items(), *scenario.sources.items())
 
 
-def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[str]) -> str:
+def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[str], quick: bool = False) -> str:
     """Return the command that repeats the comparison; empty where it was made in Python from a Scenario."""
     if isinstance(source, Scenario):
         return ""
     short = {"run.seed": "--seed", "run.replicates": "--replicates"}
-    words = ["kwamdee", "compare", str(source)]
+    words = ["kwamdee", "compare", str(source), *(["--quick"] if quick else [])]
     for setting in settings:
         key, _, value = setting.partition("=")
         words += [short[key], value] if key in short else ["--set", setting]
@@ -124,6 +132,7 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
     rests_on = Text(en="; ".join(en for en, _ in mechanisms), th=" ".join(th for _, th in mechanisms))
     level = max((s.level for s in schemes), key=_LEVELS.index)
     said = tuple(text for s in schemes for text in scheme_details(s))
+    broken = [v for key, s in arm.schemes.items() for v in scheme_violations(s, key)]
     return ArmFacts(
         name,
         title,
@@ -135,6 +144,7 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
         weakest.strength,
         not any(getattr(s, "days_of_wage_per_act", None) for s in schemes),
         said,
+        tuple((rule, sum(v.rule == rule for v in broken)) for rule in RULES),
     )
 
 

@@ -24,9 +24,10 @@ PARTS, LOCK = ".parts", ".lock"
 class Kept:
     """The parts of a comparison in its results folder; a part holds every arm of one society."""
 
-    def __init__(self, folder: Path) -> None:
-        """Look at the folder; nothing is written yet."""
-        self.folder, self.parts = folder, folder / PARTS
+    def __init__(self, folder: Path, in_memory: bool = False) -> None:
+        """Look at the folder; nothing is written yet. `in_memory` holds new parts here: they take seconds to make."""
+        self.folder, self.parts, self.in_memory = folder, folder / PARTS, in_memory
+        self.held: dict[str, dict[str, pd.DataFrame]] = {}
 
     def split(self, societies: Sequence[Society]) -> tuple[list[Society], list[Society]]:
         """Return the societies that are here, whole and without a failed run, and those still to be run.
@@ -44,7 +45,10 @@ class Kept:
         return here, [s for s in societies if s.name not in names]
 
     def save(self, society: Society, result: SocietyResult) -> None:
-        """Write a society's part under a temporary name, then give it its own."""
+        """Write a society's part under a temporary name, then give it its own; or hold it."""
+        if self.in_memory:
+            self.held[society.name] = _tables(result)
+            return
         part = self.parts / f"{society.name}.part"
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
@@ -58,7 +62,9 @@ class Kept:
         pieces = []
         for s in societies:
             part = self.parts / s.name / f"{name}.parquet"
-            if part.is_file():
+            if s.name in self.held:
+                pieces.append(self.held[s.name][name])
+            elif part.is_file():
                 pieces.append(pd.read_parquet(part))
         if not pieces and whole.is_file():
             return pd.read_parquet(whole)

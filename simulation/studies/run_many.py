@@ -80,12 +80,17 @@ def specs_of(
     scenario: Scenario,
     parameters: ParameterMode = "ensemble",
     engine: EngineName = "auto",
+    second_luck: bool = True,
 ) -> list[Society]:
-    """List the societies of a comparison: every replicate, and a second luck for the first fifth (at least four)."""
+    """List the societies of a comparison: every replicate, and a second luck for the first fifth (at least four).
+
+    Without `second_luck` luck and ignorance are not told apart.
+    """
     text = scenario.to_json()
     arms = [name for name, arm in scenario.arms.items() if arm.schemes]
     replicates = scenario.run.replicates
-    pairs = [(r, 0) for r in range(replicates)] + [(r, 1) for r in range(second_lucks(replicates))]
+    pairs = [(r, 0) for r in range(replicates)]
+    pairs += [(r, 1) for r in range(second_lucks(replicates))] if second_luck else []
     return [
         Society(tuple(RunSpec(text, scenario.digest, arm, r, luck, parameters, engine) for arm in arms), r, luck)
         for r, luck in pairs
@@ -131,9 +136,9 @@ def run_society(society: Society, attempt: int = 1) -> SocietyResult:
                     **prepared.parameters.row(),
                 }
             state = run(start(prepared, spec.arm, spec.engine))
-            row = _run_row(spec, state)
+            row = run_row(spec, state)
             series.append(series_rows(state, spec.run_id))
-            takeup.extend(_takeup_rows(spec, state))
+            takeup.extend(takeup_rows(spec, state))
         except Exception as error:
             row = _failed(spec, f"{type(error).__name__}: {error}")
         runs.append({**row, **_circumstances(began, started, attempt)})
@@ -231,7 +236,8 @@ def _scenario(text: str) -> Scenario:
     return Scenario.from_json(text)
 
 
-def _run_row(spec: RunSpec, state: State) -> dict[str, Any]:
+def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
+    """Return the row of a finished run: who it is, money, people."""
     eligible = np.zeros(state.prepared.n, dtype=bool)
     for s in state.schemes:
         eligible |= s.eligible > 0
@@ -279,7 +285,7 @@ def _identity(spec: RunSpec) -> dict[str, Any]:
     }
 
 
-def _takeup_rows(spec: RunSpec, state: State) -> list[dict[str, Any]]:
+def takeup_rows(spec: RunSpec, state: State) -> list[dict[str, Any]]:
     """Count eligible and ever-live citizens by group."""
     eligible = np.zeros(state.prepared.n, dtype=bool)
     for s in state.schemes:

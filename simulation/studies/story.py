@@ -154,6 +154,12 @@ def story(
 
     Raises:
         InputError: For an argument that cannot be so, before anything is run.
+
+    Example:
+        >>> import simulation as kw
+        >>> told = kw.story("bangkok-waste", 17, "comparison", set_=["world.citizens=200", "run.weeks=60"])
+        >>> told.lang, str(told) != ""
+        ('en', True)
     """
     settings = [set_] if isinstance(set_, str) else list(set_)
     for name, value, low, high in (("seed", seed, 0, 2**63 - 1), ("every", every, 1, 5200)):

@@ -1,0 +1,65 @@
+"""Write the tables of a comparison for other programs, as CSV or Parquet, with what each column means beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, get_args
+
+import pandas as pd
+
+from simulation.core.errors import InputError, one_of
+from simulation.results.columns import TABLES
+from simulation.results.store import new_folder, write_table, write_text
+from simulation.studies.comparison import Comparison
+
+TableFormat = Literal["csv", "parquet"]
+_RAW = ("series", "takeup", "parameters")
+
+
+def export_results(found: Comparison, folder: str | Path, format: TableFormat = "csv") -> Path:
+    """Write every table of a comparison to a new folder, whole or not at all, and return it.
+
+    `columns.csv` says of each column its unit and what it means.
+
+    Args:
+        found: A finished comparison.
+        folder: A folder that is not there yet, or is empty.
+        format: "csv" (UTF-8, numbers unrounded) or "parquet".
+
+    Raises:
+        InputError: For another format, a folder in use, or a comparison that is not finished.
+    """
+    one_of("format", format, get_args(TableFormat))
+    if not found.finished:
+        raise InputError(
+            f"{found.mark('en')}. Give the command again that made {found.folder}, then export.",
+            f"{found.mark('th')} ให้สั่งคำสั่งเดิมที่สร้าง {found.folder} อีกครั้ง แล้วจึงส่งออก",
+        )
+    with new_folder(Path(folder)) as part:
+        for name, table in tables_of(found).items():
+            if format == "csv":
+                write_text(part / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+            else:
+                write_table(part, name, table)
+        write_text(part / "columns.csv", _meanings().to_csv(index=False, lineterminator="\n"))
+    return Path(folder)
+
+
+def tables_of(found: Comparison) -> dict[str, pd.DataFrame]:
+    """Return every table by name: those of the Comparison, its runs and, as far as they are there, the raw ones.
+
+    Where the citizens are real people, the raw tables are left out: they hold groups too small to be shown.
+    """
+    tables = dict(found.summary.tables)
+    if found.summary.facts.people_are_real:
+        return tables
+    for name in _RAW:
+        path = found.folder / f"{name}.parquet"
+        if path.is_file():
+            tables[name] = pd.read_parquet(path)
+    return tables
+
+
+def _meanings() -> pd.DataFrame:
+    rows = [(table, *column) for table, columns in TABLES.items() if table != "trajectory" for column in columns]
+    return pd.DataFrame(rows, columns=["table", "column", "unit", "meaning"])

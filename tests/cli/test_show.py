@@ -1,0 +1,118 @@
+import io
+import json
+import shutil
+
+import pandas as pd
+import pytest
+
+import simulation as kw
+from simulation.results.columns import TABLES
+from tests.cli.test_json import hold
+
+
+def test_show_prints_table_and_answer_of_a_finished_folder(command, results):
+    done = command("show", results)
+    assert done.code == 0, done.err
+    found = kw.open(results)
+    assert found.answer("en").split(".")[0] in " ".join(done.out.split())
+    assert found.mark("en") in done.out
+    assert json.loads(command("show", results, "--json").out) == found.to_json()
+
+
+@pytest.mark.parametrize("name", ["effects", "rights", "runs", "series"])
+def test_one_table_is_csv_in_a_pipe_and_rows_as_json(command, results, name):
+    table = pd.read_csv(io.StringIO(command("show", results, "--table", name).out))
+    found = json.loads(command("show", results, "--table", name, "--json").out)
+    assert hold(found, "show --table") == set()
+    rows = found["rows"]
+    whole = kw.open(results).summary.tables.get(name)
+    assert len(table) == len(rows) > 0
+    assert list(rows[0]) == list(table.columns)
+    if whole is not None:
+        assert list(table.columns) == list(whole.columns)
+
+
+def test_a_table_that_is_not_there_is_refused_with_the_nearest(command, results):
+    done = command("show", results, "--table", "efects")
+    assert done.code == 2
+    assert 'Did you mean "effects"?' in done.err
+
+
+def test_an_unfinished_folder_is_headed_so_and_says_how_to_go_on(command, unfinished):
+    done = command("show", unfinished)
+    assert done.code == 0, done.err
+    assert "4 of 24 runs: not the final result" in done.out
+    assert f"--out {unfinished}" in done.out
+    assert "เสร็จ 4 จาก 24 รอบ ยังไม่ใช่ผลสุดท้าย" in command("show", unfinished, "--lang", "th").out
+
+
+def test_failed_runs_are_listed_with_their_message(command, results, tmp_path):
+    assert command("show", results, "--failed").out.strip() == "No run failed."
+    folder = shutil.copytree(results, tmp_path / "copy")
+    runs = pd.read_parquet(folder / "runs.parquet")
+    runs.loc[3, ["status", "message"]] = "failed", "ValueError: too hot"
+    runs.to_parquet(folder / "runs.parquet", index=False)
+    done = command("show", folder, "--failed")
+    assert "ValueError: too hot" in done.out
+    assert "1 run failed." in done.out
+    assert json.loads(command("show", folder, "--failed", "--json").out)["rows"][0]["arm"] == runs.loc[3, "arm"]
+
+
+@pytest.mark.parametrize("args", [("show", "nowhere"), ("export", "nowhere", "--to", "x")])
+def test_no_folder_is_exit_code_two(command, args):
+    done = command(*args)
+    assert done.code == 2
+    assert "no such folder" in done.err
+
+
+@pytest.mark.parametrize(("kind", "read"), [("csv", pd.read_csv), ("parquet", pd.read_parquet)])
+def test_export_writes_every_table_with_the_meaning_of_its_columns(command, results, tmp_path, kind, read):
+    done = command("export", results, "--to", tmp_path / "new" / "tables", "--format", kind)
+    assert done.code == 0, done.err
+    found, folder = kw.open(results), tmp_path / "new" / "tables"
+    assert len(done.out.splitlines()) == len(list(folder.iterdir()))
+    for name in (*TABLES, "runs", "series", "takeup", "parameters"):
+        if name not in ("trajectory", "failed"):
+            table = read(folder / f"{name}.{kind}")
+            assert len(table) > 0 or name in ("uncertainty",), name
+            if name in TABLES:
+                assert list(table.columns) == [c.name for c in TABLES[name]] or not len(table)
+    table = read(folder / f"effects.{kind}")
+    assert table["effect_pp"].tolist() == found.effects["effect_pp"].tolist()
+    meanings = pd.read_csv(folder / "columns.csv").set_index(["table", "column"])
+    assert meanings.loc[("effects", "cost_per_act_baht"), "unit"] == "baht"
+
+
+def test_export_overwrites_nothing_and_writes_nothing_of_what_is_not_finished(command, results, unfinished, tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "mine").write_text("x")
+    for args, said in (
+        ((results, "--to", tmp_path / "there"), "not empty"),
+        ((results, "--to", tmp_path / "a", "--format", "xlsx"), "csv, parquet"),
+        ((results,), "--to"),
+        ((unfinished, "--to", tmp_path / "b"), "4 of 24 runs"),
+    ):
+        done = command("export", *args)
+        assert done.code == 2, args
+        assert said in done.err
+    assert [p.name for p in tmp_path.iterdir()] == ["there"]
+
+
+def test_a_quick_comparison_says_so_and_writes_its_report(command, tmp_path, monkeypatch):
+    monkeypatch.setattr("simulation.reports.html._figures", lambda *_: {})  # they take longer than all the rest
+    out = tmp_path / "look"
+    args = (
+        "compare",
+        "bangkok-waste",
+        "--quick",
+        "--replicates",
+        1,
+        "--set",
+        "world.citizens=100",
+        "--out",
+        out,
+        "--quiet",
+    )
+    done = command(*args, "--set", "run.weeks=60")
+    assert done.out.splitlines()[0] == "Quick look: 100 households, 1 society; not for decisions"
+    assert (out / "report.html").is_file()
