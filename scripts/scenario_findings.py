@@ -94,6 +94,7 @@ def finding(found: Comparison) -> list[str]:
         *_wrapped(size),
         *_wrapped(found.answer("en")),
         *_wrapped(_beside_study(found)),
+        *_wrapped(_by_crowding(found)),
         *_wrapped(_told(found)),
         *(x for e in listed for x in _item(e)),
     ]
@@ -111,6 +112,19 @@ def _beside_study(found: Comparison) -> str:
         f"Against the study: {within} of {len(levels)} published levels lie where 9 of 10 societies do; on average over "
         f"the arms the simulated level is {abs(gap):.1f} points {'above' if gap > 0 else 'below'} the published one."
     )
+
+
+def _by_crowding(found: Comparison) -> str:
+    """Return which arm leads where rewards crowd out none, some or much of people's own reasons."""
+    arms = [a for a in found.summary.arms if a.by_crowding]
+    sizes = [kappa for kappa, _ in arms[0].by_crowding] if len(arms) > 1 else []
+    if len(sizes) < 2:
+        return ""
+    leads = [max((a.by_crowding[i][1], a.facts.title.en) for a in arms)[1] for i in range(len(sizes))]
+    said = [f"{title} ({k:g})" for k, title in zip(sizes, leads, strict=True)]
+    if len(set(leads)) == 1:
+        return f"{leads[0]} leads on average at every size of crowding ({', '.join(f'{k:g}' for k in sizes)} logit)."
+    return f"Which leads on average hangs on the size of crowding, in logit: {', '.join(said)}."
 
 
 def _told(found: Comparison) -> str:

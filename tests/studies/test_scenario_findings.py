@@ -10,8 +10,8 @@ from scripts import scenario_findings as script
 from simulation.scenario.load import load, shipped
 from tests.strategies import TEXTS
 
-CUT = slice(0, TEXTS["thornton-2008"].index("[arms.usd_0_28]"))
-TEXT = TEXTS["thornton-2008"][CUT].replace("citizens = 2834", "citizens = 60")
+THORNTON, *ROWS = TEXTS["thornton-2008"].split("[[observed]]")
+TEXT = "[[observed]]".join([THORNTON.split("[arms.usd_0_28]")[0].replace("citizens = 2834", "citizens = 60"), *ROWS[:2]])
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,11 @@ def test_runs_that_fail_write_nothing(path, found, monkeypatch):
 
 def test_a_header_holds_the_very_answer(found):
     lines = script.finding(found)
-    assert found.answer("en") in " ".join(lines)
+    said = " ".join(lines)
+    assert found.answer("en") in said
+    assert "Against the study: " in said
+    assert "of 2 published levels" in said
+    assert "size of crowding" in said
     assert max(map(len, lines)) <= script.WIDTH - 2
 
 
