@@ -52,8 +52,8 @@ _COMMANDS = {
         "จำลองทางเลือกหนึ่งในสังคมจำลองหนึ่งสังคม และแสดงสิ่งที่เกิดขึ้นทีละสัปดาห์"
     ),
     "Show the results of an earlier comparison again; nothing is run.": "แสดงผลของการเปรียบเทียบครั้งก่อนอีกครั้ง โดยไม่เริ่มจำลอง",
-    "Write the tables of a comparison to a folder, for a spreadsheet or another program.": (
-        "เขียนตารางของการเปรียบเทียบลงโฟลเดอร์ สำหรับโปรแกรมตารางคำนวณหรือโปรแกรมอื่น"
+    "Write the tables of a comparison, or the people and ties of a world, for a spreadsheet or another program.": (
+        "เขียนตารางผลการเปรียบเทียบ หรือพลเมืองและความสัมพันธ์ของโลกจำลอง เพื่อใช้กับโปรแกรมตารางคำนวณหรือโปรแกรมอื่น"
     ),
     "Look at this installation: versions, memory, cache, fonts, languages, and what is missing.": (
         "ตรวจการติดตั้งนี้: รุ่นของโปรแกรม หน่วยความจำ ที่เก็บโปรแกรมที่แปลแล้ว แบบอักษร ภาษา และสิ่งที่ยังขาด"
@@ -102,8 +102,12 @@ _OPTIONS = {
     "Write the trajectory to a .csv or .parquet file.": "เขียนผลรายสัปดาห์ลงไฟล์ .csv หรือ .parquet",
     "Print one table instead: effects, costs, rights and so on.": "แสดงตารางเดียวแทน เช่น effects, costs, rights",
     "Print the runs that failed, and why.": "แสดงรอบที่ล้มเหลว พร้อมสาเหตุ",
-    "A new folder for the tables.": "โฟลเดอร์ใหม่สำหรับตาราง",
-    "csv or parquet.": "csv หรือ parquet",
+    "A new folder for what is written.": "โฟลเดอร์ใหม่สำหรับสิ่งที่เขียน",
+    "csv or parquet; graphml for a world.": "csv หรือ parquet และ graphml สำหรับโลกจำลอง",
+    "Which simulated society's world, from 0.": "โลกของสังคมจำลองลำดับที่เท่าใด เริ่มที่ 0",
+    "A folder that kwamdee compare wrote, or a scenario: then the world of a society.": (
+        "โฟลเดอร์ที่คำสั่ง kwamdee compare เขียนไว้ หรือสถานการณ์ ซึ่งจะเขียนโลกของสังคมจำลองหนึ่ง"
+    ),
     "Run even if it takes more than 10 minutes.": "เริ่มจำลองแม้จะใช้เวลาเกิน 10 นาที",
 }
 

@@ -1,4 +1,4 @@
-"""Write the tables of a comparison for other programs, as CSV or Parquet, with what each column means beside them."""
+"""Write the tables of a comparison, or a world, for other programs: CSV, Parquet, GraphML."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from simulation.core.errors import InputError, one_of
+from simulation.core.errors import InputError, one_of, whole_number
+from simulation.core.streams import Streams
 from simulation.results.columns import TABLES
 from simulation.results.store import new_folder, write_table, write_text
+from simulation.scenario.model import Scenario
 from simulation.studies.comparison import Comparison
+from simulation.studies.estimate import affordable
+from simulation.world.export import write_graphml, write_world
+from simulation.world.population import build_population
+from simulation.world.social import build_graph
 
 TableFormat = Literal["csv", "parquet"]
+WorldFormat = Literal["csv", "parquet", "graphml"]
 _RAW = ("series", "takeup", "parameters")
 
 
@@ -42,6 +49,34 @@ def export_results(found: Comparison, folder: str | Path, format: TableFormat = 
             else:
                 write_table(part, name, table)
         write_text(part / "columns.csv", _meanings().to_csv(index=False, lineterminator="\n"))
+    return Path(folder)
+
+
+def export_world(scenario: Scenario, folder: str | Path, format: WorldFormat = "csv", replicate: int = 0) -> Path:
+    """Write the citizens and the ties of a simulated society to a new folder, whole or not at all, and return it.
+
+    They are written as `world.files` and `with_world` read them.
+
+    Args:
+        scenario: Whose world it is; nothing is run.
+        folder: A folder that is not there yet, or is empty.
+        format: "csv" or "parquet" for tables of citizens, ties, organisations and localities; "graphml" for one graph.
+        replicate: Which simulated society, from 0.
+
+    Raises:
+        InputError: For another format, a society that cannot be, or a folder in use.
+    """
+    one_of("format", format, get_args(WorldFormat))
+    whole_number("replicate", replicate, 0, 99_999)
+    affordable(scenario, 1, yes=True)
+    streams = Streams(scenario.run.seed, replicate)
+    citizens = build_population(scenario.world, streams)
+    graph = build_graph(scenario.world, citizens, streams)
+    with new_folder(Path(folder)) as part:
+        if format == "graphml":
+            write_graphml(citizens, graph, part / "world.graphml")
+        else:
+            write_world(citizens, graph, part, format)
     return Path(folder)
 
 

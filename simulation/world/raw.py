@@ -43,7 +43,7 @@ class Raw:
         if self.lines is not None:
             return replace(bare, line=int(self.lines[row]))
         if not self.text:
-            return replace(bare, key=f"row {row + 1}, {spelt}" if spelt else f"row {row + 1}")
+            return replace(bare, key=f"row {row + 1}, {spelt}" if spelt else f"row {row + 1}", column=row + 1)
         line, source = self._records([row])[row]
         start, end = self._cell(source, spelt)
         shown, start, end = cut_around(source, start, end, WIDTH)

@@ -58,11 +58,33 @@ def test_failed_runs_are_listed_with_their_message(command, results, tmp_path):
     assert json.loads(command("show", folder, "--failed", "--json").out)["rows"][0]["arm"] == runs.loc[3, "arm"]
 
 
-@pytest.mark.parametrize("args", [("show", "nowhere"), ("export", "nowhere", "--to", "x")])
-def test_no_folder_is_exit_code_two(command, args):
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [(("show", "nowhere"), "no such folder"), (("export", "nowhere", "--to", "x"), "no such file")],
+)
+def test_no_folder_is_exit_code_two(command, args, said):
     done = command(*args)
     assert done.code == 2
-    assert "no such folder" in done.err
+    assert said in done.err
+
+
+def test_a_world_is_exported_as_it_can_be_read_in_again(command, tmp_path):
+    few = ("--set", "world.citizens=80", "--set", "world.localities.number=4")
+    for kind in ("csv", "parquet", "graphml"):
+        done = command("export", "bangkok-waste", "--to", tmp_path / kind, "--format", kind, *few)
+        assert done.code == 0, done.err
+    paths = {p.stem: p for p in (tmp_path / "csv").iterdir()}
+    assert kw.load("bangkok-waste").with_world(**paths).world.citizens == 80
+    graph = kw.load("bangkok-waste").with_world(ties=tmp_path / "graphml" / "world.graphml")
+    assert graph.world.localities.number == 4
+    done = command("export", "bangkok-waste", "--to", tmp_path / "other", "--replicate", 1, *few)
+    assert (tmp_path / "other" / "citizens.csv").read_text() != (tmp_path / "csv" / "citizens.csv").read_text()
+
+
+def test_results_are_no_graph(command, results, tmp_path):
+    done = command("export", results, "--to", tmp_path / "g", "--format", "graphml")
+    assert done.code == 2
+    assert "Name the scenario instead" in done.err
 
 
 @pytest.mark.parametrize(("kind", "read"), [("csv", pd.read_csv), ("parquet", pd.read_parquet)])
