@@ -8,6 +8,7 @@ import simulation as kw
 from simulation.core.errors import InputError, Stopped
 from simulation.reports.terminal import Screen, render
 from simulation.results.columns import CHECKS, TABLES
+from simulation.studies.export import tables_of
 
 SMALL = ["world.citizens=300", "run.weeks=60"]
 
@@ -212,3 +213,17 @@ def test_what_there_is_not_to_draw_is_refused_with_what_there_is(done):
     )
     with pytest.raises(InputError, match="There is: effects"):
         free.plot("trajectories")
+
+
+def test_results_of_a_world_of_ones_own_open_without_its_tables(tmp_path, monkeypatch):
+    people = tmp_path / "people.csv"
+    pd.DataFrame({"id": range(150), "age": 40, "sex": ["female", "male"] * 75}).to_csv(people, index=False)
+    scenario = kw.load("bangkok-waste", ["run.weeks=60"]).with_world(citizens=people)
+    done = kw.compare(scenario, quick=True, replicates=1, out=tmp_path / "out")
+    people.unlink()
+    monkeypatch.setattr("simulation.world.files.fetch", lambda *_: None)
+    found = kw.open(tmp_path / "out")
+    assert found.summary.facts.world_notices == done.summary.facts.world_notices != ()
+    assert found.equity.equals(done.equity)
+    assert "series" not in tables_of(found)
+    assert not found.rights.query("check == 'smallest_group'")["value"].lt(10).any()
