@@ -33,8 +33,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "ไม่มีใครเสีย: ข้อเสนอและการจ่ายติดลบไม่ได้ และออกได้โดยไม่มีค่าใช้จ่าย",
     ),
     "rights_2": (
-        "Nobody is ranked: no figure about a person leaves the program.",
-        "ไม่มีการจัดอันดับบุคคล: ไม่มีตัวเลขรายบุคคลออกจากโปรแกรม",
+        "Nobody is ranked: no figure about a person stands in these results.",
+        "ไม่มีการจัดอันดับบุคคล: ผลชุดนี้ไม่มีตัวเลขรายบุคคล",
     ),
     "sure": ("How sure we are, and what would change the answer", "มั่นใจเพียงใด และสิ่งใดจะเปลี่ยนคำตอบ"),
     "observed": ("Observed beside simulated", "ค่าที่สังเกตเทียบกับค่าจำลอง"),
