@@ -34,7 +34,7 @@ def test_the_discrepancy_never_makes_a_reason_negative_and_leaves_nothing_at_not
 @given(logits, logits)
 def test_crowding_jumps_to_a_larger_cap_of_its_sign_and_else_decays(x, cap):
     decay = 0.9
-    expected = cap if cap * x >= 0 and abs(cap) >= abs(x) else cap + (x - cap) * decay
+    expected = cap if F(cap) * F(x) >= 0 and abs(cap) >= abs(x) else cap + (x - cap) * decay
     assert float(law.crowding_update(F(x), F(cap), F(decay))) == pytest.approx(expected, abs=3e-6)
 
 
