@@ -96,6 +96,13 @@ class SchemeState:
     on: bool = False
     features: Any = None
     weighed: tuple[float, ...] | None = None
+    acts_live: int = 0  # acts of those live, over the weeks in which it was open
+    acts_live_twin: int = 0  # those that their twins did in the same weeks
+
+    @property
+    def additional(self) -> float:
+        """Share of the acts of those live, while it was open, beyond those of their twins; 0 where there is none."""
+        return max(0.0, 1.0 - self.acts_live_twin / self.acts_live) if self.acts_live else 0.0
 
     @property
     def closed_week(self) -> int:

@@ -124,10 +124,7 @@ def _outcomes(
 ) -> dict[str, float]:
     during = weekly.iloc[window.weeks]
     extra = weekly["acts"] - weekly["acts_twin"]
-    acts_during = float(during["acts"].sum())
-    caused = float(during["acts"].sum() - during["acts_twin"].sum())
-    paid = float(run["paid_baht"])
-    additional = min(1.0, max(0.0, caused / acts_during)) if acts_during > 0 else 0.0
+    paid, additional = float(run["paid_baht"]), float(run["paid_additional_baht"])
     row = {
         "effect_pp": gap_pp(weekly, window.weeks),
         "effect_after_pp": _after(weekly, window.end, *AFTER, horizon),
@@ -137,8 +134,8 @@ def _outcomes(
         "level": float(during["acts"].sum() / max(1.0, during["opportunities"].sum())),
         "extra_acts": float(extra.sum()),
         "cost_baht": paid + float(run["running_baht"]),
-        "rewards_additional": paid * additional,
-        "rewards_anyway": paid * (1.0 - additional),
+        "rewards_additional": additional,
+        "rewards_anyway": paid - additional,
         "running": float(run["running_baht"]),
         "take_up": float(run["ever_live"]) / float(run["eligible"]) if run["eligible"] else 0.0,
     }

@@ -230,3 +230,21 @@ def test_a_trend_moves_both_worlds_upwards():
     logit = np.log(rate / (1 - rate))
     assert logit[-4:].mean() > logit[:4].mean() + 0.2
     assert (state.records.acts[:, 0].sum(axis=1) >= state.records.acts_twin[:, 0].sum(axis=1)).all()
+
+
+def test_of_what_is_paid_only_the_acts_of_those_who_take_part_count_as_additional():
+    """Where few sign up, the acts of all the others say nothing of what the rewards of those few brought."""
+    scenario = load("bangkok-waste", ["world.citizens=1500", "arms.fee_discount.schemes.fee.baht_per_month=400"])
+    state = start(prepare(scenario, 0), "fee_discount", "numpy")
+    (scheme,) = state.schemes
+    acts = twin = 0
+    for _ in range(scenario.run.weeks):
+        step(state)
+        if scheme.features is not None:
+            live = state.live[0] > 0
+            acts += int(state.columns["acts"][0][live].sum(dtype=np.int64))
+            twin += int(state.columns["acts_twin"][0][live].sum(dtype=np.int64))
+    assert 0 < acts < 0.5 * state.records.acts.sum()
+    assert scheme.additional == 1 - twin / acts
+    everybody = 1 - state.records.acts_twin.sum() / state.records.acts.sum()
+    assert scheme.additional > 2 * everybody

@@ -42,7 +42,7 @@ def summary(real, people=PEOPLE, eligible=None):
         run = f"r{k}"
         runs.append(
             {
-                "run_id": run, "arm": "gift", "replicate": k, "luck": 0, "status": "ok", "kappa_c": 0.0, "paid_baht": 0.0,
+                "run_id": run, "arm": "gift", "replicate": k, "luck": 0, "status": "ok", "kappa_c": 0.0, "paid_baht": 0.0, "paid_additional_baht": 0.0,
                 "running_baht": 0.0, "ever_live": 80, "eligible": 100, "budget_closed_week": -1,
             }
         )  # fmt: skip
