@@ -118,8 +118,8 @@ def _by_crowding(found: Comparison) -> str:
     """Return which arm leads where rewards crowd out none, some or much of people's own reasons."""
     arms = [a for a in found.summary.arms if a.by_crowding]
     sizes = [kappa for kappa, _ in arms[0].by_crowding] if len(arms) > 1 else []
-    if len(sizes) < 2:
-        return ""
+    if len(sizes) < 2 or found.summary.findings[0].kind in ("tie", "all without effect"):
+        return ""  # who leads by less than matters says nothing
     leads = [max((a.by_crowding[i][1], a.facts.title.en) for a in arms)[1] for i in range(len(sizes))]
     said = [f"{title} ({k:g})" for k, title in zip(sizes, leads, strict=True)]
     if len(set(leads)) == 1:
