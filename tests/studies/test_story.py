@@ -14,7 +14,7 @@ from simulation.reports.lines import WIDTH, cells
 from tests.engine.test_engines import MIXED
 
 SMALL = ["world.citizens=200", "run.weeks=70"]
-PAGE = Path(__file__).parents[2] / "docs" / "story.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +145,14 @@ def test_a_wrong_argument_is_refused_in_both_languages_before_anything_is_run(ar
     assert error.value.render("th") != error.value.render("en")
 
 
-def test_the_page_shows_what_the_command_prints():
-    page = PAGE.read_text("utf-8")
-    command, shown = page.split("```console\n$ ")[1].split("```")[0].split("\n", 1)
-    assert command == "kwamdee story bangkok-waste --set world.citizens=600 --weeks 14..24"
-    assert shown.strip() == kw.story("bangkok-waste", set_="world.citizens=600", weeks="14..24").text().strip()
+@pytest.fixture(scope="module")
+def of_the_page():
+    return kw.story("bangkok-waste", set_="world.citizens=600", weeks="14..24")
+
+
+@pytest.mark.parametrize(("page", "lang", "option"), [("story.md", "en", ""), ("story.th.md", "th", " --lang th")])
+def test_the_page_shows_what_the_command_prints(of_the_page, page, lang, option):
+    text = (DOCS / page).read_text("utf-8")
+    command, shown = text.split("```console\n$ ")[1].split("```")[0].split("\n", 1)
+    assert command == "kwamdee story bangkok-waste --set world.citizens=600 --weeks 14..24" + option
+    assert shown.strip() == of_the_page.text(lang).strip()

@@ -1,9 +1,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from simulation.world.columns import CITIZEN, LOCALITY, ORGANISATION, TIE
 
-PAGE = (Path(__file__).parents[2] / "docs" / "own-world.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "own-world.md").read_text("utf-8")
 
 
 def test_what_the_page_of_ones_own_world_shows_runs(tmp_path, monkeypatch):
@@ -14,8 +17,10 @@ def test_what_the_page_of_ones_own_world_shows_runs(tmp_path, monkeypatch):
     assert {person.name for person in names["m"].find("malee").neighbours} == {"somchai", "anan"}
 
 
-def test_the_page_names_every_column_in_both_languages():
+@pytest.mark.parametrize("page", ["own-world.md", "own-world.th.md"])
+def test_the_page_names_every_column_in_both_languages(page):
+    text = (DOCS / page).read_text("utf-8")
     for known in (*CITIZEN, *ORGANISATION, *LOCALITY, *TIE):
-        assert f"`{known.name}`" in PAGE
+        assert f"`{known.name}`" in text
     for known in CITIZEN:
-        assert known.thai in PAGE, known.thai
+        assert known.thai in text, known.thai
