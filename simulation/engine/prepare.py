@@ -106,12 +106,19 @@ def _uptake(here: Setting) -> tuple[dict[tuple[str, str], float], float]:
         return solve_uptake(here)
     there = _setting(file, here.streams, here.p, build_population(file.world, here.streams))
     solved, k = solve_uptake(there)
-    return {**levels_at(here, k), **{key: a for key, a in solved.items() if _has_target(here.scenario, *key)}}, k
+    kept = {key: a for key, a in solved.items() if _target(file, *key) == _target(here.scenario, *key) is not None}
+    return {**levels_at(here, k), **kept}, k
 
 
-def _has_target(scenario: Any, arm: str, name: str) -> bool:
+def _target(scenario: Any, arm: str, name: str) -> tuple[float, int] | None:
+    """Return the share that is to sign up and by when, None where it is not set; a change of it is solved anew."""
     schemes = scenario.arms[arm].schemes if arm in scenario.arms else {}
-    return name in schemes and schemes[name].enrolment.target_share is not None
+    enrolment = schemes[name].enrolment if name in schemes else None
+    return (
+        None
+        if enrolment is None or enrolment.target_share is None
+        else (enrolment.target_share, enrolment.target_weeks)
+    )
 
 
 def motivation(

@@ -84,8 +84,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{luck}ของความแปรปรวนของ{a}เป็นความบังเอิญ การเพิ่มสังคมจำลองทำให้แคบลงได้ ส่วนที่เหลือต้องอาศัยโครงการนำร่อง",
     ),
     "sure.ignorance": (
-        "{Rest} of the variance is what we do not know about people, {luck} luck. A pilot narrows it; more runs do not.",
-        "{Rest}ของความแปรปรวนมาจากสิ่งที่ยังไม่รู้เกี่ยวกับคน {luck}เป็นความบังเอิญ โครงการนำร่องทำให้ช่วงแคบลงได้ การเพิ่มจำนวนรอบทำไม่ได้",
+        "{Rest} of the variance is what we do not know about people, {luck} luck. A pilot narrows it; more runs only make it steadier.",
+        "{Rest}ของความแปรปรวนมาจากสิ่งที่ยังไม่รู้เกี่ยวกับคน {luck}เป็นความบังเอิญ โครงการนำร่องทำให้ช่วงแคบลงได้ การเพิ่มสังคมจำลองเพียงทำให้ช่วงนิ่งขึ้น",
     ),
     # beside the answer
     "note.default": (
@@ -139,6 +139,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "note.budget runs out": (
         "The budget of {a} runs out before the end in {n} of {R} societies (median week {week}); the offer closes once the budget no longer covers the most that a week could cost.",
         "งบประมาณของ{a}หมดก่อนสิ้นสุดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}) และปิดรับเมื่องบประมาณไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์",
+    ),
+    "note.budget closes in some": (
+        "The budget of {a} closes the offer early in {n} of {R} societies (median week {week}): from then on it does not cover the most that a week could cost.",
+        "งบประมาณทำให้{a}ปิดรับก่อนกำหนดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}) เพราะไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์",
     ),
     "note.too costly": (
         "{A} costs more than the limit: {cost} baht per additional act{span}; the scenario allows {ceiling}.",

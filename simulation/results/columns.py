@@ -66,7 +66,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _ARM,
         *_SOCIETY,
         Column("cost_baht", "baht", "all paid and all running costs"),
-        Column("rewards_additional", "baht", "rewards, times the share of the acts of those who take part that is beyond their twins'"),
+        Column(
+            "rewards_additional",
+            "baht",
+            "rewards, times the share of participants' acts that is beyond their twins'",
+        ),
         Column("rewards_anyway", "baht", "rewards for acts that would have happened anyway"),
         Column("running", "baht", "running costs"),
         Column("extra_acts", "acts", "additional acts of all weeks"),

@@ -81,12 +81,12 @@ def _headline(arms: Any, n: int, delta: float) -> Finding:
     fewest = min(wins)
     rival = arms[1 + wins.index(fewest)]
     values = {"R": n, "needed": needed("likely", n), "word": likelihood(fewest, n), "delta": delta, "n": int(fewest)}
-    if at_least_likely(fewest, n) and at_least_likely(works, n):
-        return Finding("clear winner", (first.facts.name, rival.facts.name), values)
     second = arms[1]
     close = float((np.abs(first.effects - second.effects) < delta).sum())
-    if at_least_likely(close, n):
+    if at_least_likely(close, n):  # however often the first is ahead, by so little it is no reason to choose it
         return Finding("tie", (first.facts.name, second.facts.name), {**values, "n": int(close)})
+    if at_least_likely(fewest, n) and at_least_likely(works, n):
+        return Finding("clear winner", (first.facts.name, rival.facts.name), values)
     return Finding("not settled", (first.facts.name, rival.facts.name), values)
 
 
@@ -142,10 +142,12 @@ def _afterwards(a: _Arm, n: int) -> list[str]:
 
 
 def _of_budget(a: _Arm, n: int) -> list[Finding]:
-    """Return that the money ends before the scheme does, or never suffices for a week, in at least half of them."""
-    if a.budget_closed is None or a.budget_closed[0] * 2 < n:
+    """Return that the money ends before the scheme does, or never suffices for a week, and in how many of them."""
+    if a.budget_closed is None:
         return []
     count, week = a.budget_closed
+    if count * 2 < n:
+        return [Finding("budget closes in some", (a.facts.name,), {"n": count, "R": n, "week": week})]
     start = a.facts.window.start if a.facts.window is not None else 0
     kind = "budget never opens" if week <= start else "budget runs out"
     return [Finding(kind, (a.facts.name,), {"n": count, "R": n, "week": week})]

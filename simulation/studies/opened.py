@@ -23,7 +23,18 @@ from simulation.studies.kept import PARTS, Kept
 from simulation.studies.run_many import Society, specs_of
 
 _NEEDED = {
-    "runs": ("run_id", "arm", "replicate", "luck", "status", "kappa_c", "paid_baht", "paid_additional_baht", "running_baht", "ever_live"),
+    "runs": (
+        "run_id",
+        "arm",
+        "replicate",
+        "luck",
+        "status",
+        "kappa_c",
+        "paid_baht",
+        "paid_additional_baht",
+        "running_baht",
+        "ever_live",
+    ),
     "series": ("run_id", "week", "behaviour", "group_kind", "group", "acts", "acts_twin", "opportunities", "people"),
     "takeup": ("run_id", "group_kind", "group", "eligible", "ever_live"),
     "parameters": (),

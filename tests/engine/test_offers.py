@@ -248,3 +248,18 @@ def test_of_what_is_paid_only_the_acts_of_those_who_take_part_count_as_additiona
     assert scheme.additional == 1 - twin / acts
     everybody = 1 - state.records.acts_twin.sum() / state.records.acts.sum()
     assert scheme.additional > 2 * everybody
+
+
+def test_a_change_of_the_target_itself_is_solved_anew_and_a_dearer_reward_is_not():
+    def level(*settings):
+        scenario = load("bangkok-waste", ["world.citizens=1500", *settings])
+        return prepare(scenario, 0).uptake["fee_discount", "fee"]
+
+    fee, twice = "arms.fee_discount.schemes.fee", "enrolment={mode='opt-in', target_share=0.12, target_weeks=30}"
+    assert level(f"{fee}.baht_per_month=80") == level()
+    assert level(f"{fee}.{twice}") > level() + 0.3
+    honour = "arms.recognition.schemes.honour.enrolment={mode='opt-in', target_share=0.5, target_weeks=20}"
+    by_friction = load("bangkok-waste", ["world.citizens=1500"])
+    asked = load("bangkok-waste", ["world.citizens=1500", honour])
+    found = [prepare(s, 0).uptake["recognition", "honour"] for s in (by_friction, asked)]
+    assert found[1] > found[0]

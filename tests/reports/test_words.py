@@ -111,7 +111,7 @@ def test_harm_after_the_end_is_counted_over_societies():
     [
         ((15, 41), 20, "runs out before the end in 15 of 20"),
         ((20, 4), 20, "never opens in 20 of 20"),
-        ((9, 41), 20, ""),
+        ((9, 41), 20, "closes the offer early in 9 of 20 societies (median week 41)"),
         ((3, 9), 4, "runs out before the end in 3 of 4"),
     ],
 )
