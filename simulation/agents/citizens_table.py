@@ -39,6 +39,7 @@ class Citizens:
     locality_names: tuple[str, ...]
     names: tuple[str, ...] = ()  # identifiers in a user's own table, row by row; empty where all are drawn
     organisation_names: tuple[str, ...] = ()  # as above
+    household_names: tuple[str, ...] = ()  # as above
 
     @property
     def n(self) -> int:

@@ -28,7 +28,7 @@ def story(
     scenario: ScenarioArgument,
     arm: Annotated[str | None, typer.Option(help="Arm. Default: the first with schemes.")] = None,
     citizen: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             metavar="N", help="Citizen, 1 to their number, as m.agents shows it. Default: the one who changed most."
         ),

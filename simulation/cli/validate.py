@@ -31,14 +31,14 @@ def validate(
         found = load(scenario, set_ or ())
     except ScenarioError as error:
         if json_:
-            say_json(
-                {"valid": False, "mistakes": error.total, "problems": [vars(p) for p in error.problems[:SHOWN_AT_ONCE]]}
-            )
+            problems = [vars(p) for p in error.problems[:SHOWN_AT_ONCE]]
+            say_json({"valid": False, "mistakes": error.total, "problems": problems, "notices": []})
         else:
             typer.echo(error.render(spoken), err=True)
         raise typer.Exit(BAD_INPUT) from None
     if json_:
-        say_json({"valid": True, "mistakes": 0, "problems": []})
+        notices = [{"en": en, "th": th} for en, th in found.notices]
+        say_json({"valid": True, "mistakes": 0, "problems": [], "notices": notices})
         return
     from simulation.core.errors import InputError
     from simulation.reports.terminal import valid_lines

@@ -18,7 +18,7 @@ from simulation.scenario.extends import Layer, layers_of, read_layers
 from simulation.scenario.lines import Scan
 from simulation.scenario.model import Scenario
 from simulation.scenario.overrides import SET, put_all, read_all
-from simulation.scenario.own import one_place, take_in
+from simulation.scenario.own import forget, one_place, take_in
 from simulation.scenario.places import FileText
 from simulation.scenario.problems import Found, checked, found_of
 
@@ -101,6 +101,7 @@ def _with_tables(data: dict[str, Any], file: FileText, problems: list[Problem], 
     def told(found: Found, brought_by: lines.Path = EXTENDS) -> Problem:
         return chain.told(found, file, brought_by) if chain is not None else found.tell()
 
+    forget(data, file.overridden)
     mistakes, tables = take_in(data)
     one_place(data)
     problems += [told(found_of(mistake, file), TABLES) for mistake in mistakes]

@@ -17,7 +17,7 @@ from simulation.incentives.catalogue import scheme_classes
 from simulation.scenario.between import mistakes_between
 from simulation.scenario.lines import Scan
 from simulation.scenario.overrides import put_all
-from simulation.scenario.own import of_memory, take_in
+from simulation.scenario.own import check_kinds, forget, of_memory, take_in
 from simulation.scenario.places import FileText
 from simulation.scenario.problems import checked, problem_of
 from simulation.world.files import own_world
@@ -251,6 +251,7 @@ class Scenario(Frozen):
             del world["citizens"], world["localities"]["number"]
         paths, wrong = put_all(data, changes.items(), "with_")
         file = FileText(Scenario, "the scenario", Scan(""), paths, "with_", valid_alone=True)
+        forget(data, paths)
         mistakes, tables = take_in(data)
         if isinstance(world, dict) and isinstance(world.get("localities"), dict):
             world["localities"].setdefault("number", min(places, world.setdefault("citizens", size)))
@@ -292,6 +293,7 @@ class Scenario(Frozen):
         """
         tables = {"citizens": citizens, "ties": ties, "organisations": organisations, "localities": localities}
         given = {role: table for role, table in tables.items() if table is not None}
+        check_kinds(given)
         data = self.model_dump(mode="json")
         paths = {role: str(table) for role, table in given.items() if isinstance(table, str | Path)}
         if paths and len(paths) < len(given):
@@ -314,7 +316,7 @@ class Scenario(Frozen):
     @property
     def notices(self) -> tuple[Texts, ...]:
         """What should be noticed of the tables of an own world, in English and Thai."""
-        return () if self.world.files is None else own_world(self.world.files).notices
+        return () if self.world.files is None else own_world(self.world.files).noticed(self.world.decider)
 
     def _repr_html_(self) -> str:
         """Show title, question, size and arms in a notebook."""

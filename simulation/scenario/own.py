@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from simulation.core.errors import ScenarioError
+from simulation.core.errors import InputError, ScenarioError
 from simulation.core.params import counted
 from simulation.scenario.within import Mistake
 from simulation.world.files import IN_MEMORY, fetch, read_files, read_memory, shown
@@ -28,25 +28,35 @@ def anchor(data: dict[str, Any], folder: Path) -> None:
 def take_in(data: dict[str, Any]) -> tuple[list[Mistake], ScenarioError | None]:
     """Read the tables that the data name and put in what they fix: how many citizens and localities there are.
 
-    Returns mistakes of the scenario itself and those of the tables.
+    Returns mistakes of the scenario itself and those of the tables. Tables that were read are not read again, whatever
+    became of them, until their names in the data change (`forget`).
     """
     files = _files(data)
     paths = {role: files[role] for role in ROLES if isinstance(files.get(role), str) and files[role].strip()}
     if not paths or any(files.get(role) is not None and role not in paths for role in ROLES):
         return [], None
+    kept = fetch(str(files.get("sha256") or ""))
+    if kept is not None:
+        return fix(data, kept, paths), None
     missing = [role for role, path in paths.items() if path != IN_MEMORY and not Path(path).is_file()]
     if missing:
+        data["world"].setdefault("citizens", 1)  # else what is only not known yet would be called missing
         return [_missing(role, paths[role]) for role in missing], None
     if IN_MEMORY in paths.values():
-        kept = fetch(str(files.get("sha256")))
-        return (fix(data, kept, paths) if kept is not None else []), None
+        return [], None
     anchor(data, Path.cwd())
     try:
         own, files["sha256"] = read_files({role: str(files[role]) for role in paths})
     except ScenarioError as error:
-        data["world"].setdefault("citizens", 1)  # else what is only not known yet would be called missing
+        data["world"].setdefault("citizens", 1)
         return [], error
     return fix(data, own, paths), None
+
+
+def forget(data: dict[str, Any], changed: Iterable[Sequence[str]]) -> None:
+    """Let the tables be read anew where one of the keys that changed names one."""
+    if any(tuple(path[:2]) == ("world", "files") for path in changed):
+        _files(data).pop("sha256", None)
 
 
 def one_place(data: dict[str, Any]) -> None:
@@ -54,6 +64,25 @@ def one_place(data: dict[str, Any]) -> None:
     places = data["world"].get("localities") if _files(data) else None
     if isinstance(places, dict):
         places.setdefault("number", 1)
+
+
+def check_kinds(tables: Mapping[str, Any]) -> None:
+    """Raise InputError unless each table is a path, a DataFrame or, for ties, a networkx graph, and there is one."""
+    if not tables:
+        raise InputError(
+            "with_world() takes at least one of citizens, ties, organisations and localities.",
+            "with_world() ต้องได้รับ citizens, ties, organisations หรือ localities อย่างน้อยหนึ่งอย่าง",
+        )
+    for role, table in tables.items():
+        graph = hasattr(table, "nodes") and hasattr(table, "edges")
+        frame = hasattr(table, "columns") and hasattr(table, "set_axis")
+        if isinstance(table, str | Path) or frame or (graph and role == "ties"):
+            continue
+        also = " or a networkx.Graph" if role == "ties" else ""
+        raise InputError(
+            f"{role} is a {type(table).__name__}; give a path, a pandas DataFrame{also}.",
+            f"{role} เป็น {type(table).__name__} ให้ใส่ชื่อไฟล์ pandas DataFrame{' หรือ networkx.Graph' if also else ''}",
+        )
 
 
 def of_memory(data: dict[str, Any], tables: Mapping[str, Any]) -> list[Mistake]:
@@ -110,4 +139,4 @@ def _missing(role: str, path: str) -> Mistake:
         en, th = error.problems[0].text_en, error.problems[0].text_th
     else:  # it came while we looked
         en, th = "There was no such file. Try again.", "ไม่พบไฟล์นี้ ให้ลองใหม่"
-    return Mistake(("world", "files", role), f"{shown(path)}: {en}", f"{shown(path)}: {th}")
+    return Mistake(("world", "files", role), f"{shown(path)}: {en.rstrip('.')}", f"{shown(path)}: {th}")

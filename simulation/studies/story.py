@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulation.core.errors import InputError, one_of, whole_number
+from simulation.core.names import did_you_mean, quoted
 from simulation.core.params import Text
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.run import EngineName
-from simulation.engine.state import Prepared
 from simulation.engine.trace import most_changed, trace
 from simulation.reports.story import text
 from simulation.scenario.load import load
@@ -22,6 +22,7 @@ from simulation.studies.estimate import affordable
 from simulation.studies.facts import facts_of, scenario_name
 from simulation.studies.scheme_words import scheme_details
 from simulation.studies.story_rows import endings, offer_rows, person_of, term_rows, week_rows
+from simulation.world.files import own_world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,7 +123,7 @@ class Story:
 
 def story(
     scenario: str | Path | Scenario = "bangkok-waste",
-    citizen: int | None = None,
+    citizen: int | str | None = None,
     arm: str | None = None,
     *,
     behaviour: str | None = None,
@@ -140,7 +141,8 @@ def story(
     Args:
         scenario: A file, a shipped name or a Scenario.
         citizen: The identifier that `kw.model(...).agents` shows, 1 to the number of citizens; by default the one
-            whose acts differ most from the twin's over all weeks, of several the lowest.
+            whose acts differ most from the twin's over all weeks, of several the lowest. Of a world of one's own the
+            id in the table too, as text.
         arm: Name of the arm; by default the first with schemes. One without schemes tells the twin alone.
         behaviour: Name of a behaviour; by default those at which the arm's schemes aim.
         replicate: Which simulated society, from 0.
@@ -173,12 +175,11 @@ def story(
     chosen = _arm(definition, arm)
     told = _behaviours(definition, chosen, behaviour)
     window = _window(definition, weeks)
-    if citizen is not None:
-        whole_number("citizen", citizen, 1, definition.world.citizens)
+    number = None if citizen is None else _number(definition, citizen)
     affordable(definition, 1, yes=True)
     prepared = prepare(definition, replicate, parameters=parameters)
     places = [list(definition.behaviours).index(b) for b in told]
-    row = _row(prepared, citizen) if citizen is not None else most_changed(prepared, chosen, places, engine)
+    row = number - 1 if number is not None else most_changed(prepared, chosen, places, engine)
     found = trace(prepared, chosen, [row], engine)
     return Story(
         scenario=definition,
@@ -237,10 +238,22 @@ def _window(definition: Scenario, weeks: Any) -> tuple[int, int]:
     return pair[0], pair[1]
 
 
-def _row(prepared: Prepared, citizen: int) -> int:
-    """Return the row of an identifier as the Mesa face gives it: citizens come first, from 1, in the order of rows."""
-    whole_number("citizen", citizen, 1, prepared.n)
-    return citizen - 1
+def _number(definition: Scenario, citizen: int | str) -> int:
+    """Return the identifier of the Mesa face, from 1 in the order of rows, of a number or of an id in an own table."""
+    n = definition.world.citizens
+    if isinstance(citizen, str):
+        names = own_world(definition.world.files).names if definition.world.files is not None else ()
+        if citizen in names:
+            return names.index(citizen) + 1
+        if not citizen.isascii() or not citizen.isdigit():
+            en, th, _ = did_you_mean(citizen, names)
+            raise InputError(
+                f"There is no citizen {quoted(citizen)}.{en} Give a number from 1 to {n:,}.",
+                f"ไม่มีพลเมือง {quoted(citizen)}{th} ให้ระบุหมายเลข 1 ถึง {n:,}",
+            )
+        citizen = int(citizen[:20])
+    whole_number("citizen", citizen, 1, n)
+    return citizen
 
 
 def _frame(rows: Rows) -> pd.DataFrame:

@@ -23,13 +23,20 @@ def world_of(scenario: Scenario) -> tuple[Text, ...]:
     What a user's own tables say of people and ties is not said again.
     """
     if scenario.world.files is not None:
-        return (*_chances(scenario), _COMPARED)
+        return (*_chances(scenario), _COMPARED_OWN)
     return (_people(scenario), _ties(scenario), *_chances(scenario), _COMPARED)
 
 
 _COMPARED = Text(
     en="Every simulated society is drawn anew, and is compared with itself without a scheme; one step is a week.",
     th="สังคมจำลองแต่ละสังคมสุ่มขึ้นใหม่และเทียบกับตัวเองเมื่อไม่มีมาตรการ หนึ่งก้าวคือหนึ่งสัปดาห์",
+)
+
+
+_COMPARED_OWN = Text(
+    en="What your tables say is the same in every simulated society, which is compared with itself without a scheme; "
+    "one step is a week.",
+    th="สิ่งที่ตารางของคุณระบุเหมือนกันในทุกสังคมจำลอง แต่ละสังคมเทียบกับตัวเองเมื่อไม่มีมาตรการ หนึ่งก้าวคือหนึ่งสัปดาห์",
 )
 
 

@@ -138,10 +138,25 @@ def known_columns(raw: Raw, known: tuple[Known, ...], mistakes: Mistakes) -> tup
         else:
             unused.append(key)
             found[f" {len(unused)}"], spelt[f" {len(unused)}"] = column, key  # keeps its place, to find cells by
-    named = Raw(raw.name, found, raw.rows, raw.text, raw.delimiter, raw.lines, raw.notices, spelt, raw.ragged)
+    named = Raw(
+        raw.name, found, raw.rows, raw.text, raw.delimiter, raw.lines, raw.notices, spelt, raw.titles, raw.ragged
+    )
+    for name, column in found.items():
+        if name not in _IDENTIFIERS:
+            found[name] = _without_signs_of_nothing(column)
     for key, en, th, near_name in wrong:
         mistakes.add(_of_header(raw, key, en, th, near_name))
     return {name: column for name, column in found.items() if not name.startswith(" ")}, named, unused
+
+
+_IDENTIFIERS = ("id", "source", "target")
+_NOTHING = ("nan", "na", "n/a", "#n/a", "null")
+"""What programs write for a missing value; of an identifier it may be its name."""
+
+
+def _without_signs_of_nothing(column: Any) -> Any:
+    nothing = pc.is_in(pc.utf8_lower(column), value_set=pa.array(_NOTHING))
+    return pc.if_else(nothing, pa.scalar(None, pa.string()), column)
 
 
 def _of_header(raw: Raw, key: str, en: str, th: str, near: str) -> Any:
@@ -171,10 +186,10 @@ def _present(raw: Raw, known: Known, mistakes: Mistakes, optional: bool) -> None
     if known.may_be_empty or optional:
         return
     rows = np.flatnonzero(raw.columns[known.name].is_null().to_numpy(zero_copy_only=False))
-    en = f"The cell is empty. Write {known.what[0]}, or take the whole column out: then it is drawn."
-    th = f"ช่องนี้ว่าง ให้เขียน{known.what[1]} หรือลบทั้งคอลัมน์ แล้วโปรแกรมจะสุ่มให้"
+    en = f"The cell holds no value. Write {known.what[0]}, or take the whole column out: then it is drawn."
+    th = f"ช่องนี้ไม่มีค่า ให้เขียน{known.what[1]} หรือลบทั้งคอลัมน์ แล้วโปรแกรมจะสุ่มให้"
     if known.label:
-        en, th = f"The cell is empty. Write {known.what[0]}.", f"ช่องนี้ว่าง ให้เขียน{known.what[1]}"
+        en, th = f"The cell holds no value. Write {known.what[0]}.", f"ช่องนี้ไม่มีค่า ให้เขียน{known.what[1]}"
     mistakes.at(raw, known.name, rows, lambda _: (en, th))
 
 

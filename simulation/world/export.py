@@ -40,8 +40,8 @@ def world_tables(citizens: Citizens, graph: Graph) -> dict[str, pd.DataFrame]:
             "urban": citizens.urban,
             "online": citizens.online,
             "wage": citizens.wage,
-            "household": citizens.household + 1,
-            "organisation": np.where(member == NO_ORGANISATION, None, groups[member]) if len(groups) else None,
+            "household": _homes(citizens),
+            "organisation": [groups[i] if i != NO_ORGANISATION else "" for i in member.tolist()],
             "sector": np.asarray(SECTORS)[citizens.sector],
             "locality": places[citizens.locality],
         }
@@ -115,7 +115,7 @@ def _graphml(citizens: Citizens, graph: Graph) -> Iterator[str]:
         data = "".join(
             f'<data key="{key}">{escape(str(value))}</data>'
             for key, value in zip(keys, values, strict=True)
-            if value is not None
+            if value != ""
         )
         yield f"    <node id={name}>{data}</node>\n"
     u, v, layers, weights = _once(graph)
@@ -133,6 +133,12 @@ def _graphml(citizens: Citizens, graph: Graph) -> Iterator[str]:
 def _ids(citizens: Citizens) -> Any:
     names = citizens.names or tuple(str(row + 1) for row in range(citizens.n))
     return np.asarray(names, dtype=object)
+
+
+def _homes(citizens: Citizens) -> Any:
+    if not citizens.household_names:
+        return citizens.household + 1
+    return np.asarray(citizens.household_names, dtype=object)[citizens.household]
 
 
 def _groups(citizens: Citizens) -> Any:

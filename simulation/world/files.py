@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import numpy as np
 from simulation.core.compile import cache_folder
 from simulation.core.errors import InputError, ScenarioError
 from simulation.core.graph import Graph
-from simulation.core.names import listed
+from simulation.core.names import listed, quoted
 from simulation.world.graphml import read_graphml
 from simulation.world.own import OwnWorld, join_world, people_of_ties
 from simulation.world.raw import Raw, refused
@@ -58,6 +59,11 @@ def _tables(paths: Mapping[str, str]) -> dict[str, Raw]:
                 nodes, tables["ties"] = _ties(path)
                 if "citizens" not in paths:
                     tables["citizens"] = nodes or people_of_ties(_with_ends(tables["ties"]))
+                elif nodes is not None:
+                    tables["ties"] = _noticed(tables["ties"], nodes, shown(paths["citizens"]))
+            elif role == "citizens":
+                nodes, _ = _nodes(path)
+                tables[role] = nodes or read_table(path, shown(path))
             else:
                 tables[role] = read_table(path, shown(path))
         except ScenarioError as error:
@@ -80,6 +86,7 @@ def read_memory(
     edges = None
     if ties is not None and hasattr(ties, "nodes"):
         nodes, edges = _of_networkx(ties)
+        edges = edges if people is None else _noticed(edges, nodes, people.name)
         people = people or nodes
     elif ties is not None:
         edges = of_frame(ties, "ties")
@@ -154,6 +161,29 @@ def _ties(path: Path) -> tuple[Raw | None, Raw]:
     return None, read_table(path, name) if raw[:4] == b"PAR1" else read_csv(raw, name)
 
 
+def _nodes(path: Path) -> tuple[Raw | None, Raw | None]:
+    """Return nodes and ties where a file is a graph, whatever it is given for; None where it is none."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(1000).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    except OSError:
+        return None, None
+    return _ties(path) if begins == b"<" else (None, None)
+
+
+def _noticed(ties: Raw, nodes: Raw, people: str) -> Raw:
+    """Notice that what a graph says of its nodes is not used where a table says who they are."""
+    unused = [key for key in nodes.columns if key != "id"]
+    if not unused:
+        return ties
+    names = listed([quoted(key) for key in unused])
+    notice = (
+        f"{people} says who the citizens are; attributes of nodes in {ties.name} are not used: {names}.",
+        f"ข้อมูลพลเมืองมาจาก {people} จึงไม่ได้ใช้ข้อมูลของจุดใน {ties.name}: {names}",
+    )
+    return replace(ties, notices=(*ties.notices, notice))
+
+
 def _of_networkx(graph: Any) -> tuple[Raw, Raw]:
     """Return nodes and edges of a graph as tables; nodes are called by the text of their key."""
     import pyarrow as pa
@@ -162,14 +192,15 @@ def _of_networkx(graph: Any) -> tuple[Raw, Raw]:
         raise refused("graph", "The graph has no nodes.", "กราฟไม่มีจุด")
     nodes = [{**attributes, "id": str(node)} for node, attributes in graph.nodes(data=True)]
     edges = [{**attributes, "source": str(u), "target": str(v)} for u, v, attributes in graph.edges(data=True)]
-    people = _of_dicts(nodes, "graph", ("id",))
+    people = replace(_of_dicts(nodes, "graph", ("id",)), titles=tuple(f"node {node}" for node in graph))
     none = pa.table({"source": pa.array([], pa.string()), "target": pa.array([], pa.string())})
-    found = _of_dicts(edges, "graph ties", ("source", "target")) if edges else None
+    ends = tuple(f"edge {u} - {v}" for u, v in graph.edges())
+    found = replace(_of_dicts(edges, "graph", ("source", "target")), titles=ends) if edges else None
     if found is None:
-        found = Raw("graph ties", {key: none.column(key).combine_chunks() for key in none.column_names}, 0)
+        found = Raw("graph", {key: none.column(key).combine_chunks() for key in none.column_names}, 0)
     if graph.is_directed():
         notice = ("The graph's ties have directions; they count both ways.", "เส้นโยงของกราฟมีทิศทาง แต่นับทั้งสองทาง")
-        found = Raw(found.name, found.columns, found.rows, notices=(notice,))
+        found = replace(found, notices=(notice,))
     return people, found
 
 
@@ -225,6 +256,7 @@ def _folder() -> Path:
 
 def _arrays(own: OwnWorld) -> dict[str, Any]:
     texts = {"names": own.names, "organisations": own.organisation_names, "localities": own.locality_names}
+    texts["households"] = own.household_names
     texts["notices"] = tuple(text for pair in own.notices for text in pair)
     found: dict[str, Any] = {f"text_{k}": np.frombuffer("\n".join(v).encode(), np.uint8) for k, v in texts.items()}
     found |= {f"count_{k}": np.array([len(v)]) for k, v in texts.items()}
@@ -259,5 +291,6 @@ def _from_disk(path: str) -> OwnWorld | None:
         organisation_sector=arrays["sector"],
         organisation_locality=arrays["seat"],
         locality_names=texts("localities"),
+        household_names=texts("households"),
         notices=tuple(zip(notices[::2], notices[1::2], strict=True)),
     )

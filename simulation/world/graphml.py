@@ -54,12 +54,12 @@ def read_graphml(raw: bytes, name: str) -> tuple[Raw, Raw]:
             "There is no <graph> in this file, so it is no GraphML.",
             "ไม่มี <graph> ในไฟล์นี้ จึงไม่ใช่ GraphML",
         )
-    if reader.directed:
-        notices = (
-            *notices,
-            (f"The ties of {name} have directions; they count both ways.", f"เส้นโยงใน {name} มีทิศทาง แต่นับทั้งสองทาง"),
-        )
-    return reader.nodes.table(name, ("id",), notices), reader.edges.table(name, ("source", "target"), ())
+    directed = (
+        f"The ties of {name} have directions; they count both ways.",
+        f"เส้นโยงใน {name} มีทิศทาง แต่นับทั้งสองทาง",
+    )
+    of_ties = (directed,) if reader.directed else ()
+    return reader.nodes.table(name, ("id",), notices), reader.edges.table(name, ("source", "target"), of_ties)
 
 
 def _broken(name: str, reader: _Reader, error: expat.ExpatError, text: str) -> ScenarioError:

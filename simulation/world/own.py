@@ -49,12 +49,28 @@ class OwnWorld:
     organisation_sector: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     organisation_locality: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     locality_names: tuple[str, ...] = ()
+    household_names: tuple[str, ...] = ()
     notices: tuple[Texts, ...] = ()
 
     @property
     def n(self) -> int:
         """Number of citizens."""
         return len(self.names)
+
+    def noticed(self, decider: str) -> tuple[Texts, ...]:
+        """Return what should be noticed; where households decide, that each row is one."""
+        homes = len(self.household_names)
+        if decider != "household" or not 0 < homes < self.n:
+            return self.notices
+        en = f'decider = "household" takes each of the {self.n:,} rows for a household; they name {homes:,}.'
+        return (
+            *self.notices,
+            (
+                f'{en} Write decider = "citizen" if a row is a person.',
+                f'decider = "household" นับแต่ละแถวจาก {self.n:,} แถวเป็นหนึ่งครัวเรือน แต่ในตารางมี {homes:,} ครัวเรือน '
+                'หากหนึ่งแถวคือหนึ่งคน ให้เขียน decider = "citizen"',
+            ),
+        )
 
 
 def join_world(
@@ -71,11 +87,12 @@ def join_world(
     people, groups, places, edges = parts
     names: list[str] = []
     columns: dict[str, NDArray[Any]] = {}
+    homes: list[str] = []
     place_names = _names_of(places, mistakes, ("Locality", "พื้นที่"))
     group_names = _names_of(groups, mistakes, ("Organisation", "องค์กร"))
     if people is not None:
         names = _citizens(people, mistakes)
-        columns = _plain_columns(people, mistakes)
+        columns, homes = _plain_columns(people, mistakes)
         for key, table, known in (("locality", places, place_names), ("organisation", groups, group_names)):
             if key in people.columns:
                 columns[key], found = _members(people, key, table, known, mistakes)
@@ -103,6 +120,7 @@ def join_world(
         organisation_sector=sector,
         organisation_locality=seat,
         locality_names=_called(places, place_names),
+        household_names=tuple(homes),
         notices=tuple(notices),
     )
 
@@ -127,6 +145,17 @@ def _known(raw: Raw | None, known: tuple[Known, ...], mistakes: Mistakes, notice
     if unused:
         shown = listed([quoted(name) for name in unused])
         notices.append((f"Columns of {raw.name} that are not used: {shown}.", f"คอลัมน์ใน {raw.name} ที่ไม่ได้ใช้: {shown}"))
+    if not columns:
+        heads = listed([k.name for k in known])
+        mistakes.add(
+            named.problem(
+                0,
+                "",
+                f"No column of this table is known. Is the first line its header? Known columns: {heads}.",
+                f"ไม่รู้จักคอลัมน์ใดในตารางนี้ บรรทัดแรกเป็นหัวตารางหรือไม่ คอลัมน์ที่รู้จัก: {heads}",
+            )
+        )
+        return None
     must = [k.name for k in known if k.name in ("source", "target") or (k.name == "id" and known is not CITIZEN)]
     missing = [key for key in must if key not in columns]
     if missing:
@@ -165,17 +194,18 @@ def _citizens(people: Raw, mistakes: Mistakes) -> list[str]:
     return unique(people, mistakes, ("Citizen", "พลเมือง"))
 
 
-def _plain_columns(people: Raw, mistakes: Mistakes) -> dict[str, NDArray[Any]]:
-    """Read what is no name of a group, and number the households."""
+def _plain_columns(people: Raw, mistakes: Mistakes) -> tuple[dict[str, NDArray[Any]], list[str]]:
+    """Read what is no name of a group, and number the households; return their names too."""
     found: dict[str, NDArray[Any]] = {}
+    homes: list[str] = []
     for known in CITIZEN:
         if known.name not in people.columns or known.name in ("id", "organisation", "locality"):
             continue
         if known.name == "household":
-            found["household"] = labels_of(people, known, mistakes)[0]
+            found["household"], homes = labels_of(people, known, mistakes)
         else:
             found[known.name] = values_of(people, known, mistakes)
-    return found
+    return found, homes
 
 
 def _members(

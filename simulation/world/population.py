@@ -80,6 +80,7 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
         or tuple(f"{spec.localities.name} {i + 1}" for i in range(spec.localities.number)),
         names=own.names,
         organisation_names=own.organisation_names,
+        household_names=own.household_names,
     )
 
 

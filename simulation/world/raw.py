@@ -33,6 +33,7 @@ class Raw:
     lines: Any = None
     notices: tuple[Texts, ...] = ()
     spelt: Mapping[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()  # what rows are called that are in no file: nodes, edges
     ragged: tuple[tuple[int, int], ...] = ()  # rows of another length than the header: which, and how many cells
 
     def problem(self, row: int, column: str, en: str, th: str, near: str = "") -> Problem:
@@ -43,7 +44,8 @@ class Raw:
         if self.lines is not None:
             return replace(bare, line=int(self.lines[row]))
         if not self.text:
-            return replace(bare, key=f"row {row + 1}, {spelt}" if spelt else f"row {row + 1}", column=row + 1)
+            title = self.titles[row] if self.titles else f"row {row + 1}"
+            return replace(bare, key=f"{title}, {spelt}" if spelt else title, column=row + 1)
         line, source = self._records([row])[row]
         start, end = self._cell(source, spelt)
         shown, start, end = cut_around(source, start, end, WIDTH)
@@ -59,7 +61,7 @@ class Raw:
         """Say where a row stands: its line, or its number where it has none."""
         if self.text or self.lines is not None:
             return f"line {self.line(row):,}", f"บรรทัดที่ {self.line(row):,}"
-        return f"row {row + 1:,}", f"แถวที่ {row + 1:,}"
+        return (self.titles[row],) * 2 if self.titles else (f"row {row + 1:,}", f"แถวที่ {row + 1:,}")
 
     @cached_property
     def _known(self) -> dict[int, tuple[int, str]]:
@@ -191,4 +193,19 @@ class Mistakes:
     def raise_any(self) -> None:
         """Raise ScenarioError with all of them, where there is one."""
         if self.total:
-            raise ScenarioError(self.problems, self.total, read=self.read)
+            raise ScenarioError(self._shared_out(), self.total, read=self.read)
+
+    def _shared_out(self) -> list[Problem]:
+        """Return the mistakes that are shown: of each file its share, where all are too many."""
+        files = list(dict.fromkeys(problem.file for problem in self.problems))
+        if len(self.problems) <= ROWS_SHOWN or len(files) < 2:
+            return self.problems
+        by_file = {name: sorted((p for p in self.problems if p.file == name), key=_by_place) for name in files}
+        shown: list[Problem] = []
+        for rank in range(ROWS_SHOWN):
+            shown += [of_file[rank] for of_file in by_file.values() if rank < len(of_file)]
+        return shown[:ROWS_SHOWN]
+
+
+def _by_place(problem: Problem) -> tuple[int, int]:
+    return problem.line, problem.column

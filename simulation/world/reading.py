@@ -19,13 +19,13 @@ from simulation.world.raw import Raw, Texts, cells_of, refused
 if TYPE_CHECKING:
     import pandas as pd
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 
 
 def read_table(path: Path, name: str) -> Raw:
     """Return the table of a CSV or a Parquet file; raises ScenarioError where it has none."""
     raw = read_bytes(path, name)
-    if raw[:4] == b"PAR1":
+    if raw[:4] == b"PAR1" or path.suffix.lower() == ".parquet":
         return _parquet(raw, name)
     return read_csv(raw, name)
 

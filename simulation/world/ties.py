@@ -69,7 +69,7 @@ def _end(raw: Raw, key: str, ids: Any, people: str, mistakes: Mistakes) -> NDArr
     known = next(k for k in TIE if k.name == key)
     column = raw.columns[key]
     empty = column.is_null().to_numpy(zero_copy_only=False)
-    en, th = f"The cell is empty. Write {known.what[0]}.", f"ช่องนี้ว่าง ให้เขียน{known.what[1]}"
+    en, th = f"The cell holds no value. Write {known.what[0]}.", f"ช่องนี้ไม่มีค่า ให้เขียน{known.what[1]}"
     mistakes.at(raw, key, np.flatnonzero(empty), lambda _: (en, th))
     at = pc.index_in(column, value_set=ids)
     rows = np.asarray(at.fill_null(-1).to_numpy(zero_copy_only=False), np.int64)

@@ -112,3 +112,12 @@ def test_a_model_of_ones_own_world_finds_people_by_their_own_names(folder):
     assert m.ties.nodes[person.unique_id]["name"] == "a17"
     with pytest.raises(KeyError, match="no citizen 'b'"):
         m.find("b")
+
+
+def test_a_story_takes_the_id_of_ones_own_table(folder):
+    import simulation as kw
+
+    by_name = kw.story("data/mine.toml", "a17", "comparison")
+    assert by_name.text("en") == kw.story("data/mine.toml", 18, "comparison").text("en")
+    with pytest.raises(kw.InputError, match="There is no citizen \"x\""):
+        kw.story("data/mine.toml", "x", "comparison")

@@ -126,7 +126,7 @@ def test_weeks_in_which_nothing_changes_are_one_row(told):
     [
         ({"citizen": 0}, "from 1 to 200"),
         ({"citizen": 201}, "from 1 to 200"),
-        ({"citizen": "7"}, "from 1 to 200"),
+        ({"citizen": "seven"}, "from 1 to 200"),
         ({"arm": "fee_discont"}, 'Did you mean "fee_discount"'),
         ({"behaviour": "waste_srt"}, 'Did you mean "waste_sort"'),
         ({"replicate": -1}, "replicate is -1"),

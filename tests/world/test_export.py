@@ -62,6 +62,17 @@ def test_graphml_that_was_written_is_read_as_the_same_people_and_ties_and_by_net
     assert graph.nodes["1"]["age"] == int(drawn[0].age[0])
 
 
+def test_households_and_who_has_no_organisation_come_out_as_they_went_in(tmp_path):
+    import pandas as pd
+
+    frame = pd.DataFrame({"id": ["a", "b"], "household": ["h9", "h1"], "organisation": ["temple", None]})
+    world = world_of(SMALL.with_world(citizens=frame))
+    assert world_tables(*world)["citizens"]["household"].tolist() == ["h9", "h1"]
+    text = write_graphml(*world, tmp_path / "w.graphml").read_text("utf-8")
+    assert "nan" not in text
+    assert text.count("temple") == 1
+
+
 def test_names_with_signs_of_xml_survive(tmp_path):
     import pandas as pd
 

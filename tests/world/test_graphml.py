@@ -35,7 +35,7 @@ def mistakes(tmp_path, text):
         (HEAD.replace('"1.0"', '"1.0" encoding="udf-8"') + BODY.replace(">40<", ">x<"), 6, "no number"),
         ("<graphml></graphml>", 0, "no <graph>"),
         (HEAD + BODY.replace('target="b"', 'target="c"'), 7, 'Citizen "c" is not in'),
-        (HEAD + BODY.replace('source="a" ', ""), 7, "The cell is empty"),
+        (HEAD + BODY.replace('source="a" ', ""), 7, "The cell holds no value"),
         (HEAD + BODY.replace('target="b"', 'target="a"'), 7, "to itself"),
         (HEAD + BODY.replace('id="b"', 'id="a"'), 6, "stands in line 5 already"),
         (HEAD + BODY.replace(">40<", ">forty<"), 6, '"forty" is no number'),

@@ -244,11 +244,11 @@ def test_twenty_mistakes_are_shown_and_all_are_counted(folder):
         ("id,agee\na,30\n", 1, 'Did you mean "age"'),
         ('id,age\na,30\n"b,31\nc,32\n', 3, "opened and not closed"),
         ("id,age\na,30\na,31\n", 3, "stands in line 2 already"),
-        ("id,age\na,\n", 2, "The cell is empty"),
+        ("id,age\na,\n", 2, "The cell holds no value"),
         ("id,age\na,30\n\n\nb,๓๑\n", 5, "Write 31"),
         ('id,wage\na,"1,250"\n', 2, "has a comma. Write 1250"),
         ('id,wage\na,"12,5"\n', 2, "12.5 or 125"),
-        ("id,wage\na,nan\n", 2, "is no number"),
+        ("id,wage\na,nan\n", 2, "holds no value"),
         ("id,wage\na,inf\n", 2, "is no number"),
         ("id,wage\na,1e9\n", 2, "at most 1,000,000"),
         ("id,age\na,30.5\n", 2, "whole years"),
@@ -325,3 +325,84 @@ def test_no_half_world_is_left_where_a_table_is_wrong(folder, tmp_path_factory, 
     mistakes(citizens="people.csv")
     assert sorted(folder.iterdir()) == before
     assert not [p for p in cache.rglob("*") if p.is_file()]
+
+
+@pytest.mark.parametrize("text", ["one,two\n1,2\n", "p000,68,male\np001,20,female\n"])
+def test_a_table_without_a_known_column_is_no_table_of_citizens(folder, text):
+    (folder / "people.csv").write_text(text, "utf-8")
+    found, _ = mistakes(citizens="people.csv")
+    assert "Is the first line its header?" in found[0][3]
+
+
+def test_a_graph_given_as_citizens_is_read_for_its_nodes(folder):
+    graph = nx.Graph()
+    graph.add_nodes_from([("a", {"age": 30}), ("b", {"age": 40})])
+    nx.write_graphml(graph, folder / "g.graphml")
+    assert world_of(own(citizens="g.graphml"))[0].age.tolist() == [30, 40]
+
+
+def test_what_nodes_say_beside_a_table_is_noticed_and_not_used(folder):
+    graph = nx.Graph([("a1", "a2")])
+    nx.set_node_attributes(graph, 99, "age")
+    nx.write_graphml(graph.to_directed(), folder / "g.graphml")
+    scenario = own(citizens="people.csv", ties="g.graphml")
+    assert world_of(scenario)[0].age[1] == 21
+    said = " ".join(en for en, _ in scenario.notices)
+    assert 'attributes of nodes in g.graphml are not used: "age"' in said
+    assert "have directions" in said
+    assert 'attributes of nodes in graph are not used: "age"' in str(
+        own(citizens=pd.read_csv("people.csv"), ties=graph).notices
+    )
+
+
+def test_signs_of_nothing_name_no_organisation(folder):
+    text = PEOPLE.replace("temple,civil", "nan,NA", 1).replace(",,\n", ",NaN,null\n", 1)
+    (folder / "people.csv").write_text(text, "utf-8")
+    people, _ = world_of(own(citizens="people.csv"))
+    assert people.organisation_names == ("temple",)
+    assert people.organisation[0] == people.organisation[1] == -1
+
+
+def test_rows_that_are_households_of_several_are_noticed_where_households_decide(folder):
+    table = pd.DataFrame({"id": ["a", "b", "c"], "household": ["h", "h", "k"]})
+    bangkok = load("bangkok-waste", ["world.localities.number=1"])
+    assert any('Write decider = "citizen"' in en for en, _ in bangkok.with_world(citizens=table).notices)
+    alone = bangkok.with_({"world.decider": "citizen"}).with_world(citizens=table)
+    assert not any("decider" in en for en, _ in alone.notices)
+
+
+def test_mistakes_of_a_graph_of_networkx_name_its_nodes_and_edges(folder):
+    graph = nx.Graph([("x", "y"), ("y", "y")])
+    graph.nodes["x"]["age"], graph.nodes["y"]["age"] = 3, 30
+    found, _ = mistakes(ties=graph)
+    assert [key for _, _, key, _ in found] == ["node x, age", "edge y - y, target"]
+
+
+def test_of_many_mistakes_each_file_shows_its_share(folder):
+    (folder / "people.csv").write_text("id,age\n" + "".join(f"a{i},x\n" for i in range(100)), "utf-8")
+    (folder / "ties.csv").write_text("source,target\n" + "".join(f"a{i},a{i}\n" for i in range(100)), "utf-8")
+    found, error = mistakes(citizens="people.csv", ties="ties.csv")
+    assert [sum(file == name for file, *_ in found) for name in ("people.csv", "ties.csv")] == [10, 10]
+    assert error.total == 200
+
+
+def test_a_scenario_keeps_its_world_whatever_becomes_of_the_files(folder):
+    scenario = own(citizens="people.csv")
+    (folder / "people.csv").unlink()
+    assert scenario.with_({"run.weeks": 80}).world.citizens == 80
+    (folder / "people.csv").write_text(PEOPLE.replace("a1,21", "a1,77"), "utf-8")
+    assert world_of(scenario.with_({"run.weeks": 90}))[0].age[1] == 21
+    assert world_of(scenario.with_({"world.files.citizens": "people.csv"}))[0].age[1] == 77
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({}, "at least one"),
+        ({"citizens": [1, 2]}, "citizens is a list"),
+        ({"citizens": nx.Graph()}, "citizens is a Graph"),
+    ],
+)
+def test_what_is_no_table_is_said_to_be_none(tables, said):
+    with pytest.raises(InputError, match=said):
+        load("bangkok-waste").with_world(**tables)
