@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from simulation.results.rights import RULES
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
 from simulation.studies.own_world import of_own_world
-from simulation.studies.scheme_words import joining, scheme_details
+from simulation.studies.scheme_words import details_of_arm, joining
 from simulation.studies.world_words import people_are_real, world_of
 
 
@@ -41,8 +41,8 @@ def facts_of(
 
     `notices` of an own world are read from its tables where they are not given.
     """
-    first = next(iter(scenario.behaviours.items()))
-    act = first[1].title or Text(en=first[0].replace("_", " "), th=first[0])
+    titles = {key: b.title or Text(en=key.replace("_", " "), th=key) for key, b in scenario.behaviours.items()}
+    act = next(iter(titles.values()))
     if len(scenario.behaviours) > 1:
         act = Text(en="acts of all behaviours", th="การกระทำทุกพฤติกรรม")
     return ScenarioFacts(
@@ -60,7 +60,7 @@ def facts_of(
         smallest_cell=scenario.rights.smallest_cell,
         parameters=parameters,
         versions=tuple(versions().items()),
-        arms=tuple(_arm_facts(n, a) for n, a in scenario.arms.items()),
+        arms=tuple(_arm_facts(n, a, titles) for n, a in scenario.arms.items()),
         world=world_of(scenario),
         people_are_real=people_are_real(scenario),
         observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
@@ -68,9 +68,7 @@ def facts_of(
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
         world_notices=of_own_world(scenario) if notices is None else notices,
-        behaviours=tuple(
-            (name, b.title or Text(en=name.replace("_", " "), th=name)) for name, b in scenario.behaviours.items()
-        ),
+        behaviours=tuple(titles.items()),
         command=_command(source, parameters, settings, quick),
         quick=quick,
         again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
@@ -116,7 +114,7 @@ def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[
     return shlex.join(words)
 
 
-def _arm_facts(name: str, arm: Arm) -> ArmFacts:
+def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
     schemes = list(arm.schemes.values())
     plain = name.replace("_", " ").capitalize()
     if not schemes:
@@ -124,14 +122,15 @@ def _arm_facts(name: str, arm: Arm) -> ArmFacts:
             name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, ""
         )
     window = Window.over([(s.schedule.start, s.schedule.end) for s in schemes])
-    what = Text(en=" ".join(s.what.en for s in schemes), th=" ".join(s.what.th for s in schemes))
+    kinds = {s.kind: s.what for s in schemes}.values()
+    what = Text(en=" ".join(t.en for t in kinds), th=" ".join(t.th for t in kinds))
     title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)
     how = [joining(s) for s in schemes if s.enrolment.mode == "opt-in"]
     weakest = max(schemes, key=lambda s: _WEAKER.index(s.strength))
     mechanisms = list(dict.fromkeys((s.rests_on.en, s.rests_on.th) for s in schemes))
     rests_on = Text(en="; ".join(en for en, _ in mechanisms), th=" ".join(th for _, th in mechanisms))
     level = max((s.level for s in schemes), key=_LEVELS.index)
-    said = tuple(text for s in schemes for text in scheme_details(s))
+    said = details_of_arm(schemes, acts)
     broken = [v for key, s in arm.schemes.items() for v in scheme_violations(s, key)]
     return ArmFacts(
         name,

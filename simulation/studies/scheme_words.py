@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
@@ -20,7 +22,34 @@ def scheme_details(s: Scheme) -> tuple[Text, ...]:
     first, last = s.schedule.start, s.schedule.end - 1
     weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
     budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
-    return (s.says(), *who_only(s), how_one_joins(s), *budget, weeks)
+    falls = () if not s.schedule.taper else (_falls(s.schedule.taper),)
+    return (s.says(), *who_only(s), how_one_joins(s), *budget, weeks, *falls)
+
+
+def _falls(weeks: int) -> Text:
+    return Text(
+        en="less in its last week" if weeks == 1 else f"less each week over the last {weeks}",
+        th="ลดลงในสัปดาห์สุดท้าย" if weeks == 1 else f"ลดลงทุกสัปดาห์ใน {weeks} สัปดาห์สุดท้าย",
+    )
+
+
+def details_of_arm(schemes: Sequence[Scheme], acts: Mapping[str, Text]) -> tuple[Text, ...]:
+    """Say of each scheme of an arm what it gives, for which act where there are several, and once what holds of all.
+
+    Args:
+        schemes: Those of the arm.
+        acts: What the behaviours are called, by their names.
+    """
+    each = [scheme_details(s) for s in schemes]
+    shared = [text for text in each[0] if all(text in others for others in each)] if len(each) > 1 else []
+    found: list[Text] = []
+    for s, details in zip(schemes, each, strict=True):
+        own = [text for text in details if text not in shared]
+        act = acts.get(s.behaviour or "")
+        if act is not None and len(acts) > 1 and own:
+            own[0] = Text(en=f"{act.en}: {own[0].en}", th=f"{act.th}: {own[0].th}")
+        found += own
+    return (*found, *shared)
 
 
 def how_one_joins(s: Scheme) -> Text:

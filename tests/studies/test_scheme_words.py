@@ -1,0 +1,37 @@
+"""What reports say of the schemes of an arm: each for its act, what holds of all once."""
+
+from simulation.scenario.load import load
+from simulation.studies.facts import facts_of
+
+
+def details(scenario, arm, lang="en"):
+    facts = facts_of(load(scenario), scenario, "ensemble")
+    found = next(a for a in facts.arms if a.name == arm)
+    return found.what.get(lang), [text.get(lang) for text in found.details]
+
+
+def test_an_arm_of_one_kind_for_several_acts_names_each_act_and_says_the_rest_once():
+    scenario = load("moral-credit-villages")
+    arm = next(n for n, a in scenario.arms.items() if len(a.schemes) == 5)
+    what, said = details("moral-credit-villages", arm)
+    for behaviour in scenario.behaviours.values():
+        assert sum(text.startswith(f"{behaviour.title.en}: ") for text in said) == 1
+    assert len(said) == len(set(said))
+    assert what.count(next(iter(scenario.arms[arm].schemes.values())).what.en) == 1
+
+
+def test_one_scheme_says_what_it_always_did():
+    scenario = load("bangkok-waste")
+    assert [t for t in details("bangkok-waste", "fee_discount")[1] if "a month" in t]
+    assert len(details("bangkok-waste", "fee_discount")[1]) == 3
+    assert len(scenario.behaviours) == 1
+
+
+def test_amounts_that_fall_are_said_to_fall():
+    said = [details("steps-for-health", arm) for arm in load("steps-for-health").arms]
+    assert any("less each week over the last" in text for _, texts in said for text in texts)
+    assert any(
+        "ลดลงทุกสัปดาห์" in text
+        for arm in load("steps-for-health").arms
+        for text in details("steps-for-health", arm, "th")[1]
+    )
