@@ -94,7 +94,7 @@ def own_classes(prepared: Prepared, asked: Mapping[type[Citizen], Who]) -> dict[
     Masks and rows are taken as they stand; shares are of all citizens, round(share n) of those whom no mask took.
 
     Raises:
-        InputError: For what is no subclass, share, mask or rows; for one citizen named twice; for shares above 1 in all.
+        InputError: For what is no subclass, share, mask or rows; for a citizen named twice; for shares above 1 in all.
     """
     for kind in asked:
         if not (isinstance(kind, type) and issubclass(kind, Citizen) and kind is not Citizen):
