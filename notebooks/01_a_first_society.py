@@ -30,7 +30,8 @@ import simulation as kw
 # A scenario is a text file: a world, behaviours, and *arms*, each a package of schemes. It runs nothing by itself. We take the
 # shipped one about waste in Bangkok, with fewer households so that everything is quick.
 #
-# สถานการณ์คือไฟล์ข้อความที่ระบุสังคม พฤติกรรม และทางเลือกต่าง ๆ แต่ละทางเลือกคือชุดของมาตรการ
+# สถานการณ์คือไฟล์ข้อความที่ระบุสังคม พฤติกรรม และทางเลือกต่าง ๆ แต่ละทางเลือกคือชุดของมาตรการ ตัวไฟล์เองไม่ได้จำลองอะไร
+# ในที่นี้ใช้สถานการณ์เรื่องขยะในกรุงเทพฯ ที่มีมาให้ โดยลดจำนวนครัวเรือนลงเพื่อให้ทุกอย่างเร็ว
 
 # %%
 scenario = kw.load("bangkok-waste").with_({"world.citizens": 1_000, "world.localities.number": 10})
@@ -41,7 +42,7 @@ scenario
 #
 # `kw.model` gives one arm in one simulated society, a `mesa.Model`. The arm called `control` has no scheme.
 #
-# `kw.model` ให้หนึ่งทางเลือกในหนึ่งสังคมจำลอง ทางเลือก `control` ไม่มีมาตรการใด ๆ
+# `kw.model` ให้หนึ่งทางเลือกในหนึ่งสังคมจำลอง ซึ่งเป็น `mesa.Model` ทางเลือก `control` ไม่มีมาตรการใด ๆ
 
 # %%
 quiet = kw.model(scenario, arm="control")
@@ -57,7 +58,8 @@ print("mean ties:", round(float(np.mean([degree for _, degree in quiet.ties.degr
 # Households sort on about 34 of 100 occasions, the level that the scenario starts from, and they keep to it: in Kwamdee nothing
 # changes unless a scheme changes it.
 #
-# เมื่อไม่มีมาตรการ ครัวเรือนคัดแยกขยะราว 34 ใน 100 ครั้ง และคงอยู่ระดับนั้น
+# ครัวเรือนคัดแยกขยะราว 34 ใน 100 ครั้ง ซึ่งเป็นระดับเริ่มต้นของสถานการณ์ และคงอยู่ระดับนั้น
+# ใน Kwamdee ไม่มีอะไรเปลี่ยนไป เว้นแต่มาตรการจะทำให้เปลี่ยน
 
 # %%
 for _ in range(20):
@@ -72,7 +74,7 @@ assert abs(shares.mean() - 0.34) < 0.02
 # `kw.run` runs one arm to its end. Every household has a **twin** in the same society without the scheme, with the same luck: the
 # distance between the two lines is what the scheme did, not chance.
 #
-# ทุกครัวเรือนมีฝาแฝดในสังคมเดียวกันที่ไม่มีมาตรการและมีโชคชุดเดียวกัน ระยะห่างระหว่างสองเส้นจึงเป็นผลของมาตรการ ไม่ใช่ความบังเอิญ
+# `kw.run` จำลองหนึ่งทางเลือกจนจบ ทุกครัวเรือนมีฝาแฝดในสังคมเดียวกันที่ไม่มีมาตรการและมีโชคชุดเดียวกัน ระยะห่างระหว่างสองเส้นจึงเป็นผลของมาตรการ ไม่ใช่ความบังเอิญ
 
 # %%
 one = kw.run(scenario, arm="comparison")
@@ -87,7 +89,8 @@ one.plot()
 # `with_` gives a copy of the scenario with a value changed. What does a larger discount do? Only this one number differs; people,
 # ties and luck are the same.
 #
-# `with_` ให้สำเนาของสถานการณ์ที่เปลี่ยนค่าหนึ่งค่า ผู้คน ความสัมพันธ์ และโชคยังเหมือนเดิม
+# `with_` ให้สำเนาของสถานการณ์ที่เปลี่ยนค่าหนึ่งค่า ส่วนลดที่มากขึ้นให้ผลอย่างไร เปลี่ยนเพียงตัวเลขนี้ตัวเดียว
+# ผู้คน ความสัมพันธ์ และโชคยังเหมือนเดิม
 
 # %%
 for baht in (0, 20, 40, 80):
@@ -98,7 +101,7 @@ for baht in (0, 20, 40, 80):
 # %% [markdown]
 # A discount of 0 baht does exactly nothing: a scheme that gives nothing changes nobody, to the last bit.
 #
-# ส่วนลด 0 บาทไม่เปลี่ยนอะไรเลยแม้แต่น้อย
+# ส่วนลด 0 บาทไม่เปลี่ยนอะไรเลยแม้แต่น้อย มาตรการที่ไม่ให้อะไรย่อมไม่เปลี่ยนใคร
 
 # %% [markdown]
 # ## How sure? · แน่นอนแค่ไหน
@@ -107,7 +110,7 @@ for baht in (0, 20, 40, 80):
 # `quick=True` it takes fewer households and societies and says so: enough to learn from, not to decide on.
 #
 # หนึ่งสังคมจำลองคือการสุ่มหนึ่งครั้ง ทั้งความบังเอิญและสิ่งที่ยังไม่รู้เกี่ยวกับคน `kw.compare` จึงลองทุกทางเลือกในหลายสังคมจำลอง
-# `quick=True` ใช้ครัวเรือนและสังคมจำลองน้อยลง เพียงพอสำหรับเรียนรู้ แต่ไม่ใช่สำหรับตัดสินใจ
+# `quick=True` ใช้ครัวเรือนและสังคมจำลองน้อยลงและบอกไว้ด้วย เพียงพอสำหรับเรียนรู้ แต่ไม่ใช่สำหรับตัดสินใจ
 
 # %%
 answer = kw.compare(scenario, quick=True)
@@ -122,8 +125,23 @@ answer.effects[["arm", "effect_pp", "effect_after_pp", "take_up", "p_best"]].rou
 # %% [markdown]
 # ## Try it · ลองทำ
 #
-# 1. Which arm keeps most of its effect after the end? Look at `kept_share` in `answer.effects`.
+# 1. Which arm seems to keep most of its effect after the end? Look at `kept_share` in `answer.effects`, then at `kept_share_low` and
+#    `kept_share_high` beside it: they are empty (NaN), for a range needs at least 19 societies. Eight are too few to tell arms from
+#    noise. What more would tell? Try `kw.compare(scenario, replicates=60)`, a minute or so, and see which ranges part and which still
+#    overlap. (A `kept_share` is empty where it is not sure that there was an effect to keep.)
 # 2. Set `run.seed` to another number. What changes, and what does not?
-# 3. Let everybody take part: `arms.fee_discount.schemes.fee.enrolment` = `{"mode": "automatic"}`. Is a bigger group a bigger effect?
+# 3. Let everybody take part: `arms.fee_discount.schemes.fee.enrolment` = `{"mode": "automatic"}`. The effect rises more than
+#    `take_up` does. Why? `take_up` counts whoever *ever* took part. Those who sign up come a few a week, and may leave again, so in
+#    a mean week far fewer take part: look at `enrolled` in the `trajectory` of `kw.run`. Divide `effect_pp` by the mean share
+#    enrolled in the weeks of offer, in both, and take the mean over several societies (`replicate=0, 1, ...`): a week of taking
+#    part is worth about as much either way.
 #
-# ทางเลือกใดเหลือผลมากที่สุดหลังสิ้นสุด ถ้าเปลี่ยน `run.seed` อะไรเปลี่ยนบ้าง และถ้าทุกคนเข้าร่วมโดยอัตโนมัติ ผลจะมากขึ้นหรือไม่
+# 1. ทางเลือกใดดูเหมือนจะคงผลไว้ได้มากที่สุดหลังสิ้นสุด ดู `kept_share` ใน `answer.effects` แล้วดู `kept_share_low` และ
+#    `kept_share_high` ข้าง ๆ ซึ่งว่างเปล่า (NaN) เพราะการบอกช่วงต้องมีอย่างน้อย 19 สังคมจำลอง แปดสังคมจำลองน้อยเกินกว่าจะแยกทางเลือก
+#    ออกจากความบังเอิญ ต้องมีอะไรเพิ่มจึงจะบอกได้ ลอง `kw.compare(scenario, replicates=60)` ซึ่งใช้เวลาราวหนึ่งนาที
+#    แล้วดูว่าช่วงใดแยกจากกันและช่วงใดยังซ้อนกัน (`kept_share` ว่างเปล่าเมื่อยังไม่แน่ว่ามีผลให้คงไว้)
+# 2. กำหนด `run.seed` เป็นเลขอื่น อะไรเปลี่ยนและอะไรไม่เปลี่ยน
+# 3. ให้ทุกคนเข้าร่วมโดยอัตโนมัติ `arms.fee_discount.schemes.fee.enrolment` = `{"mode": "automatic"}` ผลเพิ่มขึ้นมากกว่า `take_up` เพราะเหตุใด
+#    `take_up` นับทุกคนที่*เคย*เข้าร่วม แต่ผู้สมัครทยอยเข้ามาสัปดาห์ละไม่กี่รายและออกได้ ในสัปดาห์หนึ่ง ๆ จึงมีผู้เข้าร่วมน้อยกว่านั้นมาก
+#    ดู `enrolled` ใน `trajectory` ของ `kw.run` ลองหาร `effect_pp` ด้วยสัดส่วนผู้เข้าร่วมเฉลี่ยในสัปดาห์ที่มีมาตรการทั้งสองแบบ
+#    แล้วเฉลี่ยหลายสังคมจำลอง (`replicate=0, 1, ...`) การเข้าร่วมหนึ่งสัปดาห์ให้ผลพอ ๆ กันทั้งสองแบบ

@@ -16,7 +16,7 @@
 # You bring a village of your own, are told what is wrong with it, run a scheme in it, give some people a mind of their own, and
 # read the story of one of them.
 #
-# ในบทนี้จะได้สร้างหมู่บ้านของตัวเอง ให้โปรแกรมบอกว่าผิดตรงไหน ลองมาตรการ ให้บางคนตัดสินใจในแบบของตน และอ่านเรื่องของคนหนึ่ง
+# ในบทนี้จะได้นำหมู่บ้านของตัวเองมาใช้ ให้โปรแกรมบอกว่าผิดตรงไหน ลองมาตรการในหมู่บ้าน ให้บางคนตัดสินใจในแบบของตน และอ่านเรื่องของคนหนึ่ง
 
 # %%
 import networkx as nx
@@ -31,7 +31,8 @@ import simulation as kw
 # Any `networkx.Graph` will do. This one has 300 people in tight neighbourhoods with a few ties across (Watts and Strogatz 1998).
 # The table gives each an age and a side of the river; what it does not say is drawn.
 #
-# ใช้ `networkx.Graph` ใดก็ได้ ตารางบอกอายุและฝั่งแม่น้ำ สิ่งที่ตารางไม่ได้บอกโปรแกรมจะสุ่มให้
+# ใช้ `networkx.Graph` ใดก็ได้ กราฟนี้มี 300 คน อยู่เป็นกลุ่มเพื่อนบ้านใกล้ชิด และมีเส้นโยงข้ามกลุ่มไม่กี่เส้น (Watts และ Strogatz 1998)
+# ตารางบอกอายุและฝั่งแม่น้ำของแต่ละคน สิ่งที่ตารางไม่ได้บอกโปรแกรมจะสุ่มให้
 
 # %%
 graph = nx.watts_strogatz_graph(300, k=6, p=0.05, seed=1)
@@ -50,7 +51,7 @@ table.head(3)
 #
 # Here one age is a word, one person stands twice, and somebody is tied to a stranger. All of it is told at once.
 #
-# อายุหนึ่งเป็นคำ มีคนหนึ่งซ้ำ และมีเส้นโยงไปหาคนที่ไม่มีอยู่ โปรแกรมบอกทั้งหมดในครั้งเดียว
+# ในที่นี้อายุหนึ่งเป็นคำ มีคนหนึ่งซ้ำ และมีเส้นโยงไปหาคนที่ไม่มีอยู่ โปรแกรมบอกทั้งหมดในครั้งเดียว
 
 # %%
 wrong = table.astype({"age": object})
@@ -64,9 +65,9 @@ except kw.ScenarioError as error:
 # %% [markdown]
 # ## Run a scheme in it · ลองมาตรการ
 #
-# `with_world` puts the village into any scenario. Only comparison feedback and the discount are run here.
+# `with_world` puts the village into any scenario. Of its arms only comparison feedback is run here.
 #
-# `with_world` นำหมู่บ้านไปใช้กับสถานการณ์ใดก็ได้
+# `with_world` นำหมู่บ้านไปใช้กับสถานการณ์ใดก็ได้ ในที่นี้ลองเพียงทางเลือกเดียว คือการแจ้งผลเทียบเพื่อนบ้าน
 
 # %%
 mine = kw.load("bangkok-waste").with_world(citizens=table, ties=graph)
@@ -80,7 +81,14 @@ village.plot()
 # A subclass of `kw.Citizen` may decide in its own way. These followers act when most of those around them did last week, and never
 # mind a scheme. The engine draws; `probability` only says how likely an act is.
 #
+# The twins of followers decide by Kwamdee's rule, so acts minus twins would count their being followers as an effect of the scheme.
+# What the scheme did is told by the same followers in the arm `control`, with the same luck.
+#
 # คลาสลูกของ `kw.Citizen` ตัดสินใจในแบบของตนได้ ผู้ตามกลุ่มนี้ทำเมื่อคนรอบตัวส่วนใหญ่ทำในสัปดาห์ก่อน ไม่สนใจมาตรการ
+# โปรแกรมเป็นผู้สุ่ม ส่วน `probability` บอกเพียงว่ามีโอกาสทำมากน้อยเพียงใด
+#
+# ฝาแฝดของผู้ตามกลุ่มตัดสินใจตามกฎของ Kwamdee หากเทียบกับฝาแฝด การเป็นผู้ตามกลุ่มจะถูกนับเป็นผลของมาตรการด้วย
+# ผลของมาตรการจึงต้องดูจากผู้ตามกลุ่มชุดเดียวกันในทางเลือก `control` ที่มีโชคชุดเดียวกัน
 
 
 # %%
@@ -90,28 +98,38 @@ class Follower(kw.Citizen):
     def probability(self, behaviour, offer, week):
         if week == 0 or not self.neighbours:
             return super().probability(behaviour, offer, week)
-        seen = np.mean([neighbour.acts(behaviour) for neighbour in self.neighbours]) / 7
+        chances = self.model.definition.behaviours[behaviour].opportunities_per_week
+        seen = np.mean([neighbour.acts(behaviour) for neighbour in self.neighbours]) / chances
         return 0.9 if seen > 0.5 else 0.1
 
 
 crowd = kw.model(mine, arm="comparison", citizens={Follower: 0.3})
+quiet = kw.model(mine, arm="control", citizens={Follower: 0.3})  # the same people follow, nobody is told anything
+gaps, against_twins = [], []
 for _ in range(30):
     crowd.step()
+    quiet.step()
+    gaps.append(crowd.share("acts", "waste_sort") - quiet.share("acts", "waste_sort"))
+    against_twins.append(crowd.share("acts", "waste_sort") - crowd.share("acts_twin", "waste_sort"))
+chances = mine.behaviours["waste_sort"].opportunities_per_week
 followers = crowd.agents.select(agent_type=Follower)
 print(
     len(followers),
     "followers; they act on",
-    round(100 * float(np.mean([f.acts("waste_sort") for f in followers])) / 7),
+    round(100 * float(np.mean([f.acts("waste_sort") for f in followers])) / chances),
     "of 100 chances",
 )
-print("everybody:", round(100 * crowd.share("acts", 0)), "of 100")
+print("everybody:", round(100 * crowd.share("acts", "waste_sort")), "of 100")
+start = mine.arms["comparison"].schemes["letter"].schedule.start
+print(f"the scheme, against control: {100 * np.mean(gaps[start:]):+.2f} percentage points")
+print(f"against the twins, which is not its effect: {100 * np.mean(against_twins[start:]):+.2f}")
 
 # %% [markdown]
 # ## Find them on the graph · หาพวกเขาในกราฟ
 #
 # `m.ties` is a `networkx.Graph` of the people, `m.find` finds somebody by the name in your table.
 #
-# `m.ties` คือ `networkx.Graph` ของผู้คน และ `m.find` หาคนจากชื่อในตาราง
+# `m.ties` คือ `networkx.Graph` ของผู้คน และ `m.find` หาคนจากชื่อในตารางของคุณ
 
 # %%
 somebody = crowd.find("v17")
@@ -132,8 +150,12 @@ print(story.text("en")[:1500])
 # %% [markdown]
 # ## Try it · ลองทำ
 #
-# 1. Replace the graph by `nx.barabasi_albert_graph(300, 3, seed=1)`: does a village with a few who know everybody behave otherwise?
-# 2. Let the followers be those over 60: pass a mask, `citizens={Follower: np.array(table["age"]) >= 60}`.
-# 3. Write the village out: `nx.write_graphml(crowd.ties.to_networkx(), "village.graphml")`, and read it in again with `with_world`.
+# 1. Replace the graph by `nx.barabasi_albert_graph(300, 3, seed=1)`: does a village with a few who know many behave otherwise?
+# 2. Let the followers be those of 60 or more: pass a mask, `citizens={Follower: np.array(table["age"]) >= 60}`.
+# 3. Write the village out, `kw.export_world(mine, "village", "graphml")`, and read it in again,
+#    `mine.with_world(ties="village/world.graphml")`. Is everybody still there? Look for "v17".
 #
-# ลองเปลี่ยนกราฟ ลองให้ผู้ตามเป็นผู้สูงอายุ และลองบันทึกหมู่บ้านเป็นไฟล์แล้วอ่านกลับเข้ามา
+# 1. เปลี่ยนกราฟเป็น `nx.barabasi_albert_graph(300, 3, seed=1)` หมู่บ้านที่มีไม่กี่คนซึ่งรู้จักคนจำนวนมากจะต่างไปหรือไม่
+# 2. ให้ผู้ตามกลุ่มเป็นผู้ที่อายุ 60 ปีขึ้นไป โดยใส่ `citizens={Follower: np.array(table["age"]) >= 60}`
+# 3. บันทึกหมู่บ้านด้วย `kw.export_world(mine, "village", "graphml")` แล้วอ่านกลับเข้ามาด้วย
+#    `mine.with_world(ties="village/world.graphml")` ทุกคนยังอยู่ครบหรือไม่ ลองหา "v17"

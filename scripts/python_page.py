@@ -9,9 +9,9 @@ import simulation
 from simulation.results.columns import CHECKS, TABLES, Column
 
 NAMES = (
-    "load", "compare", "run", "explain", "story", "model", "open", "Comparison", "Run", "Explanation", "Story", "Scenario",
+    "load", "compare", "run", "explain", "story", "model", "open", "export_world", "Comparison", "Progress", "Run", "Explanation", "Story", "Scenario",
     "SocialModel", "Citizen", "Organisation", "Locality", "scheme", "SchemeInMesa", "viz", "check_scheme", "ScenarioError",
-    "InputError",
+    "InputError", "FolderInUse", "StorageError", "Stopped", "ContractError",
 )  # fmt: skip
 """Every public name, in the order in which a reader meets them."""
 INSIDE = {
@@ -59,18 +59,20 @@ def _entry(name: str, value: Any) -> Iterator[str]:
     yield from (f"## kw.{name}", "")
     if inspect.isclass(value):
         yield from _prose(value)
+        made = vars(value).get("__init__")
+        if "Args:" in (inspect.getdoc(made) or ""):  # made by whoever reads this page
+            call = _signature(made, method=True).removesuffix(" -> None")
+            yield from ("", "```python", f"kw.{name}{call}", "```", "", *_prose(made))
         yield from _members(value)
         return
     yield from ("```python", f"kw.{name}{_signature(value)}", "```", "")
     yield from _prose(value)
 
 
-def _signature(value: Any) -> str:
+def _signature(value: Any, method: bool = False) -> str:
     signature = inspect.signature(value)
     parts, starred = [], False
-    for p in signature.parameters.values():
-        if p.name in ("self", "cls"):
-            continue
+    for p in list(signature.parameters.values())[method:]:  # a method's first is the object or its class
         if p.kind is p.KEYWORD_ONLY and not starred:
             parts.append("*")
             starred = True
@@ -113,7 +115,7 @@ def _members(cls: type) -> Iterator[str]:
     for n, v in said:
         inner = v.fget if isinstance(v, property) else getattr(v, "func", getattr(v, "__func__", v))
         first = (inspect.getdoc(inner) or "").split("\n\n")[0].replace("\n", " ")
-        call = "" if isinstance(v, property) or hasattr(v, "func") else " ".join(_signature(inner).split())
+        call = "" if isinstance(v, property) or hasattr(v, "func") else " ".join(_signature(inner, method=True).split())
         call = call.replace("|", r"\|").replace("( ", "(").replace(", )", ")")
         yield f"| `{n}{call}` | {first} |"
     for n, v in said:

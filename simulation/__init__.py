@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads on first use
     from simulation.agents.citizens import Citizen, Locality, Organisation
-    from simulation.core.errors import InputError, ScenarioError
+    from simulation.core.errors import FolderInUse, InputError, ScenarioError, Stopped, StorageError
     from simulation.dashboard.viz import viz
     from simulation.engine.mesa_scheme import SchemeInMesa
     from simulation.engine.model import SocialModel, model
-    from simulation.incentives.check import check_scheme
+    from simulation.incentives.check import ContractError, check_scheme
     from simulation.scenario.load import load
     from simulation.scenario.model import Scenario
     from simulation.scenario.schemes import scheme
-    from simulation.studies.compare import compare
+    from simulation.studies.compare import Progress, compare
     from simulation.studies.comparison import Comparison
     from simulation.studies.explain import Explanation, explain
+    from simulation.studies.export import export_world
     from simulation.studies.opened import open  # as in kw.open(folder)
     from simulation.studies.run import Run, run
     from simulation.studies.story import Story, story
@@ -48,23 +49,35 @@ _WHERE = {
     "check_scheme": "simulation.incentives.check",
     "ScenarioError": "simulation.core.errors",
     "InputError": "simulation.core.errors",
+    "FolderInUse": "simulation.core.errors",
+    "StorageError": "simulation.core.errors",
+    "Stopped": "simulation.core.errors",
+    "ContractError": "simulation.incentives.check",
+    "Progress": "simulation.studies.compare",
+    "export_world": "simulation.studies.export",
 }
 __all__ = [
     "Citizen",
     "Comparison",
+    "ContractError",
     "Explanation",
+    "FolderInUse",
     "InputError",
     "Locality",
     "Organisation",
+    "Progress",
     "Run",
     "Scenario",
     "ScenarioError",
     "SchemeInMesa",
     "SocialModel",
+    "Stopped",
+    "StorageError",
     "Story",
     "check_scheme",
     "compare",
     "explain",
+    "export_world",
     "load",
     "model",
     "open",

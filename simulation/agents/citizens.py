@@ -22,6 +22,10 @@ class Citizen(RowAgent):
     def probability(self, behaviour: str, offer: Any, week: int) -> float:
         """Return the chance of one act at one opportunity this week, 0 to 1.
 
+        As it stands this is Kwamdee's rule for the citizen as it is by now: its motivation, its habit so far, its
+        neighbours, the offer. Habit is measured against the twin, who follows this rule, so where a subclass answers
+        otherwise, what this returns moves with it in later weeks, also in an arm without schemes.
+
         Args:
             behaviour: Name of the behaviour.
             offer: What the arm's schemes offer this citizen this week, all 0 where none is live for it.

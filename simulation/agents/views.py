@@ -52,6 +52,8 @@ class RowAgent(Agent):
             object.__setattr__(self, name, value)
         elif is_removed(self):
             raise InputError(f"{self!r}: {name!r} cannot be set any more", f"{self!r}: กำหนดค่า {name!r} ไม่ได้อีกแล้ว")
+        elif taken := faces.taken(type(self), name):
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be set: {taken}; choose another name")
         elif not faces.is_plain(type(self)) and faces.column(type(self), name) is None:
             object.__setattr__(self, name, value)
         else:

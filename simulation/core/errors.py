@@ -6,6 +6,7 @@ import difflib
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 SHOWN_AT_ONCE = 20
@@ -47,11 +48,12 @@ def one_of(argument: str, value: object, allowed: Sequence[str]) -> None:
 
 
 def whole_number(argument: str, value: object, low: int, high: int) -> None:
-    """Raise InputError unless `value` is a whole number from low to high."""
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+    """Raise InputError unless `value` is a whole number from low to high; NumPy's count too."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
+        en, th = (f'"{value}", a text', f'"{value}" ซึ่งเป็นข้อความ') if isinstance(value, str) else (value, value)
         raise InputError(
-            f"{argument} is {value}; it is a whole number from {low:,} to {high:,}.",
-            f"{argument} เป็น {value} ต้องเป็นจำนวนเต็มตั้งแต่ {low:,} ถึง {high:,}",
+            f"{argument} is {en}; it is a whole number from {low:,} to {high:,}.",
+            f"{argument} เป็น {th} ต้องเป็นจำนวนเต็มตั้งแต่ {low:,} ถึง {high:,}",
         )
 
 

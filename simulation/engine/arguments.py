@@ -21,9 +21,10 @@ from simulation.incentives.targeting import Target
 
 Who = float | NDArray[Any]
 _LARGEST_SEED = 2**63 - 1
+_ROUNDING = 1e-9  # shares such as three tenths and seven tenths come to 1 only nearly
 MOST_OPPORTUNITIES = 14  # a week
-_FIRST_PERSONAL = 100
-"""Draws of who is of which subclass stand behind those of the population."""
+_PERSONAL = 100
+"""The draw of who is of which subclass stands behind those of the population."""
 
 
 def check_settings(replicate: Any, engine: Any, parameters: Any, citizens: Any, rng: Any) -> None:
@@ -59,6 +60,11 @@ def check_arm(arm: Any, arms: Collection[str]) -> None:
 
 def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None) -> None:
     """Raise InputError for a scheme that cannot run on agents of one's own as it stands."""
+    if not isinstance(scheme, Scheme):
+        raise InputError(
+            f'a scheme is needed, not {scheme!r}: kw.scheme("points", baht_per_act=5), or an arm\'s of a scenario',
+            f'ต้องเป็นมาตรการ ไม่ใช่ {scheme!r} เช่น kw.scheme("points", baht_per_act=5)',
+        )
     if not (_is_whole(opportunities) and 1 <= opportunities <= MOST_OPPORTUNITIES):
         raise InputError(
             f"opportunities= is {opportunities!r}; it is a whole number from 1 to {MOST_OPPORTUNITIES}",
@@ -83,48 +89,81 @@ def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None)
 
 
 def own_classes(prepared: Prepared, asked: Mapping[type[Citizen], Who]) -> dict[type[Citizen], NDArray[np.bool_]]:
-    """Return which citizens are of which of the user's subclasses, each of one at most."""
-    taken, found = np.zeros(prepared.n, dtype=bool), {}
-    for place, (kind, who) in enumerate(asked.items()):
+    """Return which citizens are of which of the user's subclasses, each of one at most.
+
+    Masks and rows are taken as they stand; shares are of all citizens, round(share n) of those whom no mask took.
+
+    Raises:
+        InputError: For what is no subclass, share, mask or rows; for a citizen named twice; for shares above 1 in all.
+    """
+    for kind in asked:
         if not (isinstance(kind, type) and issubclass(kind, Citizen) and kind is not Citizen):
             raise InputError(
                 f"citizens= takes subclasses of Citizen, not {kind!r}",
                 f"citizens= รับคลาสลูกของ Citizen แต่ได้รับ {kind!r}",
             )
-        mask = _mask(prepared, who, place)
-        if (mask & taken).any() and np.ndim(who):
+    shares = {kind: _share(who) for kind, who in asked.items() if np.ndim(who) == 0}
+    found = {kind: _mask(prepared.n, who) for kind, who in asked.items() if kind not in shares}
+    taken = np.zeros(prepared.n, dtype=bool)
+    for kind, mask in found.items():
+        if (mask & taken).any():
             who_twice = int(np.flatnonzero(mask & taken)[0]) + 1
             raise InputError(
                 f"{kind.__name__}: citizen {who_twice} has a class already",
                 f"{kind.__name__}: พลเมือง {who_twice} มีคลาสอยู่แล้ว",
             )
-        found[kind] = mask & ~taken
         taken |= mask
+    found |= _by_rank(prepared, shares, taken)
+    return {kind: found[kind] for kind in asked}
+
+
+def _by_rank(
+    prepared: Prepared, shares: Mapping[type[Citizen], float], taken: NDArray[np.bool_]
+) -> dict[type[Citizen], NDArray[np.bool_]]:
+    """Give each class its share of all, from those not taken: everybody has one keyed draw, the lowest come first."""
+    n, total, free = prepared.n, sum(shares.values()), int((~taken).sum())
+    sizes = [round(share * n) for share in shares.values()]
+    if sizes and abs(total - 1) < _ROUNDING:
+        sizes[-1] = n - sum(sizes[:-1])  # shares of 1 in all leave nobody over
+    if total > 1 + _ROUNDING or sum(sizes) - len(sizes) > free:
+        raise InputError(
+            f"citizens=: the shares come to {total:g} of all {n:,}, of whom {free:,} are free; they come to 1 at most",
+            f"citizens=: สัดส่วนรวมเป็น {total:g} ของทั้งหมด {n:,} และยังว่าง {free:,} สัดส่วนคิดจากทั้งหมด รวมกันไม่เกิน 1",
+        )
+    u = prepared.streams.uniform64(POPULATION, prepared.citizens.ids, _PERSONAL)
+    ranked = np.argsort(np.where(taken, 2.0, u), kind="stable")[:free]
+    ends = np.cumsum([0, *sizes])
+    found = {}
+    for kind, first, last in zip(shares, ends[:-1], ends[1:], strict=True):
+        found[kind] = np.zeros(n, dtype=bool)
+        found[kind][ranked[first:last]] = True
     return found
 
 
-def _mask(prepared: Prepared, who: Who, place: int) -> NDArray[np.bool_]:
+def _share(who: Any) -> float:
+    value = np.asarray(who)
+    if value.dtype.kind not in "iuf" or not 0 <= float(value) <= 1:
+        raise InputError(
+            f"citizens=: {who!r} is no share; it is a number from 0 to 1, or a mask",
+            f"citizens=: {who!r} ไม่ใช่สัดส่วน ต้องเป็นตัวเลขตั้งแต่ 0 ถึง 1 หรือชุดค่าจริงเท็จ",
+        )
+    return float(value)
+
+
+def _mask(n: int, who: Any) -> NDArray[np.bool_]:
     rows = np.asarray(who)
-    if rows.ndim == 0:
-        if rows.dtype.kind not in "iuf" or not 0 <= float(rows) <= 1:
-            raise InputError(
-                f"citizens=: {who!r} is no share; it is a number from 0 to 1, or a mask",
-                f"citizens=: {who!r} ไม่ใช่สัดส่วน ต้องเป็นตัวเลขตั้งแต่ 0 ถึง 1 หรือชุดค่าจริงเท็จ",
-            )
-        u = prepared.streams.uniform64(POPULATION, prepared.citizens.ids, _FIRST_PERSONAL + place)
-        return np.asarray(u < float(rows))
-    if rows.dtype == bool and rows.shape == (prepared.n,):
+    if rows.dtype == bool and rows.shape == (n,):
         return rows.copy()
     if (
         not np.issubdtype(rows.dtype, np.integer)
         or rows.ndim != 1
-        or (len(rows) and not 0 <= rows.min() <= rows.max() < prepared.n)
+        or (len(rows) and not 0 <= rows.min() <= rows.max() < n)
     ):
         raise InputError(
-            f"citizens=: a mask has {prepared.n} truth values; rows are whole numbers from 0 to {prepared.n - 1}",
-            f"citizens=: ชุดค่าจริงเท็จต้องมี {prepared.n} ค่า ส่วนแถวเป็นจำนวนเต็มตั้งแต่ 0 ถึง {prepared.n - 1}",
+            f"citizens=: a mask has {n} truth values; rows are whole numbers from 0 to {n - 1}",
+            f"citizens=: ชุดค่าจริงเท็จต้องมี {n} ค่า ส่วนแถวเป็นจำนวนเต็มตั้งแต่ 0 ถึง {n - 1}",
         )
-    mask = np.zeros(prepared.n, dtype=bool)
+    mask = np.zeros(n, dtype=bool)
     mask[rows] = True
     return mask
 

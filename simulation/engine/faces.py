@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Any
 
@@ -107,6 +108,14 @@ class Faces:
     def is_plain(self, kind: type) -> bool:
         """Tell whether agents of this class are views and nothing else."""
         return kind in BASES
+
+    def taken(self, kind: type, name: str) -> str:
+        """Say what a name is already where it is a method or a property of every agent; empty where it is free."""
+        base = base_of(kind)
+        found = inspect.getattr_static(base, name, None)
+        if isinstance(found, property):
+            return f"it is a property of {base.__name__}"
+        return f"it is a method of {base.__name__}" if callable(found) else ""
 
     def is_removed(self, kind: type, row: int) -> bool:
         """Tell whether a row is a citizen who was removed."""

@@ -29,12 +29,18 @@ class SchemeInMesa:
     `locality` and `organisation`, where agents have them, are its groups, named by whatever can be a key. Agents born
     later come in with the next offer; one who was removed is offered nothing more and keeps what it was paid.
 
+    With a budget, the offer is open in a week only if what is left covers the most that this week could cost, with all
+    whom it is for acting at every opportunity. Else it closes for all and stays closed; a budget below one
+    such week never opens. `opened`, `closed_since` and `most_baht` tell.
+
     What else moves an agent, habit, norms and crowding too, is the model's own: p = logistic(own + reason(agent)).
 
     Attributes:
         week: Weeks settled; the scheme's schedule counts them from 0.
         offered: This week's offer; its `controlling` tells how controlling the reward feels.
         ledger: Every payment, in satang, and what the scheme remembers.
+        opened: Weeks in which the offer was open, so far.
+        most_baht: The most that the last week looked at could cost, baht; 0 outside the schedule.
     """
 
     def __init__(
@@ -64,6 +70,7 @@ class SchemeInMesa:
         """
         check_own_scheme(scheme, opportunities, baseline)
         self.scheme, self.week, self.offered = scheme, 0, Offer.none()
+        self.opened, self.most_baht = 0, 0.0
         self.opportunities, self.baseline = float(opportunities), float(baseline or 0.0)
         self._people, self._streams = MesaPeople(model, agents), Streams(seed, replicate or 0)
         self._p = defaults(1) if replicate is None else draw(seed, replicate, 1)
@@ -97,9 +104,12 @@ class SchemeInMesa:
         self._live = people.present * np.array([self._chosen.get(a, usual) for a in people.agents], dtype=np.uint8)
         view, self._open = self._week(people.acts), True
         self._on = self.scheme.schedule.is_live(self.week) and not ledger.closed
-        if self._on and not ledger.covers(self.scheme.greatest_liability(people, view)):
-            ledger.close(self.week)
-            self._on = False
+        if self._on:
+            most = self.scheme.greatest_liability(people, view)
+            self.most_baht, self._on = most / SATANG, ledger.covers(most)
+            if not self._on:
+                ledger.close(self.week)
+        self.opened += self._on
         self.offered = self.scheme.offer(people, view) if self._on else Offer.none()
         self._worth = self._weighed(self.offered)
         return self.offered
@@ -140,6 +150,23 @@ class SchemeInMesa:
     def cost(self) -> float:
         """What the scheme has cost so far, baht: payments, services and running it."""
         return (self.ledger.spent_satang + self.ledger.running_satang) / SATANG
+
+    @property
+    def closed_since(self) -> int | None:
+        """The week in which what was left of the budget no longer covered `most_baht`; None while it does."""
+        return self.ledger.closed_week if self.ledger.closed else None
+
+    def __repr__(self) -> str:
+        """Say what was offered in how many weeks, what it cost, and whether the budget has closed it."""
+        head = (
+            f"<SchemeInMesa {self.scheme.kind}, {self.week} weeks, offered in {self.opened}, cost {self.cost:,.2f} baht"
+        )
+        if self.closed_since is None:
+            return f"{head}>"
+        left = self.scheme.budget_baht - self.ledger.spent_satang / SATANG if self.scheme.budget_baht else 0.0
+        return (
+            f"{head}; closed since week {self.closed_since}: it could cost {self.most_baht:,.2f}, {left:,.2f} are left>"
+        )
 
     def _weighed(self, offer: Offer) -> NDArray[np.float32]:
         """Equation (4) for each agent as if it took part, and the ease of access."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import mesa
 import numpy as np
@@ -15,7 +16,8 @@ from mesa import DataCollector
 from simulation.agents.citizens import Citizen
 from simulation.agents.everybody import WorldSet
 from simulation.agents.views import RowAgent
-from simulation.core.names import nearest
+from simulation.core.errors import InputError, one_of
+from simulation.core.names import did_you_mean, nearest
 from simulation.core.nxview import GraphView
 from simulation.engine.arguments import Who, check_arm, check_settings, own_classes
 from simulation.engine.faces import Faces
@@ -33,13 +35,14 @@ class SocialModel(mesa.Model):
     """One arm in one simulated society; `step()` is a week.
 
     Attributes:
-        state: The columns, ties and schemes behind the agents.
         faces: What agents and sets of agents read of them.
         definition: The scenario.
         graph: Citizens, organisations and localities as a `networkx.Graph`, a live view.
         ties: Citizens and their social ties alone.
         grid: The same ties as a Mesa grid: what `SolaraViz` draws, and where plain Mesa agents are placed.
     """
+
+    steps: int  # Mesa's count of weeks
 
     def __init__(
         self,
@@ -59,8 +62,9 @@ class SocialModel(mesa.Model):
             replicate: Which simulated society, from 0.
             engine: "auto", "numpy" or "numba"; the same results to the bit.
             parameters: "ensemble" or "default".
-            citizens: Subclasses of Citizen and who is of them: a share of all, or a mask or rows.
-            rng: Root seed; None takes the scenario's.
+            citizens: Subclasses of Citizen and who is of them: a share of all (shares come to 1 at most), or a mask or
+                rows.
+            rng: Root seed; None takes the scenario's. Which society of that seed it is, `replicate` says.
 
         Raises:
             InputError: For an argument that cannot be so, before anything is built.
@@ -72,8 +76,8 @@ class SocialModel(mesa.Model):
         check_arm(arm, definition.arms)
         super().__init__(rng=0 if rng is None else int(rng))
         self._scenario = None  # else the SolaraViz of Mesa 3.5 puts a scenario of its own in place of ours on Reset
-        self.definition, self.arm = definition, arm
-        self.state = start(prepare(definition, int(replicate), parameters=parameters), arm, engine)
+        self.definition, self.arm, self._under_way = definition, arm, True
+        self._state: State | None = start(prepare(definition, int(replicate), parameters=parameters), arm, engine)
         self.faces = Faces(self, own_classes(self.state.prepared, citizens or {}))
         self._last_id = self.faces.n_agents
         self._agents_by_type, self._all_agents = self.faces.sets(self.random)
@@ -82,6 +86,18 @@ class SocialModel(mesa.Model):
             self.state.personal = self._decide
         self.datacollector = DataCollector(model_reporters=_reporters(self.state.behaviours))
         self.datacollector.collect(self)
+        self._under_way = False
+
+    @property
+    def state(self) -> State:
+        """The columns, ties and schemes behind the agents; raises InputError once the model is closed."""
+        if self._state is None:
+            raise InputError(
+                "the model is closed: close() let go of its people. Make another with kw.model; what datacollector has "
+                "collected is still there",
+                "แบบจำลองนี้ปิดแล้ว close() ได้ปล่อยข้อมูลผู้คนไปแล้ว ให้สร้างใหม่ด้วย kw.model ส่วนข้อมูลที่ datacollector เก็บไว้ยังอยู่",
+            )
+        return self._state
 
     @property
     def week(self) -> int:
@@ -93,29 +109,57 @@ class SocialModel(mesa.Model):
 
         So `running` falls in that further step, not in the last week: Mesa 3.3's `batch_run` reads the row before
         that of its last step, and the last week must be one that it reads. More such steps are not counted.
+
+        Raises:
+            InputError: From within a citizen, while a week is under way; once the model is closed.
         """
+        if self._under_way:
+            self.steps -= 1  # Mesa has counted it
+            raise InputError(
+                "step() was called while a week is under way, from a citizen's __init__ or probability; "
+                "whoever made the model steps it",
+                "มีการเรียก step() ระหว่างที่สัปดาห์ยังดำเนินอยู่ จาก __init__ หรือ probability ของพลเมือง ให้เรียกจากนอกพลเมือง",
+            )
         weeks = self.definition.run.weeks
         if self.week >= weeks:
             self.running, self.steps = False, weeks + 1
             return
         self._let_go()
-        step(self.state)
+        self._under_way = True
+        try:
+            step(self.state)
+        finally:
+            self._under_way = False
         self.datacollector.collect(self)
 
     def close(self) -> None:
-        """Let go of all views and of the columns behind them; the collected data stay."""
+        """Let go of all views and of the columns behind them; the collected data stay. Again is harmless."""
         self.faces.clear()
         self._agents_by_type, self._all_agents = {}, WorldSet([], self.random)
         for name in ("graph", "ties", "grid"):
             self.__dict__.pop(name, None)
         self.running = False
-        del self.state
+        self._state = None
 
-    def share(self, column: str, behaviour: int) -> float:
+    def __copy__(self) -> SocialModel:
+        """Copy all of it, people and weeks too: two models on one engine would step each other."""
+        return copy.deepcopy(self)
+
+    def share(self, column: Literal["acts", "acts_twin"], behaviour: str | int) -> float:
         """Return the mean share of opportunities acted on this week ("acts") or by the twins ("acts_twin").
 
         NaN where there was none: before the first week, except of sticky acts, and where nobody is left.
+
+        Args:
+            column: "acts" or "acts_twin".
+            behaviour: Its name, or its place from 0.
+
+        Raises:
+            InputError: For another column.
+            KeyError: For a behaviour that is not there.
         """
+        one_of("column", column, ("acts", "acts_twin"))
+        behaviour = self.behaviour_index(behaviour)
         terms = self.state.prepared.behaviours[behaviour]
         if self.week == 0 and not terms.sticky:
             return math.nan
@@ -146,20 +190,24 @@ class SocialModel(mesa.Model):
         """Return the citizen of a row, of whichever class it is; raises InputError for one who was removed."""
         return self.faces.citizen(row)
 
-    def find(self, name: str) -> Any:
-        """Return the citizen of an identifier in a user's own table; raises KeyError for one that is not there."""
-        names = self.state.citizens.names
+    def find(self, name: object) -> Any:
+        """Return the citizen of an identifier in a user's own table, a text or a number; KeyError for one not there."""
+        name, names = str(name), self.state.citizens.names
         if name not in names:
             near = nearest(name, names)
             hint = f"; did you mean {near[0]!r}?" if near else "" if names else "; citizens of this world were drawn"
             raise KeyError(f"there is no citizen {name!r}{hint}")
         return self.citizen(names.index(name))
 
-    def behaviour_index(self, name: str) -> int:
-        """Return the place of a behaviour; raises KeyError with the names there are."""
-        if name not in self.state.behaviours:
-            raise KeyError(f"there is no behaviour {name!r}; there are {', '.join(self.state.behaviours)}")
-        return self.state.behaviours.index(name)
+    def behaviour_index(self, behaviour: str | int) -> int:
+        """Return the place of a behaviour by its name or its place; raises KeyError with the names there are."""
+        names = self.state.behaviours
+        if isinstance(behaviour, int | np.integer) and not isinstance(behaviour, bool) and 0 <= behaviour < len(names):
+            return int(behaviour)
+        if not isinstance(behaviour, str) or behaviour not in names:
+            near = did_you_mean(behaviour, names)[0] if isinstance(behaviour, str) else ""
+            raise KeyError(f"there is no behaviour {behaviour!r};{near} there are {', '.join(names)}")
+        return names.index(behaviour)
 
     def state_cell(self, column: str, behaviour: str, row: int) -> Any:
         """Return one value of the state, by behaviour."""
@@ -214,7 +262,7 @@ class SocialModel(mesa.Model):
     def __repr__(self) -> str:
         """Say what runs, where it stands and what it found so far."""
         head = f"<SocialModel {self.definition.about.title.en!r}, arm {self.arm!r}"
-        if "state" not in self.__dict__:
+        if self._state is None:
             return f"{head}, closed>"
         shares = [
             f"{name} {100 * self.share('acts', i):.1f}% (twin {100 * self.share('acts_twin', i):.1f}%)"
@@ -236,6 +284,9 @@ class SocialModel(mesa.Model):
 def model(scenario: str | Path | Scenario = "bangkok-waste", arm: str = "control", **settings: Any) -> SocialModel:
     """Return a model of one arm, ready to step; settings are those of SocialModel, `seed` another name of `rng`.
 
+    Raises:
+        InputError: For an argument that cannot be so, and for `seed` beside `rng`.
+
     Example:
         >>> import simulation as kw
         >>> small = kw.load("bangkok-waste", ["world.citizens=200"])
@@ -244,6 +295,11 @@ def model(scenario: str | Path | Scenario = "bangkok-waste", arm: str = "control
         >>> m.week, len(m.agents_by_type[kw.Citizen])
         (1, 200)
     """
+    if "seed" in settings and "rng" in settings:
+        raise InputError(
+            f"seed= is {settings['seed']!r} and rng= is {settings['rng']!r}: both are the root seed; give one of them",
+            f"seed= เป็น {settings['seed']!r} และ rng= เป็น {settings['rng']!r} ทั้งสองคือเลขสุ่มตั้งต้น ให้ระบุเพียงอย่างเดียว",
+        )
     if "seed" in settings:
         settings["rng"] = settings.pop("seed")
     return SocialModel(scenario, arm, **settings)

@@ -21,7 +21,7 @@ HEADS = {
 def line_of(run: Any, lang: str) -> str:
     """Say in one line what was run and what it did."""
     title, arm = run.facts.title.get(lang), run.arm.title.get(lang)
-    found, society = run.outcomes, run.replicate + 1
+    found, society = run.outcomes, run.replicate
     if lang == "th":
         head = f"{title} {arm} สังคมจำลองที่ {society}"
         return f"{head} {_did_th(found)}" if found else head

@@ -36,8 +36,8 @@ def open_folder(folder: Path) -> Path:
         if any(p.exists() and not p.is_dir() for p in (folder, *folder.parents)):
             reason, reason_th = "a file of that name is in the way", "มีไฟล์ชื่อนี้อยู่แล้ว"
         raise InputError(
-            f"{folder}: results cannot be written there ({reason}). Name another folder with --out.",
-            f"{folder}: เขียนผลลงที่นี่ไม่ได้ ({reason_th}) ให้ระบุโฟลเดอร์อื่นด้วย --out",
+            f"{folder}: results cannot be written there ({reason}). Name another folder with --out (in Python: out=).",
+            f"{folder}: เขียนผลลงที่นี่ไม่ได้ ({reason_th}) ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
         ) from None
     return folder
 
@@ -60,17 +60,19 @@ def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: s
             en, th = _differences(there, here)
             which = f"{other.get('scenario')}, digest {str(other.get('digest'))[:8]}"
             raise InputError(
-                f"{folder} holds the results of another comparison ({which}). {en}Name another folder with --out, "
-                "or remove that one.",
-                f"{folder} มีผลของการเปรียบเทียบอื่นอยู่ ({which}) {th}ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นั้น",
+                f"{folder} holds the results of another comparison ({which}). {en}Name another folder with --out "
+                "(in Python: out=), or remove that one.",
+                f"{folder} มีผลของการเปรียบเทียบอื่นอยู่ ({which}) {th}ให้ระบุโฟลเดอร์อื่นด้วย --out "
+                "(ใน Python: out=) หรือลบโฟลเดอร์นั้น",
             )
         return
     mine = [p.name for p in (folder / "report.html", folder / ".parts", *folder.glob("*.parquet")) if p.exists()]
     mine += [p.name for p in (folder / MANIFEST, folder / "tables") if p.exists()]
     if mine:
         raise InputError(
-            f"{folder} holds {mine[0]} and no {MANIFEST}: this is no results folder. Name another with --out.",
-            f"{folder} มี {mine[0]} แต่ไม่มี {MANIFEST} จึงไม่ใช่โฟลเดอร์เก็บผล ให้ระบุโฟลเดอร์อื่นด้วย --out",
+            f"{folder} holds {mine[0]} and no {MANIFEST}: this is no results folder. "
+            "Name another with --out (in Python: out=).",
+            f"{folder} มี {mine[0]} แต่ไม่มี {MANIFEST} จึงไม่ใช่โฟลเดอร์เก็บผล ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
         )
 
 
@@ -179,7 +181,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict):
         raise InputError(
-            f"{path} is no manifest that Kwamdee wrote. Name another folder with --out.",
-            f"{path} ไม่ใช่บันทึกที่ Kwamdee เขียน ให้ระบุโฟลเดอร์อื่นด้วย --out",
+            f"{path} is no manifest that Kwamdee wrote. Name another folder with --out (in Python: out=).",
+            f"{path} ไม่ใช่บันทึกที่ Kwamdee เขียน ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
         )
     return found

@@ -304,6 +304,8 @@ def _tables(
             for a in arms
         ]
     )
+    numbers = [c for c in effects.columns if c not in ("arm", "enrolment")]
+    effects = effects.astype(dict.fromkeys(numbers, np.float64))  # None is NaN here, so that tables round and add up
     costs = table[
         ["arm", "replicate", "luck", "cost_baht", "rewards_additional", "rewards_anyway", "running", "extra_acts"]
     ]

@@ -23,12 +23,12 @@ from simulation.scenario.places import FileText
 from simulation.scenario.problems import Found, checked, found_of
 
 
-def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenario:
+def load(source: str | Path | Scenario, overrides: str | Sequence[str] = ()) -> Scenario:
     """Return the scenario of a path or a shipped name, with `dotted.key=value` overrides applied.
 
     Args:
         source: A file, a shipped name such as "bangkok-waste", or a Scenario.
-        overrides: Changes such as "run.weeks=52".
+        overrides: Changes such as "run.weeks=52", one or several.
 
     Raises:
         ScenarioError: With every mistake: file, line, key, value received, what is right, nearest name.
@@ -40,6 +40,8 @@ def load(source: str | Path | Scenario, overrides: Sequence[str] = ()) -> Scenar
         >>> scenario.world.citizens, list(scenario.arms)
         (2000, ['control', 'fee_discount', 'recognition', 'comparison', 'district_goal'])
     """
+    if isinstance(overrides, str):
+        overrides = [overrides]
     if isinstance(source, Scenario):
         if not overrides:
             return source

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
-from simulation.core.errors import InputError
+from simulation.core.errors import InputError, shortened
 from simulation.core.params import Baht, BetweenKeys, Frozen, FrozenDict, Share, Text, Wrong
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
@@ -221,11 +222,17 @@ class Scenario(Frozen):
 
     @classmethod
     def from_json(cls, text: str) -> Scenario:
-        """Return the scenario that `to_json` wrote."""
-        data = json.loads(text)
+        """Return the scenario that `to_json` wrote.
+
+        Raises:
+            ScenarioError: For a scenario with mistakes, with every one.
+            InputError: For a text that is no JSON object.
+        """
+        data = _json_object(text)
         file = data.pop(_FILE, None)
-        found = cls.model_validate(data)
-        found._file = None if file is None else cls.model_validate(file)
+        place = FileText(cls, "the JSON text", Scan(""))
+        found: Scenario = checked(data, place)
+        found._file = None if file is None else checked(file, place)
         return found
 
     def with_(self, changes: dict[str, Any]) -> Scenario:
@@ -236,6 +243,7 @@ class Scenario(Frozen):
 
         Raises:
             ScenarioError: With every mistake: key, value received, what is right, nearest name.
+            InputError: For changes that are no dict.
 
         Example:
             >>> import simulation as kw
@@ -244,6 +252,11 @@ class Scenario(Frozen):
             >>> dearer.run.weeks, scenario.run.weeks
             (80, 104)
         """
+        if not isinstance(changes, Mapping):
+            raise InputError(
+                f'with_ takes a dict, such as {{"run.weeks": 52}}, not {changes!r}',
+                f'with_ รับ dict เช่น {{"run.weeks": 52}} แต่ได้รับ {changes!r}',
+            )
         data = self.model_dump(mode="json")
         world = data["world"]
         size, places = world["citizens"], world["localities"]["number"]
@@ -332,3 +345,16 @@ class Scenario(Frozen):
 
 
 _FILE = "file_values"
+
+
+def _json_object(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (ValueError, TypeError):
+        data = None
+    if not isinstance(data, dict):
+        raise InputError(
+            f"{shortened(repr(text))} is not the JSON of a scenario, which to_json writes; a file is read by kw.load",
+            f"{shortened(repr(text))} ไม่ใช่ JSON ของสถานการณ์ที่ to_json เขียน ไฟล์สถานการณ์ให้อ่านด้วย kw.load",
+        )
+    return data

@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
+
 from simulation.core.errors import Problem, ScenarioError, shortened
 from simulation.core.names import did_you_mean, listed, quoted
 from simulation.scenario.lines import Path, dotted_key
@@ -104,7 +106,16 @@ def _put(data: dict[str, Any], path: Path, value: Any, elsewhere: str) -> None:
     here = data
     for part in path[:-1]:
         here = here.setdefault(part, {})
-    here[path[-1]] = value
+    here[path[-1]] = _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    """Return NumPy's numbers as Python's, in tables and lists too."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _tables(data: Any, path: Path) -> Iterator[Any]:

@@ -36,7 +36,15 @@ Stage = Literal["start", "compile", "run", "done"]
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a comparison stands: `done` of `total` runs, of which `before` were kept from an earlier start."""
+    """Where a comparison stands: `done` of `total` runs, of which `before` were kept from an earlier start.
+
+    Attributes:
+        stage: "start", "compile" (the first time only), "run" or "done".
+        facts: What is known of the scenario before it is run.
+        done: Runs done.
+        total: Runs asked for.
+        before: Runs kept from an earlier start.
+    """
 
     stage: Stage
     facts: ScenarioFacts

@@ -57,7 +57,8 @@ class Explanation:
         return "\n".join(lines)
 
     def section(self, key: str) -> Section:
-        """Return a section by its key, such as "cost"."""
+        """Return a section by its key, such as "cost"; raises InputError, with those there are, for another."""
+        one_of("key", key, [s.key for s in self.sections])
         return next(s for s in self.sections if s.key == key)
 
     def to_json(self) -> dict[str, Any]:
@@ -107,13 +108,13 @@ class Explanation:
         return "".join(parts)
 
 
-def explain(scenario: str | Path | Scenario, lang: str = "en", *, set_: Sequence[str] = ()) -> Explanation:
+def explain(scenario: str | Path | Scenario, lang: str = "en", *, set_: str | Sequence[str] = ()) -> Explanation:
     """Say in plain words what a scenario will do; nothing is run.
 
     Args:
         scenario: A file's path, a shipped name or a Scenario.
         lang: "en" or "th": the language of `text` and of the notebook's view.
-        set_: Changes such as "run.weeks=52".
+        set_: Changes such as "run.weeks=52", one or several.
 
     Raises:
         ScenarioError: With every mistake of the file.

@@ -135,8 +135,8 @@ def _held(path: Path) -> TextIO:
             en, th = _owner(handle.read().strip())
             handle.close()
             raise FolderInUse(
-                f"{path.parent} is in use: {en}. Wait for it, or name another folder with --out.",
-                f"{path.parent} กำลังถูกใช้อยู่: {th} รอให้เสร็จก่อน หรือระบุโฟลเดอร์อื่นด้วย --out",
+                f"{path.parent} is in use: {en}. Wait for it, or name another folder with --out (in Python: out=).",
+                f"{path.parent} กำลังถูกใช้อยู่: {th} รอให้เสร็จก่อน หรือระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
             )
         if path.exists() and os.path.samestat(os.fstat(handle.fileno()), path.stat()):
             return handle

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import ValidationError
 
-from simulation.core.errors import InputError, one_of
+from simulation.core.errors import InputError, ScenarioError, one_of
 from simulation.core.params import Text
 from simulation.core.version import code_digest
 from simulation.results.store import MANIFEST, TABLES, read_manifest
@@ -61,6 +60,11 @@ def open(folder: str | Path, lang: str | None = None) -> Comparison:
         >>> kw.open("mine").effects.equals(done.effects)
         True
     """
+    if not isinstance(folder, str | Path):
+        raise InputError(
+            f"folder is {folder!r}; it is the path of a results folder, which compare wrote.",
+            f"folder เป็น {folder!r} ต้องเป็นที่อยู่ของโฟลเดอร์ผลที่ compare เขียน",
+        )
     place = Path(folder)
     if lang is not None:
         one_of("lang", lang, ("en", "th"))
@@ -96,12 +100,16 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _scenario(folder: Path, manifest: dict[str, Any]) -> Scenario:
     try:
         found = Scenario.from_json(json.dumps(manifest["definition"]))
-    except (ValidationError, ValueError, TypeError, AttributeError) as error:
-        first = str(error).splitlines()[0]
+    except (InputError, ValueError, TypeError, AttributeError) as error:
+        first = _first(error)
         raise _damaged(folder / MANIFEST, f"its scenario cannot be read ({first})", "อ่านสถานการณ์ในไฟล์ไม่ได้") from None
     if manifest.get("code") == code_digest() and found.digest != manifest["digest"]:
         raise _damaged(folder / MANIFEST, "its scenario is not that of its digest", "สถานการณ์ไม่ตรงกับรหัสย่อ")
     return found.called(str(manifest["scenario"]))
+
+
+def _first(error: Exception) -> str:
+    return error.problems[0].text_en if isinstance(error, ScenarioError) else str(error).splitlines()[0]
 
 
 def _whole(folder: Path) -> dict[str, pd.DataFrame]:

@@ -67,3 +67,23 @@ def test_every_week_has_its_row():
 def test_mesa_does_not_put_a_scenario_of_its_own_in_place_of_ours():
     m = kw.model(kw.load("bangkok-waste", ["world.citizens=100"]))
     assert getattr(m, "scenario", None) is None  # Mesa 3.5's SolaraViz builds a model anew with whatever stands here
+
+
+class Lazy(kw.Citizen):
+    def probability(self, behaviour, offer, week):
+        return 0.5 * super().probability(behaviour, offer, week)
+
+
+def test_own_citizens_go_through_a_sweep_in_a_list():
+    scenario = kw.load("bangkok-waste", ["world.citizens=100", "run.weeks=60"])
+    usual, lazy = (swept({"scenario": [scenario], **more})[0] for more in ({}, {"citizens": [{Lazy: 0.5}]}))
+    assert lazy["waste_sort_share"] < usual["waste_sort_share"] - 0.05
+
+
+def test_only_replicates_make_rows_differ():
+    scenario = kw.load("bangkok-waste", ["world.citizens=100", "run.weeks=60"])
+    if mesa.__version__.startswith("3.3"):
+        again = swept({"scenario": [scenario], "arm": "comparison"}, iterations=3)
+        assert len({row["waste_sort_share"] for row in again}) == 1
+    societies = swept({"scenario": [scenario], "arm": "comparison", "replicate": range(3)})
+    assert len({row["waste_sort_share"] for row in societies}) == 3

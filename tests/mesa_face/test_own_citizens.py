@@ -398,3 +398,19 @@ def test_a_citizen_that_fails_while_deciding_leaves_the_week_as_it_was_decided()
     with pytest.raises(RuntimeError):
         m.step()
     np.testing.assert_array_equal(m.state.columns["acts"], usual.state.columns["acts"])
+
+
+class Halving(kw.Citizen):
+    def __init__(self, model):
+        super().__init__(model)
+        self.usual = []
+
+    def probability(self, behaviour, offer, week):
+        self.usual.append(super().probability(behaviour, offer, week))
+        return 0.5 * self.usual[-1]
+
+
+def test_what_an_own_citizen_does_comes_back_as_habit_also_without_a_scheme():
+    m = walked(model("control", citizens={Halving: 0.3}), 60)
+    first, last = (np.mean([c.usual[week] for c in m.agents_by_type[Halving]]) for week in (0, 59))
+    assert last < first - 0.05

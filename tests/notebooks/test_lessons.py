@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import simulation as kw
 from scripts.make_notebooks import FOLDER, lessons, text_of
 
 NAMES = [lesson.stem for lesson in lessons()]
@@ -35,6 +36,22 @@ def test_every_explanation_is_in_both_languages(name):
             text = "".join(cell["source"])
             assert any("ก" <= char <= "๛" for char in text), text
             assert any(char.isascii() and char.isalpha() for char in text), text
+
+
+def test_taking_part_for_a_week_is_worth_about_as_much_where_all_take_part():
+    """Lesson 1, exercise 3: the effect rises more than `take_up`, for few take part in a mean week."""
+    by_take_up, by_week = [], []
+    for mode in ("opt-in", "automatic"):
+        scenario = kw.load("bangkok-waste").with_({"world.citizens": 1_000, "world.localities.number": 10})
+        if mode == "automatic":
+            scenario = scenario.with_({"arms.fee_discount.schemes.fee.enrolment": {"mode": "automatic"}})
+        runs = [kw.run(scenario, arm="fee_discount", replicate=r) for r in range(4)]
+        effect = sum(run.outcomes["effect_pp"] for run in runs)
+        offered = [run.trajectory.query("4 <= week < 56") for run in runs]
+        by_take_up.append(effect / sum(run.outcomes["take_up"] for run in runs))
+        by_week.append(effect / sum(weeks["enrolled"].mean() / 1_000 for weeks in offered))
+    assert by_take_up[1] > 2 * by_take_up[0]
+    assert 2 / 3 < by_week[1] / by_week[0] < 3 / 2
 
 
 @pytest.mark.slow
