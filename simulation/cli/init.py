@@ -53,7 +53,7 @@ def _drafted(yes: bool, lang: str) -> str:
     if yes:
         return draft(Plan(), lang)
     tell(_OPENING[lang])
-    return draft(interview(_ask, tell, lang), lang)
+    return draft(interview(_ask, tell, lang, patient=sys.stdin is not None and sys.stdin.isatty()), lang)
 
 
 _OPENING = {
@@ -69,7 +69,9 @@ def _ask(prompt: str) -> str | None:
     tell(prompt, end="")
     try:
         line = sys.stdin.readline() if sys.stdin is not None else ""
-    except UnicodeDecodeError:
+        if line and not sys.stdin.isatty():
+            line.encode()  # what is no UTF-8 comes as letters that cannot be written again
+    except UnicodeError:
         raise InputError(
             "An answer is not UTF-8. Save the answers as UTF-8, or set PYTHONUTF8=1.",
             "คำตอบไม่ใช่ UTF-8 ให้บันทึกเป็น UTF-8 หรือกำหนด PYTHONUTF8=1",

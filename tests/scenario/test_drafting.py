@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from simulation.core.errors import InputError
 from simulation.core.params import Wrong
 from simulation.engine.prepare import prepare
 from simulation.engine.run import start, step
 from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.targeting import Target
 from simulation.scenario.drafting import answers
+from simulation.scenario.drafting.eligible import ELIGIBLE
 from simulation.scenario.drafting.facts import behaviours, daily_wage, provinces
 from simulation.scenario.drafting.interview import interview
 from simulation.scenario.drafting.plan import Plan
@@ -85,7 +86,7 @@ def test_when_no_more_answers_come_the_defaults_are_taken_and_that_is_said():
 def test_answers_go_where_they_belong():
     plan, _ = asked(
         "ภูเก็ต", "volunteer", "Hours given", "What helps?", "household", "2,000", "20%", "๓", "sticky", "points, 2", "250",
-        "opt-in", "one-tap", "1e6", "2", "30", "10", "40", "2.5",
+        "60+", "opt-in", "one-tap", "1e6", "2", "30", "10", "40", "2.5",
     )  # fmt: skip
     found = scenario(plan)
     points = found.arms["points"].schemes["points"]
@@ -101,6 +102,7 @@ def test_answers_go_where_they_belong():
         2,
         30,
     )
+    assert points.target.age_bands == ("60+",)
     assert points.baht_per_act == pytest.approx(250 / (3 * 52 / 12), rel=0.01)
     assert (found.run.weeks, found.run.replicates, found.run.smallest_effect_pp) == (42, 40, 2.5)
 
@@ -113,14 +115,31 @@ def test_questions_that_do_not_apply_are_not_asked():
     assert "How do people come in" not in text
 
 
-def test_a_wrong_answer_is_asked_again_with_what_is_right_and_the_third_ends_it():
-    plan, shown = asked("Chang Mai", "Chiang Mai")
+def test_piped_answers_that_cannot_be_used_cost_their_own_question_alone():
+    plan, shown = asked("Chiang Mai", "nonsense", "99", "xyz", "My title")
+    assert (plan.province.iso, plan.fact, plan.title) == ("TH-50", Plan().fact, "My title")
+    assert any("the default is taken, waste_sort" in text for text in shown)
+    assert any("จึงใช้ค่าตั้งต้น waste_sort" in text for text in asked("", "0", "0", "0", lang="th")[1])
+
+
+def test_at_a_terminal_a_question_is_asked_until_it_is_answered():
+    waiting = iter(["Paris"] * 7 + ["Chiang Mai"])
+    plan = interview(lambda _: next(waiting, None), lambda _: None, patient=True)
+    assert plan.province.iso == "TH-50"
+
+
+@pytest.mark.parametrize("yes", ["", "y", "YES", "ใช่"])
+def test_a_name_that_is_suggested_stands_in_the_brackets_and_yes_takes_it(yes):
+    plan, shown = asked("Chang Mai", yes, "volunter", yes, *[""] * 7, "points, recogniton", yes)
     assert plan.province.iso == "TH-50"
     assert 'Did you mean "Chiang Mai"?' in "\n".join(shown)
-    with pytest.raises(InputError, match="nothing was written") as error:
-        asked("", "nonsense", "99", "wast")
-    assert "waste_sort" in str(error.value)
-    assert "ยังไม่ได้เขียนไฟล์" in error.value.th
+    assert "[Chiang Mai] " in shown
+    assert plan.fact.id == "volunteer"
+    assert plan.kinds == ("points", "recognition")
+
+
+def test_another_answer_after_a_suggestion_is_read_for_itself():
+    assert asked("Chang Mai", "Phuket")[0].province.iso == "TH-83"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +156,14 @@ def test_a_wrong_answer_is_asked_again_with_what_is_right_and_the_third_ends_it(
         (answers.text, "\udc80", "cannot be read"),
         (answers.text, "x" * 400, "At most 300 letters"),
         (answers.budget, "-5", "above 0"),
+        (answers.budget, "300 weeks", "a number"),
+        (answers.start, "2027-01-04", "week 0"),
+        (answers.start, "4 มกราคม", "a whole number"),
+        (lambda s: answers.number(s, 0, 99), "5,7", "Write 5.7"),
+        (lambda s: answers.number(s, 0, 99), "๕,๗", "Write 5.7"),
+        (lambda s: answers.number(s, 0, 99), "5 7", "a number"),
+        (lambda s: answers.number(s, 0, 9999999), "1,00,000", "a number"),
+        (lambda s: answers.choice(s, ELIGIBLE), "อายุ", "It may be"),
         (lambda s: answers.choices(s, questions()[9].options()), " , ", "at least one"),
         (answers.province, "Paris", "TH-50"),
         (answers.behaviour, "0", "from 1 to 14"),
@@ -150,6 +177,39 @@ def test_what_cannot_be_used_says_what_can_in_both_languages(read, said, right):
 
 def test_numbers_are_understood_as_people_write_them():
     assert answers.number("๑,๐๐๐", 0, 5000) == 1000
+    assert answers.number("1,234.5", 0, 5000) == 1234.5
+    assert answers.number("ร้อยละ ๒๕", 0, 1) == answers.number("25%", 0, 1) == 0.25
+    assert answers.budget("300 บาท") == answers.budget("300 baht") == 300
+    assert answers.budget("2 ล้าน") == answers.budget("2 ล้านบาท") == answers.budget("2,000,000") == 2e6
+
+
+def test_units_that_belong_to_a_question_are_understood():
+    plan, _ = asked("", "ผู้สูงอายุ", *[""] * 3, "10,000 คน", "ร้อยละ 25", "2 ครั้ง", "", "points", "100 baht")
+    assert plan.fact.id == "elder_care"
+    assert (plan.citizens, plan.rate, plan.chances, plan.worth) == (10_000, 0.25, 2, 100)
+
+
+def test_marks_stand_in_words():
+    shown = "\n".join(asked("", lang="th")[1])
+    assert "จากความจำ" in shown
+    assert "(R)" not in shown
+
+
+@pytest.mark.parametrize("word", [word for word, _ in ELIGIBLE])
+def test_each_group_that_can_be_eligible_is_written_and_read(word):
+    found = scenario(Plan(eligible=word, kinds=ALL))
+    targets = {s.target for arm in found.arms.values() for s in arm.schemes.values()}
+    assert len(targets) == 1
+    assert (targets == {Target()}) == (word == "everybody")
+
+
+def test_a_locality_of_a_thai_file_has_a_thai_name():
+    assert scenario(Plan(), "th").world.localities.name == "เขต"
+    assert scenario(Plan(province=answers.province("เชียงใหม่")), "th").world.localities.name == "พื้นที่"
+    assert scenario(Plan()).world.localities.name == "district"
+
+
+def test_numbers_that_stand_alone_are_understood():
     assert answers.number("34 %", 0, 1) == pytest.approx(0.34)
     assert answers.budget("none") is None
     assert answers.budget("ไม่จำกัด") is None

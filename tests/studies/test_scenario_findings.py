@@ -11,7 +11,9 @@ from simulation.scenario.load import load, shipped
 from tests.strategies import TEXTS
 
 THORNTON, *ROWS = TEXTS["thornton-2008"].split("[[observed]]")
-TEXT = "[[observed]]".join([THORNTON.split("[arms.usd_0_28]")[0].replace("citizens = 2834", "citizens = 60"), *ROWS[:2]])
+TEXT = "[[observed]]".join(
+    [THORNTON.split("[arms.usd_0_28]")[0].replace("citizens = 2834", "citizens = 60"), *ROWS[:2]]
+)
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,7 @@ class Plan:
     dynamics: str = "flow"
     kinds: tuple[str, ...] = ("points", "recognition", "comparison")
     worth: float = 100.0
+    eligible: str = "everybody"
     mode: str = "opt-in"
     friction: str = "web-form"
     start: int = 4

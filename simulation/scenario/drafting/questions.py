@@ -8,8 +8,11 @@ from typing import Any
 
 from simulation.core.params import Text
 from simulation.incentives.catalogue import scheme_classes
+from simulation.results.intervals import LEAST_FOR_INTERVAL
 from simulation.scenario.drafting import answers
+from simulation.scenario.drafting.eligible import ELIGIBLE
 from simulation.scenario.drafting.facts import Fact, Province, behaviours
+from simulation.scenario.drafting.numbers import BAHT, PEOPLE, POINTS, SOCIETIES, WEEKS, number
 from simulation.scenario.drafting.plan import MOST_WEEKS, OWN, Plan
 from simulation.scenario.drafting.schemes import MESSAGES, is_paid
 
@@ -54,12 +57,14 @@ def _as_typed(value: Any, lang: str) -> str:
         return ", ".join(value)
     if isinstance(value, float):
         return f"{value:g}"
-    return "none" if value is None else str(value)
+    if value is None:
+        return "ไม่จำกัด" if lang == "th" else "none"
+    return str(value)
 
 
-def _number(low: float, high: float, whole: bool = False, low_open: bool = False) -> Reader:
+def _number(low: float, high: float, units: tuple[str, ...] = (), whole: bool = False) -> Reader:
     def read(said: str, _: Plan) -> float:
-        return answers.number(said, low, high, whole, low_open)
+        return number(said, low, high, whole, units=units)
 
     return read
 
@@ -95,7 +100,7 @@ def _kinds(said: str, _: Plan) -> tuple[str, ...]:
 
 
 def _worth(said: str, plan: Plan) -> float:
-    return answers.number(said, 0, plan.most_worth, low_open=True)
+    return number(said, 0, plan.most_worth, low_open=True, units=BAHT)
 
 
 def _budget(said: str, _: Plan) -> float | None:
@@ -103,11 +108,15 @@ def _budget(said: str, _: Plan) -> float | None:
 
 
 def _after(said: str, plan: Plan) -> float:
-    return answers.number(said, 0, MOST_WEEKS - plan.start - plan.weeks, whole=True)
+    return number(said, 0, MOST_WEEKS - plan.start - plan.weeks, whole=True, units=WEEKS)
 
 
 def _points(said: str, _: Plan) -> float:
-    return answers.number(said.strip().removesuffix("%"), 0, 100)
+    return number(said, 0, 100, units=POINTS)
+
+
+def _start(said: str, _: Plan) -> float:
+    return answers.start(said)
 
 
 def _pays(plan: Plan) -> bool:
@@ -147,8 +156,16 @@ def behaviour_options() -> Options:
 
 
 def _with_rate(known: Fact) -> Text:
-    rate = f"{known.baseline:g} ({known.mark})"
-    return Text(en=f"{known.title.en}: {rate}", th=f"{known.title.th}: {rate}")
+    rate, mark = f"{100 * known.baseline:g}", _MARKS[known.mark]
+    return Text(en=f"{known.title.en}: {rate} %, {mark.en}", th=f"{known.title.th}: ร้อยละ {rate} {mark.th}")
+
+
+_MARKS = {
+    "V": Text(en="seen in the source", th="เห็นในแหล่งที่มา"),
+    "D": Text(en="derived from such figures", th="คำนวณจากตัวเลขในแหล่งที่มา"),
+    "R": Text(en="recalled", th="จากความจำ"),
+    "design": Text(en="a chosen value", th="ค่าที่เลือก"),
+}
 
 
 def kind_options() -> Options:
@@ -204,7 +221,7 @@ def _of_the_world() -> tuple[Question, ...]:
             Text(en="How many of them are simulated?", th="จำลองจำนวนเท่าใด"),
             Text(en="100 to 1,000,000; 10,000 is quick.", th="100 ถึง 1,000,000 ถ้า 10,000 จะเร็ว"),
             "citizens",
-            _number(100, 1_000_000, whole=True),
+            _number(100, 1_000_000, PEOPLE, whole=True),
         ),
     )
 
@@ -214,7 +231,10 @@ def _of_the_behaviour() -> tuple[Question, ...]:
         Question(
             "baseline",
             Text(en="How often is it done without any scheme?", th="เมื่อไม่มีมาตรการ ทำบ่อยเพียงใด"),
-            Text(en="Share of opportunities, 0.001 to 0.999.", th="สัดส่วนของโอกาส ตั้งแต่ 0.001 ถึง 0.999"),
+            Text(
+                en="Share of opportunities, 0.001 to 0.999; 34 % is 0.34.",
+                th="สัดส่วนของโอกาส ตั้งแต่ 0.001 ถึง 0.999 ร้อยละ 34 คือ 0.34",
+            ),
             "rate",
             _number(0.001, 0.999),
         ),
@@ -263,6 +283,13 @@ def _of_the_schemes() -> tuple[Question, ...]:
             applies=_pays,
         ),
         Question(
+            "eligible",
+            Text(en="Who is eligible?", th="ใครมีสิทธิ์"),
+            Text(en="A number or a word of the list.", th="หมายเลขหรือคำจากรายการ"),
+            "eligible",
+            *_one_of(ELIGIBLE),
+        ),
+        Question(
             "mode",
             Text(en="How do people come in?", th="เข้าร่วมอย่างไร"),
             Text(
@@ -284,7 +311,7 @@ def _of_the_schemes() -> tuple[Question, ...]:
         Question(
             "budget",
             Text(en="The most that each paid scheme may pay in all?", th="มาตรการที่จ่ายเงินแต่ละอย่างจ่ายได้ทั้งหมดไม่เกินเท่าใด"),
-            Text(en="Baht; none: no limit.", th="บาท ถ้าไม่จำกัดให้ใส่ none"),
+            Text(en="Baht; none: no limit.", th="หน่วยบาท หรือพิมพ์ ไม่จำกัด"),
             "budget",
             _budget,
             applies=_pays,
@@ -297,16 +324,19 @@ def _of_the_run() -> tuple[Question, ...]:
         Question(
             "start",
             Text(en="In which week do they start?", th="เริ่มสัปดาห์ที่เท่าใด"),
-            Text(en="From 0 to 520.", th="ตั้งแต่ 0 ถึง 520"),
+            Text(
+                en="Weeks from the beginning of the simulation, 0 to 520; no calendar date.",
+                th="นับเป็นสัปดาห์จากเริ่มการจำลอง ตั้งแต่ 0 ถึง 520 ไม่ใช่วันที่ตามปฏิทิน",
+            ),
             "start",
-            _number(0, 520, whole=True),
+            _start,
         ),
         Question(
             "weeks",
             Text(en="For how many weeks do they run?", th="ดำเนินกี่สัปดาห์"),
             Text(en="From 1 to 2,600.", th="ตั้งแต่ 1 ถึง 2,600"),
             "weeks",
-            _number(1, 2600, whole=True),
+            _number(1, 2600, WEEKS, whole=True),
         ),
         Question(
             "after",
@@ -319,11 +349,11 @@ def _of_the_run() -> tuple[Question, ...]:
             "replicates",
             Text(en="How many simulated societies?", th="จำลองกี่สังคม"),
             Text(
-                en="From 1 to 1,000; ranges need 19.",
-                th="ตั้งแต่ 1 ถึง 1,000 ถ้าต้องการช่วงต้องมี 19",
+                en=f"From 1 to 1,000; ranges need {LEAST_FOR_INTERVAL}.",
+                th=f"ตั้งแต่ 1 ถึง 1,000 ถ้าต้องการช่วงต้องมี {LEAST_FOR_INTERVAL}",
             ),
             "replicates",
-            _number(1, 1000, whole=True),
+            _number(1, 1000, SOCIETIES, whole=True),
         ),
         Question(
             "smallest",

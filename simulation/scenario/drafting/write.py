@@ -12,6 +12,7 @@ from simulation.core.params import Text
 from simulation.incentives.base import Enrolment, Scheme
 from simulation.incentives.catalogue import scheme_classes
 from simulation.incentives.verification import Checks
+from simulation.scenario.drafting.eligible import target_of
 from simulation.scenario.drafting.facts import DAYS, EARNERS, daily_wage, online
 from simulation.scenario.drafting.plan import OWN, Plan
 from simulation.scenario.drafting.schemes import MESSAGES, amounts, is_paid, toml_number
@@ -124,8 +125,11 @@ class _Writer:
             self.line(WorldSpec, "urban", rate, bangkok if in_bangkok else national),
             f"online = {{ {bands} }} # {self.say('share, 0 to 1; V: NSO ICT survey, Q4 2021', 'สัดส่วน ตั้งแต่ 0 ถึง 1; V: สำรวจไอซีที สสช. ไตรมาส 4 ปี 2564')}",
             self.line(Localities, "number", str(self._localities()), places, "localities."),
-            self.line(Localities, "name", '"district"', None, "localities."),
+            self.line(Localities, "name", quoted_toml(self._locality(in_bangkok)), None, "localities."),
         ]
+
+    def _locality(self, in_bangkok: bool) -> str:
+        return self.say("district", "เขต" if in_bangkok else "พื้นที่")
 
     def _localities(self) -> int:
         return max(1, min(50, self.plan.citizens // 200))
@@ -222,7 +226,9 @@ class _Writer:
         yield 'mark = "design"'
 
     def _delivery(self, kind: str) -> Iterator[str]:
-        plan = self.plan
+        plan, target = self.plan, target_of(self.plan.eligible)
+        if target is not None:
+            yield f"{f'target = {target[0]}':<{_COLUMN}} # {target[1].get(self.lang)}; {DESIGN.get(self.lang)}"
         everybody = Text(en="it reaches everybody", th="ถึงทุกคน")
         if kind in MESSAGES or plan.mode == "automatic":
             why = everybody if kind in MESSAGES else DESIGN
