@@ -11,6 +11,7 @@ from simulation.cli.help import help_of, in_language, names, shown, value_name
 from simulation.core.errors import InputError
 
 _WHOLE = {"--replicates": (1, 100_000), "--seed": (0, 2**63 - 1), "--jobs": (1, 1024)}
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _DASHES = "–—−"
 """What word processors and chats make of two hyphens."""
 
@@ -60,7 +61,8 @@ def _bad_value(param: Any, message: str) -> tuple[str, str]:
     from simulation.core.names import quoted
 
     name = value_name(param) if param.param_type_name == "argument" else max(param.opts, key=len)
-    given = quoted(_given(param.opts))
+    written = _given(param.opts)
+    given = quoted(written)
     low, high = _WHOLE.get(name, (None, None))
     if low is not None:
         en = f"it is a whole number from {low:,} to {high:,}, written in digits alone."
@@ -71,7 +73,16 @@ def _bad_value(param: Any, message: str) -> tuple[str, str]:
         en, th = "it is a number, such as 0.5.", "ต้องเป็นตัวเลข เช่น 0.5"
     else:
         en, th = f"it is {value_name(param)}: {help_of(param)}", f"ต้องเป็น {in_language(help_of(param), 'th')}"
+    right = _plain_digits(written)
+    if right:
+        en, th = f"{en} Write {right}.", f"{th} ให้เขียน {right}"
     return f"{name} is {given}; {en}", f"{name} เป็น {given} {th}"
+
+
+def _plain_digits(written: str) -> str:
+    """Return a number written in Thai digits, or with separators, in plain digits; empty where it is none."""
+    plain = re.sub("[, _]", "", written).translate(_THAI_DIGITS)
+    return plain if plain.isascii() and plain.isdecimal() else ""
 
 
 def _given(written: list[str]) -> str:

@@ -32,11 +32,20 @@ def unknown_key(key: str, table: str, allowed: Sequence[str]) -> Message:
     where = f" in [{quoted(table)[1:-1]}]" if table else ""
     where_th = where.replace(" in ", " ใน ", 1)
     names = listed(sorted(allowed))
+    weeks_en, weeks_th = _WEEKS_COUNT if "start" in allowed and re.search("date|begin", key.lower()) else ("", "")
     return (
-        f"There is no key {quoted(key)}{where}.{ask_en}\nAllowed here: {names}.",
-        f"ไม่มีคีย์ {quoted(key)}{where_th}{ask_th}\nใช้ได้: {names}",
+        f"There is no key {quoted(key)}{where}.{ask_en}{weeks_en}\nAllowed here: {names}.",
+        f"ไม่มีคีย์ {quoted(key)}{where_th}{ask_th}{weeks_th}\nใช้ได้: {names}",
         near,
     )
+
+
+_WEEKS_COUNT = (
+    "\nA scenario has no calendar: weeks count from 0, the first week of the simulation. Write for example start = 4, "
+    "the fifth week.",
+    "\nสถานการณ์ไม่มีปฏิทิน สัปดาห์นับจาก 0 ซึ่งเป็นสัปดาห์แรกของการจำลอง ให้เขียน เช่น start = 4 คือสัปดาห์ที่ห้า",
+)
+_LIKE_A_DATE = re.compile(r"(?<!\d)(19|2[05])\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
 
 
 def only_in_file(key: str) -> Message:
@@ -167,7 +176,10 @@ def _is_share(known: Known) -> bool:
 def _wrong_type(received: Any, key: str, known: Known) -> Message:
     what_en, what_th = _type_of(received)
     hint_en = hint_th = ""
-    if isinstance(received, str) and known.kind in ("number", "whole number"):
+    if known.unit == "weeks" and key == "start" and _is_date(received):
+        what_en, what_th = "is a calendar date", "เป็นวันที่ตามปฏิทิน"
+        hint_en, hint_th = _WEEKS_COUNT
+    elif isinstance(received, str) and known.kind in ("number", "whole number"):
         plain = received.translate(_THAI_DIGITS).replace(",", "").strip()
         if len(plain) <= 30 and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
             if plain != received.replace(",", "").strip():
@@ -190,6 +202,13 @@ def _wrong_type(received: Any, key: str, known: Known) -> Message:
         hint_th = "\nให้เขียนชื่อในวงเล็บเหลี่ยมคู่เดียว ไม่ใช่สองคู่ และเขียนครั้งเดียว"
     en, th, _ = _sentence(received, key, known, what_en, what_th)
     return en + hint_en, th + hint_th, ""
+
+
+def _is_date(received: Any) -> bool:
+    """Tell a date, or text that holds a year, of the common era or the Buddhist one."""
+    if isinstance(received, datetime.date):
+        return True
+    return isinstance(received, str) and _LIKE_A_DATE.search(received.translate(_THAI_DIGITS)) is not None
 
 
 def _type_of(received: Any) -> tuple[str, str]:

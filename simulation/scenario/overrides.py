@@ -51,7 +51,7 @@ def _read(override: str) -> tuple[str, Any]:
     if at < 0 or not dotted:
         raise _wrong(
             f"{quoted(override)} is not dotted.key=value, such as run.weeks=52.",
-            f"{quoted(override)} ต้องเป็น dotted.key=value เช่น run.weeks=52",
+            f"{quoted(override)} ต้องเป็น คีย์.ย่อย=ค่า เช่น run.weeks=52",
         )
     if not raw:
         raise _wrong(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from simulation.core.params import Text
+from simulation.scenario.drafting.facts import provinces
 from simulation.scenario.model import Scenario
 
 _LAYERS = {"work": ("work", "ที่ทำงาน"), "neighbourhood": ("neighbourhood", "เพื่อนบ้าน"), "wide": ("farther away", "ที่อื่น")}
 
 
-_PLACES = {"TH-10": ("Bangkok", "กรุงเทพมหานคร")}
+def place_of(scenario: Scenario) -> Text:
+    """Return the name of the province whose code `world.place` is; what the file calls it where it is no such code."""
+    place = scenario.world.place
+    found = next((p.name for p in provinces() if p.iso == place.upper()), None)
+    return found or Text(en=place, th=place)
 
 
 def people_are_real(scenario: Scenario) -> bool:
@@ -43,16 +48,16 @@ _COMPARED_OWN = Text(
 def _people(scenario: Scenario) -> Text:
     w = scenario.world
     n, places = f"{w.citizens:,}", f"{w.localities.number:,}"
-    en_place, th_place = _PLACES.get(w.place, (w.place, w.place))
+    place = place_of(scenario)
     live = "one locality" if w.localities.number == 1 else f"{places} localities"
     if w.decider == "household":
         return Text(
-            en=f"{en_place}: {n} synthetic households in {live}, one adult answering for each.",
-            th=f"{th_place}: ครัวเรือนสมมุติ {n} ครัวเรือนใน {places} พื้นที่ มีผู้ใหญ่หนึ่งคนตอบแทนแต่ละครัวเรือน",
+            en=f"{place.en}: {n} synthetic households in {live}, one adult answering for each.",
+            th=f"{place.th}: ครัวเรือนสมมุติ {n} ครัวเรือนใน {places} พื้นที่ มีผู้ใหญ่หนึ่งคนตอบแทนแต่ละครัวเรือน",
         )
     return Text(
-        en=f"{en_place}: {n} synthetic people of 15 or older in {live}.",
-        th=f"{th_place}: คนสมมุติอายุ 15 ปีขึ้นไป {n} คนใน {places} พื้นที่",
+        en=f"{place.en}: {n} synthetic people of 15 or older in {live}.",
+        th=f"{place.th}: คนสมมุติอายุ 15 ปีขึ้นไป {n} คนใน {places} พื้นที่",
     )
 
 

@@ -19,7 +19,9 @@ from simulation.scenario.model import Scenario
 from simulation.studies.explain import explain
 from simulation.studies.explained import worst
 from simulation.studies.explained.figures import figures
+from simulation.studies.explained.ranges import in_words
 from simulation.studies.explained.said import in_full
+from simulation.studies.world_words import world_of
 from tests.strategies import scenarios
 
 SECTIONS = ["question", "world", "behaviours", "arms", "cost", "assumptions", "sources", "left_out", "rights"]
@@ -338,3 +340,33 @@ def test_explaining_loads_nothing_heavy():
 )
 def test_money_is_written_to_the_satang(satang, en):
     assert in_full(satang).en == en
+
+
+@pytest.mark.parametrize(
+    ("said", "thai"),
+    [
+        ("each share within 0.1", "ต่างได้ไม่เกิน 0.1"),
+        ("from half to twice as many", "ครึ่งหนึ่งถึงสองเท่า"),
+        ("0.3 either way, drawn for each society", "ต่างได้ 0.3 ทั้งสองทาง"),
+        ("the model's usual value, 1 to 3", "1 ถึง 3"),
+        ("share of contacts within one five-year age band; data/facts/x.csv", "data/facts/x.csv"),
+    ],
+)
+def test_usual_ways_of_saying_a_range_are_said_in_thai_and_kept_in_english(said, thai):
+    found = in_words(said)
+    assert found.en == said
+    assert thai in found.th
+    assert not re.search(r"[A-Za-z]{3,} [A-Za-z]", found.th)
+
+
+def test_what_is_no_usual_phrase_is_quoted_as_the_file_has_it():
+    assert in_words("Somebody 2020").th == "“Somebody 2020”"
+
+
+def test_a_province_is_named_in_both_languages_wherever_its_code_stands():
+    there = load("bangkok-waste").with_({"world.place": "TH-50"})
+    for lang, name in (("en", "Chiang Mai"), ("th", "เชียงใหม่")):
+        assert f"{name} (TH-50)" in explain(there).as_text(lang)
+        assert world_of(there)[0].get(lang).startswith(f"{name}:")
+    elsewhere = there.with_({"world.place": "Our valley"})
+    assert world_of(elsewhere)[0].en.startswith("Our valley:")

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from simulation.scenario.model import Scenario
+from simulation.studies.explained.ranges import in_words
 from simulation.studies.explained.said import Both, Item, Section, alike, both, heading, item
 
 MARKS = {
@@ -25,8 +26,6 @@ MARKS = {
 }
 _LEADING = re.compile(r"(V|D|L|R|design|judgement)\b[\s:;,]*")
 _CHOSEN = re.compile(r"\b(design|judgement)\b")
-_RANGE = re.compile(r"(?:from )?([\d.,]+) to ([\d.,]+)")
-_WORDS = re.compile(r"from ([\w-]+) to ([\w-]+)")
 _ALIKE_FROM = 3
 
 
@@ -118,16 +117,6 @@ def _mark(word: str) -> str:
 def _is_lever(parts: list[str]) -> bool:
     """Tell whether it is for the policy to set: amounts and weeks, not how many sign up or are caught."""
     return parts[0] == "arms" and not {"enrolment", "checks"} & set(parts)
-
-
-def in_words(entry: str) -> Both:
-    """Put a range into both languages; any other text stands as the file has it, in Thai in quotation marks."""
-    text = entry.strip()
-    found = _RANGE.fullmatch(text) or _WORDS.fullmatch(text)
-    if found:
-        low, high = found.groups()
-        return both(f"plausible: {low} to {high}", f"ช่วงที่เป็นไปได้ {low} ถึง {high}")
-    return both(text, f"“{text}”") if text else Both("", "")
 
 
 def sources(s: Scenario) -> Section:

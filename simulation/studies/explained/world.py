@@ -23,6 +23,7 @@ from simulation.studies.explained.said import (
 )
 from simulation.studies.own_world import of_own_world
 from simulation.studies.scheme_words import SECTORS
+from simulation.studies.world_words import place_of
 from simulation.world.spec import ONLINE_BANDS, WorldSpec
 
 _PLACE = ("Place", "สถานที่")
@@ -71,11 +72,17 @@ def world(s: Scenario) -> Section:
     """Say who lives there, how they are tied, for how long they are followed and in how many societies."""
     w = s.world
     who = people(w.citizens, w.decider)
-    items = [Item(alike(w.place), Both(*_PLACE)), Item(_who(w, who), Both(*_WHO))]
+    items = [Item(_place(s), Both(*_PLACE)), Item(_who(w, who), Both(*_WHO))]
     items += [item(said.en, said.th) for said in of_own_world(s)]
     items += [_decider(w), *_areas(w)]
     items += [_income(w), _online(w), _organisations(w), _ties(w), _horizon(s), _societies(s)]
     return Section("world", Both("The world", "สังคมที่จำลอง"), tuple(items))
+
+
+def _place(s: Scenario) -> Both:
+    """Name the province with its code."""
+    name, code = place_of(s), s.world.place
+    return both(*(said if said == code else f"{said} ({code})" for said in (name.en, name.get("th"))))
 
 
 def _who(w: WorldSpec, who: Both) -> Both:
