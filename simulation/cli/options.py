@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
-from simulation.core.language import LANGUAGES
-
 
 def _known(lang: str | None) -> str | None:
     """Return the language of `--lang`; raises InputError for one that is not spoken."""
     if lang is not None:
-        from simulation.core.errors import one_of
+        from simulation.cli.say import spoken
 
-        one_of("--lang", lang, LANGUAGES)
+        spoken("--lang", lang)
     return lang
 
 

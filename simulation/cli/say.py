@@ -31,15 +31,27 @@ def language(lang: str | None = None) -> str:
 
     English, with a note, where Thai is asked for and the output cannot write it; raises InputError for any other.
     """
-    from simulation.core.errors import one_of
-
     said, where = asked(lang)
-    one_of(where, said, LANGUAGES)
+    spoken(where, said)
     if said == "th" and not speaks_unicode(sys.stdout):
         if where != LOCALE:
             print("Note     Thai needs UTF-8: set PYTHONUTF8=1 and try again.", file=sys.stderr)
         return "en"
     return said
+
+
+def spoken(where: str, said: str) -> None:
+    """Raise InputError for a language that is not spoken; it is told in both, for it is not known which is read."""
+    from simulation.core.errors import InputError, one_of
+
+    if said in LANGUAGES or not speaks_unicode(sys.stderr):
+        one_of(where, said, LANGUAGES)
+        return
+    try:
+        one_of(where, said, LANGUAGES)
+    except InputError as error:
+        both = f"{error.render('en')}\n{error.render('th')} (en อังกฤษ, th ไทย)"
+        raise InputError(both, both) from None
 
 
 def say(text: str) -> None:

@@ -47,8 +47,9 @@ def show(
 
 
 def _show_table(found: Comparison, name: str, lang: str, json_: bool) -> None:
-    """Print one tidy table: aligned on a screen, CSV in a pipe, rows of an object with --json."""
+    """Print one tidy table for reading, or its rows unrounded with --json; `export` writes them for other programs."""
     from simulation.core.errors import one_of
+    from simulation.reports.plain_table import readable
     from simulation.studies.export import tables_of
 
     tables = tables_of(found)
@@ -56,11 +57,9 @@ def _show_table(found: Comparison, name: str, lang: str, json_: bool) -> None:
     rows = tables[name]
     if json_:
         say_json({"table": name, "rows": rows.astype(object).where(rows.notna(), None).to_dict("records")})
-    elif screen().piped:
-        say(rows.to_csv(index=False, lineterminator="\n").rstrip("\n"))
     else:
         mark = found.mark(lang)
-        say(f"{mark}\n\n{rows.to_string(index=False)}" if mark else rows.to_string(index=False))
+        say(f"{mark}\n\n{readable(rows, lang)}" if mark else readable(rows, lang))
 
 
 def _show_failed(found: Comparison, lang: str, json_: bool) -> None:

@@ -27,7 +27,7 @@ _FILE = re.compile(r"; *(data/\S+)$")
 
 
 def in_words(entry: str) -> Both:
-    """Put a range or a usual phrase into both languages; other text stays as the file has it, in Thai in quotation marks."""
+    """Put a range or a usual phrase into both languages; other text stays as it is, in Thai in quotation marks."""
     text = entry.strip()
     for pattern in _RANGES:
         found = pattern.fullmatch(text)
