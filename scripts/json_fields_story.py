@@ -96,7 +96,7 @@ _TERMS: list[Field] = [
         "terms",
         "array",
         "one row a week, behaviour and term; the terms add up to the logit",
-        "แถวละหนึ่งพจน์ รวมกันเป็น logit",
+        "แถวละหนึ่งพจน์ รวมกันเป็นค่าโลจิต",
     ),
     ("terms[]", "object", "one row", "แถวหนึ่ง"),
     ("terms[].week", _INT, "week, from 0", "สัปดาห์ เริ่มที่ 0"),

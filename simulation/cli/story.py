@@ -30,7 +30,7 @@ def story(
     citizen: Annotated[
         str | None,
         typer.Option(
-            metavar="N", help="Citizen, 1 to their number, as m.agents shows it. Default: the one who changed most."
+            metavar="N", help="A citizen by number, from 1 to how many there are. Default: the one who changed most."
         ),
     ] = None,
     behaviour: Annotated[str | None, typer.Option(help="Behaviour. Default: those the arm aims at.")] = None,

@@ -88,8 +88,8 @@ _OPTIONS = {
     "Write over a file that is there.": "เขียนทับไฟล์ที่มีอยู่",
     "Write it to this file, kwamdee.schema.json say.": "เขียนลงไฟล์นี้ เช่น kwamdee.schema.json",
     "Arm. Default: the first with schemes.": "ทางเลือก ถ้าไม่ระบุ ใช้ทางเลือกแรกที่มีมาตรการ",
-    "Citizen, 1 to their number, as m.agents shows it. Default: the one who changed most.": (
-        "พลเมือง ตั้งแต่ 1 ถึงจำนวนพลเมือง ตามที่ m.agents แสดง ถ้าไม่ระบุ ใช้ผู้ที่เปลี่ยนมากที่สุด"
+    "A citizen by number, from 1 to how many there are. Default: the one who changed most.": (
+        "หมายเลขของพลเมือง ตั้งแต่ 1 ถึงจำนวนพลเมือง ถ้าไม่ระบุ ใช้ผู้ที่เปลี่ยนมากที่สุด"
     ),
     "Behaviour. Default: those the arm aims at.": "พฤติกรรม ถ้าไม่ระบุ ใช้พฤติกรรมที่ทางเลือกนั้นมุ่ง",
     "Which simulated society, from 0.": "สังคมจำลองลำดับที่เท่าใด เริ่มที่ 0",

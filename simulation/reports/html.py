@@ -244,7 +244,7 @@ def _bar(s: Any, lang: str) -> dict[str, Any] | None:
 def _pairing(s: Any, lang: str) -> str:
     """Say, for each scheme where it does, what comparing a society with itself gains."""
     gains = [
-        f"{a.facts.title.get(lang)} {plain(a.variance_reduction)}"
+        f"{a.facts.title.get(lang)} {plain(a.variance_reduction)}{' เท่า' if lang == 'th' else ''}"
         for a in s.arms
         if a.variance_reduction is not None and a.variance_reduction >= _PAIRING_SEEN
     ]
@@ -279,9 +279,7 @@ def _assumptions(s: Any, lang: str) -> list[str]:
     for a in s.arms:
         name, how = a.facts.title.get(lang), a.facts.enrolment
         if how in JOINING:
-            found.append(
-                f"{name}: ผู้สมัครต้องสมัคร{JOINING[how][1]}" if thai else f"{name}: one signs up {JOINING[how][0]}."
-            )
+            found.append(f"{name}: ผู้สมัครต้อง{JOINING[how][1]}" if thai else f"{name}: one signs up {JOINING[how][0]}.")
         elif how.startswith("target"):
             _, part, _, weeks, _ = how.split(" ")
             pct = f"{100 * float(part):g}"

@@ -10,9 +10,9 @@ from simulation.reports.sentences import say
 from simulation.reports.words import bracketed, capital, group_name, in_points, interval, named, plain, points
 
 JOINING = {
-    "one-tap": ("with one tap", "ด้วยการแตะครั้งเดียว"),
-    "web-form": ("on a web form", "ทางแบบฟอร์มออนไลน์"),
-    "effortful-proof": ("with proof that takes effort", "พร้อมหลักฐานที่ต้องเตรียม"),
+    "one-tap": ("with one tap", "สมัครด้วยการแตะครั้งเดียว"),
+    "web-form": ("on a web form", "สมัครทางแบบฟอร์มออนไลน์"),
+    "effortful-proof": ("with proof that takes effort", "เตรียมหลักฐานมาสมัคร"),
 }
 """How one signs up, by class of friction."""
 _OF_GROUPS = ("left behind", "fewer join")

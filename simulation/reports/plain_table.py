@@ -89,7 +89,7 @@ _VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "smallest_group": ("smallest group shown", "กลุ่มเล็กที่สุดที่แสดง"),
         "eligible": ("eligible", "ผู้มีสิทธิ์"),
         "take_up": ("take-up", "การเข้าร่วม"),
-        "take_up_poorest_fifth": ("take-up, poorest fifth", "การเข้าร่วม กลุ่มรายได้น้อยที่สุด"),
+        "take_up_poorest_fifth": ("take-up, poorest fifth", "การเข้าร่วม กลุ่มรายได้ครัวเรือนน้อยที่สุด"),
         "spillover_pp": ("effect on others", "ผลต่อผู้ไม่เข้าร่วม"),
         "harmed_after": ("harmed half a year after", "เสียผลครึ่งปีหลังสิ้นสุด"),
         "paid_anyway": ("paid for acts done anyway", "จ่ายให้การทำที่ทำอยู่แล้ว"),

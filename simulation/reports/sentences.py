@@ -16,8 +16,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ยังไม่มีอะไรให้เทียบ ไฟล์สถานการณ์นี้ยังไม่มีมาตรการ",
     ),
     "headline.too few": (
-        "{societies_are} too few for an interval. Use 20 or more.",
-        "{societies_are}น้อยเกินกว่าจะบอกช่วงได้ ควรใช้ 20 ขึ้นไป",
+        "{societies_are} too few for an interval. Use {least} or more.",
+        "{societies_are}น้อยเกินไป จึงยังบอกช่วงของผลไม่ได้ ควรใช้ {least} ขึ้นไป",
     ),
     "headline.all without effect": (
         "No scheme makes a difference that matters here.",
@@ -46,10 +46,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{who} changes it by {effect} percentage points{span}: from {before} to about {level} of every 100 chances.",
         "{who}ทำให้เปลี่ยนไป {effect} จุดร้อยละ{span} คือจาก {before} เป็นราว {level} ใน 100 ครั้ง",
     ),
+    "size.none": (
+        "{who} changes it by next to nothing{span}: from {before} to about {level} of every 100 chances.",
+        "{who}แทบไม่เปลี่ยน{span} คือจาก {before} เป็นราว {level} ใน 100 ครั้ง",
+    ),
     "size.it": ("It", "{A}"),
     "size.the largest": ("{A}, the largest,", "{A}"),
-    "size.next": ("{B} adds {effect}{span}.", "ส่วน{b}ทำให้เพิ่มขึ้น {effect}{span}"),
+    "size.next up": ("{B} adds {effect}{span}.", "ส่วน{b}ทำให้เพิ่มขึ้น {effect}{span}"),
     "size.next other": ("{B} changes it by {effect}{span}.", "ส่วน{b}ทำให้เปลี่ยนไป {effect}{span}"),
+    "size.next none": ("{B} changes it by next to nothing{span}.", "ส่วน{b}แทบไม่เปลี่ยน{span}"),
     "doubt.clear winner": (
         "{A} did more than {b} in {n} of {R} simulated societies: {word}.",
         "{A}ได้ผลมากกว่า{b}ใน {n} จาก {R} สังคมจำลอง ซึ่งถือว่า{word}",

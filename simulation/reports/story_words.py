@@ -214,7 +214,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "no_work": ("Belongs to no organisation.", "ไม่สังกัดองค์กร"),
     "wage": (
         "Worth of a day: {wage} baht; income fifth {fifth} of 5 (5 is the richest).",
-        "ค่าจ้างต่อวัน {wage} บาท กลุ่มรายได้ที่ {fifth} จาก 5 (5 คือรายได้มากที่สุด)",
+        "ค่าจ้างต่อวัน {wage} บาท กลุ่มรายได้ครัวเรือนที่ {fifth} จาก 5 (5 คือรายได้มากที่สุด)",
     ),
     "ties": ("Tied to {n}{layers}.", "มีคนรอบตัว {n} คน{layers}"),
     "twice": ("some in several ways", "บางคนมากกว่าหนึ่งทาง"),

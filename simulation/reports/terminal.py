@@ -117,7 +117,7 @@ def _legend_before(s: Any, lang: str, width: int) -> list[str]:
         when = f" Schemes run in {weeks_of(start, end - 1, lang)}"
         later = end + 25 < s.facts.weeks
         when += f"; half a year after is weeks {end + 13}–{end + 25}." if later else "."
-    interval_means = "90%: a further simulated society would fall here 9 times in 10." if s.societies >= 19 else ""
+    interval_means = "90%: a further simulated society would fall here 9 times in 10." if _has_range(s) else ""
     text = (
         f"Change in {s.facts.act.get(lang)}, percentage points, against the same society without a scheme. "
         f"{interval_means}{when} Most in: the societies in which a scheme did more than every other."
@@ -305,14 +305,19 @@ def _table_th(s: Any, piped: bool) -> list[str]:
     return [
         *body,
         "",
-        f"(1) {s.facts.act.get('th')}ที่เปลี่ยนไประหว่างดำเนินมาตรการ{during} หน่วยจุดร้อยละ",
+        f"(1) การเปลี่ยนแปลงของ{s.facts.act.get('th')}ระหว่างดำเนินมาตรการ{during} หน่วยจุดร้อยละ",
         f"    เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ ซึ่งทำ {100 * s.baseline:.0f} ใน 100 ครั้ง",
         f"(2) ครึ่งปีหลังสิ้นสุด{later} หน่วยจุดร้อยละ",
         f"(3) ได้ผลมากที่สุดในกี่สังคมจำลอง จาก {s.societies}",
         "(4) ต้นทุนต่อครั้งที่เพิ่มขึ้น (บาท)",
         *(said for sign, said in _SIGNS_TH.items() if any(sign in line[:7] for line in lines)),
-        "90% คือช่วงที่สังคมจำลองอีกหนึ่งสังคมจะตกอยู่ 9 ใน 10 ครั้ง",
+        *(["90% คือช่วงที่สังคมจำลองอีกหนึ่งสังคมจะตกอยู่ 9 ใน 10 ครั้ง"] if _has_range(s) else []),
     ]
+
+
+def _has_range(s: Any) -> bool:
+    """Tell whether any scheme's effect has an interval, so that a legend of it belongs to the table."""
+    return any(a.effect.low is not None for a in s.arms)
 
 
 def _above(s: Any) -> tuple[int, int]:

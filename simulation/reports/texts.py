@@ -84,7 +84,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "most_in": ("most in {} of {}", "มากที่สุดใน {} จาก {}"),
     "pairing": (
         "Each society is compared with itself without the scheme, not with another one. That makes the variance of the effect smaller, by a factor of: {}.",
-        "แต่ละสังคมจำลองเทียบกับตัวเองเมื่อไม่มีมาตรการ ไม่ได้เทียบกับสังคมอื่น ทำให้ความแปรปรวนของผลลดลงเป็นจำนวนเท่า ดังนี้ {}",
+        "แต่ละสังคมจำลองเทียบกับตัวเองเมื่อไม่มีมาตรการ ไม่ได้เทียบกับสังคมอื่น จึงลดความแปรปรวนของผลได้ คือ {}",
     ),
     "left": (
         "Left after the end, % of the effect of the scheme's last 4 weeks",
@@ -116,7 +116,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "ความแตกต่างระหว่างสังคมจำลองเป็นความบังเอิญเท่าใด สัดส่วนของความแปรปรวน ที่เหลือคือสิ่งที่ยังไม่รู้เกี่ยวกับคน",
     ),
     "rights_table": ("What was measured", "สิ่งที่วัดได้"),
-    "poorest": ("Take-up of the poorest fifth, %", "ผู้เข้าร่วมในกลุ่มรายได้น้อยที่สุด, %"),
+    "poorest": ("Take-up of the poorest fifth, %", "ผู้เข้าร่วมในกลุ่มรายได้ครัวเรือนน้อยที่สุด, %"),
     "harm": ("Harm half a year after", "ผลเสียครึ่งปีหลังสิ้นสุด"),
     "harm_note": (
         "Harm: the number of societies whose effect half a year after lies more than {} below no scheme.",
@@ -187,7 +187,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     ),
     "read_2": (
         "Heavy line: half of the societies lie above it. Dark band: half of them; light band: 90%, week by week; no single society follows an edge. The line at 0 is the same society without a scheme; on sand the scheme runs.",
-        "เส้นหนา มีสังคมจำลองครึ่งหนึ่งอยู่เหนือเส้น แถบเข้มคือครึ่งหนึ่ง แถบอ่อนคือร้อยละ 90 รายสัปดาห์ ไม่มีสังคมใดเดินตามขอบแถบ เส้นที่ 0 คือสังคมเดียวกันที่ไม่มีมาตรการ พื้นสีทรายคือช่วงดำเนินมาตรการ",
+        "เส้นหนาคือค่ามัธยฐาน แถบเข้มคือครึ่งหนึ่ง แถบอ่อนคือร้อยละ 90 รายสัปดาห์ ไม่มีสังคมใดเดินตามขอบแถบ เส้นที่ 0 คือสังคมเดียวกันที่ไม่มีมาตรการ พื้นสีทรายคือช่วงดำเนินมาตรการ",
     ),
     "kind_answer": (
         "Dot plot of the change while the schemes run, percentage points.",

@@ -95,7 +95,7 @@ def subtitle(s: Any, lang: str, figure: str) -> str:
     societies, weeks = s.societies, _weeks(s, lang)
     if lang == "th":
         where = f"{people} ในแต่ละสังคมจำลอง รวม {societies} สังคมจำลอง"
-        change = f"{f.act.th}ที่เปลี่ยนไป เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ"
+        change = f"การเปลี่ยนแปลงของ{f.act.th} เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ"
         return {
             "answer": f"{change} หน่วยจุดร้อยละ {where} {weeks}",
             "time": f"{change} รายสัปดาห์ หน่วยจุดร้อยละ ตัวเลขคือค่ามัธยฐานเมื่อสิ้นสุดมาตรการและเมื่อจบการจำลอง {where}",

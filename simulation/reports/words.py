@@ -9,6 +9,7 @@ from typing import Any
 
 from simulation.reports.sentences import say
 from simulation.reports.texts import TEXTS
+from simulation.results.intervals import LEAST_FOR_INTERVAL
 
 MINUS = "−"
 LIKELIHOOD_TH = {
@@ -19,11 +20,11 @@ LIKELIHOOD_TH = {
     "more likely than not": "มีโอกาสเกินครึ่ง",
 }
 GROUPS: dict[tuple[str, str], tuple[str, str]] = {
-    ("income_fifth", "1"): ("the poorest fifth", "กลุ่มรายได้น้อยที่สุด"),
-    ("income_fifth", "2"): ("the second fifth of incomes", "กลุ่มรายได้ที่ 2"),
-    ("income_fifth", "3"): ("the middle fifth of incomes", "กลุ่มรายได้ที่ 3"),
-    ("income_fifth", "4"): ("the fourth fifth of incomes", "กลุ่มรายได้ที่ 4"),
-    ("income_fifth", "5"): ("the richest fifth", "กลุ่มรายได้มากที่สุด"),
+    ("income_fifth", "1"): ("the poorest fifth", "กลุ่มรายได้ครัวเรือนน้อยที่สุด"),
+    ("income_fifth", "2"): ("the second fifth of incomes", "กลุ่มรายได้ครัวเรือนที่ 2"),
+    ("income_fifth", "3"): ("the middle fifth of incomes", "กลุ่มรายได้ครัวเรือนที่ 3"),
+    ("income_fifth", "4"): ("the fourth fifth of incomes", "กลุ่มรายได้ครัวเรือนที่ 4"),
+    ("income_fifth", "5"): ("the richest fifth", "กลุ่มรายได้ครัวเรือนมากที่สุด"),
     ("sex", "male"): ("men", "ผู้ชาย"),
     ("sex", "female"): ("women", "ผู้หญิง"),
     ("area", "urban"): ("people in towns", "ผู้อยู่ในเขตเมือง"),
@@ -108,7 +109,11 @@ def _of_first(s: Any, lang: str) -> dict[str, Any]:
     """Return the fields of the headline and of the doubt about it: its schemes, its counts, its word."""
     f = s.findings[0]
     titles = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
-    fields: dict[str, Any] = {"societies_are": _too_few(s.societies, lang), **f.values}
+    fields: dict[str, Any] = {
+        "societies_are": _too_few(s.societies, lang),
+        "least": LEAST_FOR_INTERVAL,
+        **f.values,
+    }
     for letter, arm in zip("ab", f.arms, strict=False):
         fields |= named(titles.get(arm, ""), lang, letter)
     fields["delta_points"] = in_points(s.facts.smallest_effect_pp, lang)
@@ -123,7 +128,7 @@ def likelihood_word(word: Any, lang: str) -> str:
 
 def _too_few(n: int, lang: str) -> str:
     if lang == "th":
-        return f"{n} สังคมจำลอง"
+        return f"สังคมจำลอง {n} สังคม"
     return "1 society is" if n == 1 else f"{n} societies are"
 
 
@@ -133,7 +138,7 @@ def _size(s: Any, lang: str) -> str:
     e, before = best.effect, 100 * s.baseline
     digits = 1 if f"{before:.0f}" == f"{before + e.mean:.0f}" else 0
     said = say(
-        "size.up" if _up(e) else "size.other",
+        f"size.{_way(e)}",
         lang,
         who=say("size.it" if f.kind in _ABOUT_THE_FIRST else "size.the largest", lang, **name),
         effect=plain(e.mean) if _up(e) else points(e.mean),
@@ -149,7 +154,7 @@ def _next(s: Any, arm: str, lang: str) -> str:
     a = s.arm(arm)
     e = a.effect
     return say(
-        "size.next" if _up(e) else "size.next other",
+        f"size.next {_way(e)}",
         lang,
         **named(a.facts.title.get(lang), lang, "b"),
         effect=plain(e.mean) if _up(e) else points(e.mean),
@@ -160,6 +165,11 @@ def _next(s: Any, arm: str, lang: str) -> str:
 def _up(e: Any) -> bool:
     """Tell whether an effect adds something at the digits shown."""
     return bool(round(e.mean, 1) > 0)
+
+
+def _way(e: Any) -> str:
+    """Tell whether an effect adds something at the digits shown, next to nothing, or something else."""
+    return "up" if _up(e) else "none" if round(e.mean, 1) == 0 else "other"
 
 
 _ABOUT_THE_FIRST = ("clear winner", "not settled", "works", "one not settled")

@@ -40,8 +40,8 @@ UNITS = {
     "members": "คน",
     "simulated societies": "สังคมจำลอง",
     "localities": "พื้นที่",
-    "logit": "ลอจิต",
-    "logit a year": "ลอจิตต่อปี",
+    "logit": "โลจิต",
+    "logit a year": "โลจิตต่อปี",
     "index": "ดัชนี",
     "whole number": "จำนวนเต็ม",
 }

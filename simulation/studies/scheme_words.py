@@ -64,7 +64,7 @@ def how_one_joins(s: Scheme) -> Text:
             th=f"ต้องสมัคร โดยกำหนดให้ร้อยละ {share} สมัครภายใน {e.target_weeks} สัปดาห์",
         )
     en, th = JOINING[str(e.friction)]
-    return Text(en=f"one signs up {en}", th=f"ต้องสมัคร{th}")
+    return Text(en=f"one signs up {en}", th=f"ต้อง{th}")
 
 
 def _budget(baht: float) -> Text:

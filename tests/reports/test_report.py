@@ -146,7 +146,7 @@ def grouped(behind):
 def test_a_title_claims_a_group_left_behind_only_where_the_rule_found_one(lang):
     behind, none = (titles.title(grouped(x), lang, "groups") for x in (True, False))
     assert behind != none
-    assert ("poorest" if lang == "en" else "กลุ่มรายได้น้อยที่สุด") in behind
+    assert ("poorest" if lang == "en" else "กลุ่มรายได้ครัวเรือนน้อยที่สุด") in behind
     assert ("No group" if lang == "en" else "ไม่พบกลุ่มใด") in none
 
 

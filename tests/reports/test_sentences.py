@@ -12,7 +12,8 @@ from simulation.reports.terminal import Screen, render
 from simulation.reports.titles import title
 from simulation.reports.words import answer, headline, paragraphs, what_would_settle
 from simulation.results.findings import Finding
-from simulation.results.intervals import Estimate
+from simulation.results.intervals import LEAST_FOR_INTERVAL, Estimate
+from simulation.scenario.drafting.questions import questions
 from tests.reports.test_words import SPREAD, arm, lasting, summary
 
 _OPTIONAL = {"a"}  # the headline of one language may name the scheme where the other says "it"
@@ -46,6 +47,32 @@ def test_the_runner_up_stands_beside_the_leading_scheme():
     assert "Goal adds 3.0 (2.6 to 3.4)." in paragraphs(s, "en")[0]
     assert "3.0 (2.6 ถึง 3.4)" in paragraphs(s, "th")[0]
     assert "goal adds" not in answer(summary(arm("fee", SPREAD + 6)), "en").lower()
+
+
+def test_an_effect_that_rounds_to_nothing_is_said_in_words_and_not_as_a_change_by_nothing():
+    s = summary(arm("fee", np.full(20, 0.01)), arm("goal", np.full(20, -0.02)))
+    for lang, said in (("en", "next to nothing"), ("th", "แทบไม่เปลี่ยน")):
+        text = paragraphs(s, lang)[0]
+        assert text.count(said) == 2
+        assert "ทำให้เปลี่ยนไป" not in text
+        assert "changes it by 0.0" not in text
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_one_number_says_how_many_societies_an_interval_needs(lang):
+    few = headline(summary(arm("fee", SPREAD[:8])), lang)
+    assert f"{LEAST_FOR_INTERVAL} or more" in few or f"{LEAST_FOR_INTERVAL} ขึ้นไป" in few
+    asked = next(q for q in questions() if q.fills == "replicates")
+    assert asked.hint.get(lang).rstrip(".").endswith(str(LEAST_FOR_INTERVAL))
+
+
+@pytest.mark.parametrize("piped", [True, False])
+@pytest.mark.parametrize(("lang", "legend"), [("en", "90%: a further"), ("th", "90% คือช่วง")])
+def test_the_legend_of_the_range_is_left_out_where_no_range_is_shown(lang, legend, piped):
+    few, enough = (summary(arm("fee", x), arm("goal", x + 2)) for x in (SPREAD[:8], SPREAD))
+    screen = Screen(width=80, colour=False, piped=piped)
+    assert legend not in render(few, lang, screen)
+    assert legend in render(enough, lang, screen)
 
 
 def test_harm_says_when_and_how_much():
