@@ -106,18 +106,22 @@ def _copied(source: str, place: Path, lang: str) -> str:
 
 
 def _next_steps(file: str, found: Scenario, lang: str) -> str:
+    from simulation.studies.compiled import to_compile
     from simulation.studies.estimate import LONG_MINUTES, cores, estimate
 
     name, seconds = shlex.quote(file), estimate(found, cores()).seconds
+    longer = to_compile(found)
     yes = " --yes" if seconds > LONG_MINUTES * 60 else ""
     if lang == "th":
         took = f"ใช้เวลาราว {seconds / 60:.0f} นาที" if seconds > 90 else f"ใช้เวลาราว {seconds:.0f} วินาที"
+        took += " ครั้งแรกนานกว่านี้" if longer else ""
         return (
             f"เขียน {file} แล้ว\nลองต่อ\n  kwamdee explain {name} --lang th      สมมติอะไรไว้บ้าง\n"
             f"  kwamdee compare {name}{yes} --lang th      เปรียบเทียบ {took}\n"
             f"  kwamdee validate {name} --lang th     ตรวจหลังแก้ไข"
         )
     took = f"about {seconds / 60:.0f} minutes" if seconds > 90 else f"about {seconds:.0f} s"
+    took += ", the first time longer" if longer else ""
     return (
         f"{file} is written.\nNext     kwamdee explain {name}      what is assumed, in words\n"
         f"         kwamdee compare {name}{yes}      run it, {took}\n"

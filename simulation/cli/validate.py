@@ -42,10 +42,13 @@ def validate(
         return
     from simulation.core.errors import InputError
     from simulation.reports.terminal import valid_lines
+    from simulation.studies.compiled import FIRST_TIME, to_compile
     from simulation.studies.estimate import affordable, cores, estimate
 
     took = estimate(found, cores())
     say(valid_lines(scenario, found, took.runs, took.seconds, spoken))
+    if to_compile(found):
+        say(FIRST_TIME[spoken])
     if len(found.files) > 1:
         say(_extends(tuple(name for name, _ in found.files), spoken))
     for notice in found.notices:

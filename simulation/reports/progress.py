@@ -125,7 +125,10 @@ def count_of(n: int, noun: str) -> str:
 
 
 def stopped(kept: int, total: int, folder: str, lang: str) -> str:
-    """Return what is said when a comparison is stopped from outside."""
+    """Return what is said when a comparison is stopped from outside; with every run kept, what is left to write."""
+    whole = kept == total
     if lang == "th":
-        return f"\nหยุดแล้ว เก็บไว้ {kept} จาก {total} รอบใน {folder}\nสั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"
-    return f"\nStopped. {kept} of {total} runs are kept in {folder}.\nThe same command continues from there."
+        left = "เหลือเพียงเขียนตารางและรายงาน " if whole else ""
+        return f"\nหยุดแล้ว เก็บไว้ {kept} จาก {total} รอบใน {folder}\n{left}สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ"
+    left = "Only tables and report are left to write. " if whole else ""
+    return f"\nStopped. {kept} of {total} runs are kept in {folder}.\n{left}The same command continues from there."

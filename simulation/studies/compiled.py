@@ -25,11 +25,9 @@ def compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
     from simulation.engine.run import start as open_arm
     from simulation.engine.run import step
 
-    if scenario.world.citizens * len(scenario.behaviours) < NUMBA_FROM or find_spec("numba") is None:
+    if not to_compile(scenario):
         return
     mark = _mark(scenario)
-    if mark.is_file():
-        return
     if not any(cache_folder().glob("**/*.nbi")):
         tell()
     few = max(60, scenario.world.localities.number)
@@ -41,6 +39,19 @@ def compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
             step(state)
     with suppress(OSError):  # a cache that cannot be written is no reason to stop
         mark.touch()
+
+
+def to_compile(scenario: Scenario) -> bool:
+    """Tell whether a comparison would first compile its passes, so that this first time takes longer."""
+    if scenario.world.citizens * len(scenario.behaviours) < NUMBA_FROM or find_spec("numba") is None:
+        return False
+    return not _mark(scenario).is_file()
+
+
+FIRST_TIME = {
+    "en": "The first time takes longer: the engine is compiled once.",
+    "th": "ครั้งแรกใช้เวลานานกว่านี้ เพราะต้องเตรียมเครื่องคำนวณหนึ่งครั้ง",
+}
 
 
 def small_engine(scenario: Scenario) -> EngineName:

@@ -222,3 +222,16 @@ def test_installed_schemes_of_others_are_in_the_schema_and_a_broken_one_breaks_n
     made = kwamdee(tmp_path, "init", "my.toml", answers="\n" * 9 + "stars\n", path=str(site))
     assert made.returncode == 0, made.stderr
     assert "stars = 3" in (tmp_path / "my.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("lang", "longer"), [("en", "first time"), ("th", "ครั้งแรก")])
+def test_the_time_says_that_the_first_time_takes_longer_until_the_passes_are_compiled(
+    here, monkeypatch, tmp_path, lang, longer
+):
+    monkeypatch.setattr("simulation.studies.compiled.find_spec", lambda _: True)
+    for compiled in (False, True):
+        (tmp_path / "mark").touch() if compiled else None
+        monkeypatch.setattr("simulation.studies.compiled._mark", lambda _: tmp_path / "mark")
+        made = here("init", "my.toml", "--yes", "--force", "--lang", lang)[0]
+        checked = here("validate", "my.toml", "--lang", lang)[0]
+        assert (longer in made, longer in checked.split("\n", 3)[-1]) == (not compiled, not compiled)

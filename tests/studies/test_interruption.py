@@ -11,6 +11,7 @@ import pytest
 
 import simulation as kw
 from simulation.core.errors import FolderInUse, InputError, StorageError
+from simulation.reports.progress import stopped
 from simulation.studies import run_many as runner
 from simulation.studies.kept import locked
 
@@ -90,6 +91,7 @@ def test_stopped_while_the_report_is_written_it_says_that_all_runs_are_kept(tmp_
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Stopped. 16 of 16 runs are kept" in said
+    assert "Only tables and report are left to write." in said
     assert "Traceback" not in said
     again = subprocess.run(kwamdee(*args, "--out", str(folder)), capture_output=True, text=True, check=False)
     assert again.returncode == 0
@@ -241,3 +243,9 @@ def test_a_run_that_kills_its_worker_is_a_row_and_the_rest_is_done(tmp_path, mon
     again = kw.compare("bangkok-waste", out=tmp_path, **{**SMALL, "replicates": 4, "jobs": 2})
     assert again.failed == 0
     assert again.summary.societies == 4
+
+
+@pytest.mark.parametrize(("lang", "left"), [("en", "Only tables and report"), ("th", "เหลือเพียงเขียนตารางและรายงาน")])
+def test_what_is_left_is_named_where_every_run_is_kept(lang, left):
+    assert left in stopped(144, 144, "results/x", lang)
+    assert left not in stopped(143, 144, "results/x", lang)
