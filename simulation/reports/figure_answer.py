@@ -132,7 +132,8 @@ def _row_head(axes: Any, y: float, name: str, e: Any, ink: str, lang: str, size:
 
 
 def _write_end(axes: Any, text: str, y: float) -> None:
-    write(axes, text, (1, y), ("axes fraction", "data"), ha="right", color=GREY, fontsize=SMALL)
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # or the zero line runs through the text
+    write(axes, text, (1, y), ("axes fraction", "data"), ha="right", color=GREY, fontsize=SMALL, bbox=behind)
 
 
 def _write_band(axes: Any, delta: float, lang: str) -> None:

@@ -152,6 +152,14 @@ def _crowding_row(s: Any, kappa: float, place: int) -> CrowdingRow:
         effects = [e for a in s.arms if (e := estimate(values[a.facts.name])) is not None]
         counts = best_counts({"control": np.zeros(int((drawn == kappa).sum())), **values})
         most = tuple(counts[a.facts.name] for a in s.arms)
-    means = [e.mean for e in effects]
     n = None if drawn is None else int((drawn == kappa).sum())
-    return CrowdingRow(kappa, n, tuple(effects), most, s.arms[means.index(max(means))])
+    return CrowdingRow(kappa, n, tuple(effects), most, _leader(s, effects, most))
+
+
+def _leader(s: Any, effects: list[Estimate], most: tuple[float, ...]) -> Any:
+    """Return the arm of the largest mean effect; None where two do most in equally many societies, or are as large."""
+    means = [e.mean for e in effects]
+    judged = most if max(most, default=0.0) > 0.0 else [round(x, 1) for x in means]
+    if sum(x == max(judged) for x in judged) > 1:
+        return None
+    return s.arms[means.index(max(means))]

@@ -257,8 +257,8 @@ def crowding(s: Any, lang: str) -> Table | None:
             if not cell.small and r.societies is not None:
                 cell = Cell(cell.main, t["most_in"].format(f"{round(most, 1):g}", r.societies))
             cells.append(cell)
-        changed = f" ({t['changes']})" if r.leader is not s.arms[0] else ""
-        cells.append(Cell(name_of(r.leader, lang) + changed, bold=bool(changed)))
+        changed = f" ({t['changes']})" if r.leader is not s.arms[0] and r.leader is not None else ""
+        cells.append(Cell(t["ties"] if r.leader is None else name_of(r.leader, lang) + changed, bold=bool(changed)))
         rows.append(Row(f"{r.kappa:g}", tuple(cells)))
     heads = [t["in_societies"], *(name_of(a, lang) for a in s.arms[:_COLUMNS]), t["leads"]]
     notes = (t["six_columns"],) if len(s.arms) > _COLUMNS else ()

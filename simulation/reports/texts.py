@@ -53,6 +53,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "one study": ("one study", "หนึ่งการศึกษา"),
     "judgement": ("judgement", "การประเมินเอง"),
     "leads": ("Leads then", "นำในกรณีนั้น"),
+    "ties": ("ties", "เท่ากัน"),
     "changes": ("changes", "เปลี่ยน"),
     "by_behaviour": ("While it runs, by behaviour, points", "ระหว่างดำเนินมาตรการ รายพฤติกรรม หน่วยจุดร้อยละ"),
     "from_python": (

@@ -13,7 +13,7 @@ def place_of(scenario: Scenario) -> Text:
     """Return the name of the province whose code `world.place` is; what the file calls it where it is no such code."""
     place = scenario.world.place
     found = next((p.name for p in provinces() if p.iso == place.upper()), None)
-    return found or Text(en=place, th=place)
+    return found or Text(en=place, th="ประเทศไทย" if place == "Thailand" else place)
 
 
 def people_are_real(scenario: Scenario) -> bool:

@@ -24,7 +24,7 @@ FLAGS = [
 ]  # fmt: skip
 MEASURE = """
 function measure(doc, win) {
-  const found = {wider: 0, small: [], outside: [], overlapping: [], shown: 0, cut: [], broken: [], pairs: 0};
+  const found = {wider: 0, small: [], outside: [], overlapping: [], shown: 0, cut: [], broken: [], pairs: 0, blank: 0};
   for (const d of doc.querySelectorAll("details")) d.open = true;
   found.wider = doc.documentElement.scrollWidth - doc.documentElement.clientWidth;
   for (const svg of doc.querySelectorAll("svg")) {
@@ -47,7 +47,9 @@ function measure(doc, win) {
       boxes.push([text.textContent, box]);
     }
   }
-  for (const box of doc.querySelectorAll(".wide"))
+  const said = doc.querySelector("#answer").lastElementChild, drawn = doc.querySelector("figcaption");
+  if (win.innerWidth >= 1068) found.blank = drawn.getBoundingClientRect().top - said.getBoundingClientRect().bottom;
+  for (const box of doc.querySelectorAll(".wide, nav"))
     if (box.scrollWidth > box.clientWidth + 1) found.cut.push(box.textContent.trim().slice(0, 40));
   const walk = doc.createTreeWalker(doc.body, 4);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
@@ -112,6 +114,7 @@ def test_the_page_fits_its_screen(folder, width, lang, tmp_path):
     assert found["outside"] == []
     assert found["overlapping"] == []
     assert found["cut"] == []
+    assert found["blank"] < 80
     assert found["pairs"] > 20
     assert found["broken"] == []
 

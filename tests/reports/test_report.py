@@ -186,6 +186,18 @@ def test_money_for_acts_that_would_have_happened_anyway_is_a_share_of_all_money(
     assert cells(tables.rights(s, "en"), "fee")[-1] == "60"
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "ties"), ("th", "เท่ากัน")])
+def test_no_scheme_is_said_to_lead_where_two_lead_equally_often(lang, said):
+    sizes = ((0.0, 3.0), (0.6, 3.0))
+    kappa = np.repeat([0.0, 0.6], 10)
+    fee = np.array([5.0] * 5 + [2.0] * 5 + [5.0] * 6 + [2.0] * 4)
+    both = (arm("fee", fee, by_crowding=sizes), arm("goal", np.full(20, 3.0), by_crowding=sizes))
+    table = tables.crowding(with_runs(summary(*both), kappa_c={"fee": kappa, "goal": kappa}), lang)
+    assert table is not None
+    assert table.rows[0].cells[-1].main == said
+    assert table.rows[1].cells[-1].main.startswith("Fee" if lang == "en" else "มาตรการfee")
+
+
 def test_rows_of_crowding_are_other_societies_and_say_how_many():
     kappa = np.resize([0.0, 0.3, 0.6], 20)
     sizes = ((0.0, 6.0), (0.3, 6.0), (0.6, 6.0))
@@ -197,6 +209,13 @@ def test_rows_of_crowding_are_other_societies_and_say_how_many():
     table = tables.crowding(s, "en")
     assert [r.cells[0].main for r in table.rows] == ["7", "7", "6"]
     assert table.rows[0].cells[1].small == "most in 7 of 7"
+
+
+def test_the_zero_line_does_not_run_through_how_often_the_difference_is_above_0():
+    drawn = figures.answer_figure(two(), "en", "wide")
+    counted = [t for axes in drawn.axes for t in axes.texts if t.get_text().startswith("above 0 in")]
+    assert len(counted) == 1
+    assert counted[0].get_bbox_patch() is not None
 
 
 def test_what_a_dot_stands_for_is_said_and_luck_only_where_it_is_seen():

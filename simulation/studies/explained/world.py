@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulation.engine.terms import WEEKS_A_YEAR
@@ -82,7 +83,11 @@ def world(s: Scenario) -> Section:
 def _place(s: Scenario) -> Both:
     """Name the province with its code."""
     name, code = place_of(s), s.world.place
-    return both(*(said if said == code else f"{said} ({code})" for said in (name.en, name.get("th"))))
+    known = f" ({code})" if _CODE.fullmatch(code) and name.en != code else ""
+    return both(f"{name.en}{known}", f"{name.get('th')}{known}")
+
+
+_CODE = re.compile("TH-[0-9]{2}")
 
 
 def _who(w: WorldSpec, who: Both) -> Both:
