@@ -133,7 +133,12 @@ VALIDATE: list[Field] = [
     ("problems[].source_line", "string", "the line itself", "บรรทัดนั้น"),
     ("problems[].caret_start", "integer", "where in it the mistake begins, from 0", "จุดเริ่มของข้อผิดพลาดในบรรทัด เริ่มที่ 0"),
     ("problems[].caret_end", "integer", "where it ends; both 0 where unknown", "จุดสิ้นสุด เป็น 0 ทั้งคู่เมื่อไม่ทราบ"),
-    ("notices", "array", "what was noticed of tables of one's own, each with en and th", "ข้อสังเกตจากตารางของผู้ใช้เอง แต่ละข้อมี en และ th"),
+    (
+        "notices",
+        "array",
+        "what was noticed of tables of one's own, each with en and th",
+        "ข้อสังเกตจากตารางของผู้ใช้เอง แต่ละข้อมี en และ th",
+    ),
 ]
 
 EXPLAIN: list[Field] = [

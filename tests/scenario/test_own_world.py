@@ -119,5 +119,5 @@ def test_a_story_takes_the_id_of_ones_own_table(folder):
 
     by_name = kw.story("data/mine.toml", "a17", "comparison")
     assert by_name.text("en") == kw.story("data/mine.toml", 18, "comparison").text("en")
-    with pytest.raises(kw.InputError, match="There is no citizen \"x\""):
+    with pytest.raises(kw.InputError, match='There is no citizen "x"'):
         kw.story("data/mine.toml", "x", "comparison")
