@@ -65,6 +65,12 @@ def export_world(scenario: Scenario, folder: str | Path, format: WorldFormat = "
 
     Raises:
         InputError: For another format, a society that cannot be, or a folder in use.
+
+    Example:
+        >>> import simulation as kw
+        >>> scenario = kw.load("bangkok-waste", ["world.citizens=100", "world.localities.number=4"])
+        >>> sorted(path.name for path in kw.export_world(scenario, "village").iterdir())
+        ['citizens.csv', 'localities.csv', 'organisations.csv', 'ties.csv']
     """
     one_of("format", format, get_args(WorldFormat))
     whole_number("replicate", replicate, 0, 99_999)

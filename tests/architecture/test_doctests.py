@@ -11,7 +11,7 @@ import simulation as kw
 PLACES = sorted({(kw._WHERE[name], name) for name in kw.__all__})
 WITHOUT = {
     "Comparison", "Run", "SocialModel", "Citizen", "Organisation", "Locality", "InputError", "ScenarioError", "Story",
-    "Explanation", "SchemeInMesa", "viz",
+    "Explanation", "SchemeInMesa", "viz", "FolderInUse", "StorageError", "Stopped", "ContractError", "Progress",
 }  # fmt: skip
 """Classes that a function gives or raises, whose example shows them; what docs/mesa.md shows; what needs an extra."""
 
