@@ -411,6 +411,6 @@ class Halving(kw.Citizen):
 
 
 def test_what_an_own_citizen_does_comes_back_as_habit_also_without_a_scheme():
-    m = walked(model("control", citizens={Halving: 0.3}), 60)
-    first, last = (np.mean([c.usual[week] for c in m.agents_by_type[Halving]]) for week in (0, 59))
-    assert last < first - 0.02
+    m = walked(model("control", parameters="default", citizens={Halving: 0.3}), 40)
+    first, last = (np.mean([c.usual[week] for c in m.agents_by_type[Halving]]) for week in (0, 39))
+    assert last < first - 0.05
