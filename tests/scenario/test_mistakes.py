@@ -274,3 +274,13 @@ def test_a_misspelt_control_is_pointed_at(tmp_path):
     problem = by_key(error_of(tmp_path, swapped(BANGKOK, ("[arms.control]", "[arms.contrl]"))))["arms.contrl"]
     assert problem.source_line == "[arms.contrl]"
     assert problem.suggestion == "contrl"
+
+
+@pytest.mark.parametrize("date", ["2027-01-04", '"2027-01-04"', '"4 มกราคม 2570"'])
+def test_a_calendar_date_is_told_that_weeks_count_from_the_start(tmp_path, date):
+    error = error_of(tmp_path, swapped(BANGKOK, ("start = 4, weeks = 52", f"start = {date}, weeks = 52")))
+    problem = by_key(error)[f"{FEE}.schedule.start"]
+    said = problem.text_en.replace("\n", " ")
+    assert "weeks" in said
+    assert "no calendar" in said
+    assert "สัปดาห์" in problem.text_th
