@@ -113,13 +113,7 @@ class SocialModel(mesa.Model):
         Raises:
             InputError: From within a citizen, while a week is under way; once the model is closed.
         """
-        if self._under_way:
-            self.steps -= 1  # Mesa has counted it
-            raise InputError(
-                "step() was called while a week is under way, from a citizen's __init__ or probability; "
-                "whoever made the model steps it",
-                "มีการเรียก step() ระหว่างที่สัปดาห์ยังดำเนินอยู่ จาก __init__ หรือ probability ของพลเมือง ให้เรียกจากนอกพลเมือง",
-            )
+        self._refuse_within()
         weeks = self.definition.run.weeks
         if self.week >= weeks:
             self.running, self.steps = False, weeks + 1
@@ -131,6 +125,19 @@ class SocialModel(mesa.Model):
         finally:
             self._under_way = False
         self.datacollector.collect(self)
+
+    def _wrapped_step(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse before Mesa counts the step: 3.5 would let it pass in silence, 3.3 would count it."""
+        self._refuse_within()
+        super()._wrapped_step(*args, **kwargs)
+
+    def _refuse_within(self) -> None:
+        if getattr(self, "_under_way", False):
+            raise InputError(
+                "step() was called while a week is under way, from a citizen's __init__ or probability; "
+                "whoever made the model steps it",
+                "มีการเรียก step() ระหว่างที่สัปดาห์ยังดำเนินอยู่ จาก __init__ หรือ probability ของพลเมือง ให้เรียกจากนอกพลเมือง",
+            )
 
     def close(self) -> None:
         """Let go of all views and of the columns behind them; the collected data stay. Again is harmless."""
