@@ -88,7 +88,7 @@ def compare(
         lang: Language of the report, "en" or "th".
         yes: Run even if it takes more than ten minutes.
         replace: Let go of another scenario's results in the folder.
-        quick: Look at 2,000 citizens and 8 societies, over the whole horizon: seconds, and not for decisions. The
+        quick: Look at 2,000 citizens and 6 societies, over the whole horizon: seconds, and not for decisions. The
             report is written once it is asked for.
         progress: Called with a Progress as things go.
 

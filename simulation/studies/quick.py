@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from simulation.scenario.model import Scenario
 
-CITIZENS, SOCIETIES = 2_000, 8
+CITIZENS, SOCIETIES = 2_000, 6
+"""Six societies hold each of the three sizes of crowding twice."""
 PEOPLE_A_LOCALITY = 20
 """So that a goal of a locality is still one of many."""
 

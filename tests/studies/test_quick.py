@@ -11,7 +11,7 @@ from simulation.studies.quick import quick_look
 def test_a_quick_look_has_fewer_people_and_societies_and_the_whole_horizon(bangkok):
     whole = kw.load("bangkok-waste")
     small = quick_look(whole)
-    assert (small.world.citizens, small.run.replicates, small.run.weeks) == (2_000, 8, whole.run.weeks)
+    assert (small.world.citizens, small.run.replicates, small.run.weeks) == (2_000, 6, whole.run.weeks)
     assert small.arms == whole.arms
     assert quick_look(bangkok).world.citizens == bangkok.world.citizens
     kept = quick_look(kw.load("bangkok-waste", ["run.replicates=30"]), ["run.replicates=30"])
