@@ -126,7 +126,7 @@ answer.effects[["arm", "effect_pp", "effect_after_pp", "take_up", "p_best"]].rou
 # ## Try it · ลองทำ
 #
 # 1. Which arm seems to keep most of its effect after the end? Look at `kept_share` in `answer.effects`, then at `kept_share_low` and
-#    `kept_share_high` beside it: they are empty (NaN), for a range needs at least 19 societies. Eight are too few to tell arms from
+#    `kept_share_high` beside it: they are empty (NaN), for a range needs at least 19 societies. Six are too few to tell arms from
 #    noise. What more would tell? Try `kw.compare(scenario, replicates=60)`, a minute or so, and see which ranges part and which still
 #    overlap. (A `kept_share` is empty where it is not sure that there was an effect to keep.)
 # 2. Set `run.seed` to another number. What changes, and what does not?
