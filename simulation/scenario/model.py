@@ -266,7 +266,7 @@ class Scenario(Frozen):
         file = FileText(Scenario, "the scenario", Scan(""), paths, "with_", valid_alone=True)
         forget(data, paths)
         mistakes, tables = take_in(data)
-        if isinstance(world, dict) and isinstance(world.get("localities"), dict):
+        if isinstance(world["localities"], dict):
             world["localities"].setdefault("number", min(places, world.setdefault("citizens", size)))
         found: Scenario = checked(data, file, [*wrong, *(problem_of(m, file) for m in mistakes)])
         if tables is not None:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from simulation.agents.citizens_table import SECTORS
-from simulation.core.errors import shortened
+from simulation.core.errors import Problem, shortened
 from simulation.core.names import did_you_mean, listed, nearest, quoted
 from simulation.world.facts import YOUNGEST
 from simulation.world.raw import Mistakes, Raw, Texts
@@ -159,9 +159,7 @@ def _without_signs_of_nothing(column: Any) -> Any:
     return pc.if_else(nothing, pa.scalar(None, pa.string()), column)
 
 
-def _of_header(raw: Raw, key: str, en: str, th: str, near: str) -> Any:
-    from simulation.core.errors import Problem
-
+def _of_header(raw: Raw, key: str, en: str, th: str, near: str) -> Problem:
     line = raw.text.split("\n", 1)[0].rstrip("\r") if raw.text else ""
     at = max(0, line.find(key))
     return Problem(

@@ -17,7 +17,7 @@ from simulation.core.errors import InputError, ScenarioError
 from simulation.core.graph import Graph
 from simulation.core.names import listed, quoted
 from simulation.world.graphml import read_graphml
-from simulation.world.own import OwnWorld, join_world, people_of_ties
+from simulation.world.own import OwnWorld, join_world
 from simulation.world.raw import Raw, refused
 from simulation.world.reading import of_arrow, of_frame, read_bytes, read_csv, read_table
 from simulation.world.spec import ROLES, Files
@@ -57,10 +57,10 @@ def _tables(paths: Mapping[str, str]) -> dict[str, Raw]:
         try:
             if role == "ties":
                 nodes, tables["ties"] = _ties(path)
-                if "citizens" not in paths:
-                    tables["citizens"] = nodes or people_of_ties(_with_ends(tables["ties"]))
-                elif nodes is not None:
+                if nodes is not None and "citizens" in paths:
                     tables["ties"] = _noticed(tables["ties"], nodes, shown(paths["citizens"]))
+                elif nodes is not None:
+                    tables["citizens"] = nodes
             elif role == "citizens":
                 nodes, _ = _nodes(path)
                 tables[role] = nodes or read_table(path, shown(path))
@@ -90,7 +90,6 @@ def read_memory(
         people = people or nodes
     elif ties is not None:
         edges = of_frame(ties, "ties")
-        people = people or people_of_ties(_with_ends(edges))
     groups = None if organisations is None else of_frame(organisations, "organisations")
     places = None if localities is None else of_frame(localities, "localities")
     own = join_world(people, edges, groups, places)
@@ -126,27 +125,6 @@ def shown(path: str | Path) -> str:
     with suppress(ValueError, OSError):
         return str(whole.relative_to(Path.cwd()))
     return str(whole)
-
-
-def _with_ends(raw: Raw | None) -> Raw:
-    """Return an edge list with its columns named as Kwamdee names them, to find who is in it."""
-    from simulation.world.columns import TIE, known_columns
-    from simulation.world.raw import Mistakes
-
-    assert raw is not None
-    mistakes = Mistakes()
-    columns, named, _ = known_columns(raw, TIE, mistakes)
-    missing = [key for key in ("source", "target") if key not in columns]
-    if missing:
-        names, known = ", ".join(missing), listed([k.name for k in TIE])
-        raise refused(
-            raw.name,
-            f"The table has no column {names}. Known columns: {known}.",
-            f"ตารางไม่มีคอลัมน์ {names} คอลัมน์ที่รู้จัก: {known}",
-            1 if raw.text else 0,
-        )
-    mistakes.raise_any()
-    return named
 
 
 def _ties(path: Path) -> tuple[Raw | None, Raw]:

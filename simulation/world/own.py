@@ -79,12 +79,17 @@ def join_world(
     organisations: Raw | None = None,
     localities: Raw | None = None,
 ) -> OwnWorld:
-    """Check the tables and join them by their identifiers; raises ScenarioError with every mistake of all of them."""
+    """Check the tables and join them by their identifiers; raises ScenarioError with every mistake of all of them.
+
+    Without a table of citizens they are all those that the ties name.
+    """
     mistakes = Mistakes()
     notices: list[Texts] = []
     parts = [_known(raw, known, mistakes, notices) for raw, known in
              ((citizens, CITIZEN), (organisations, ORGANISATION), (localities, LOCALITY), (ties, TIE))]  # fmt: skip
     people, groups, places, edges = parts
+    if citizens is None and edges is not None:
+        people = _people_of_ties(edges)
     names: list[str] = []
     columns: dict[str, NDArray[Any]] = {}
     homes: list[str] = []
@@ -365,9 +370,9 @@ def _graph(edges: Raw, names: list[str], people: str, mistakes: Mistakes, notice
     return graph
 
 
-def people_of_ties(ties: Raw) -> Raw:
+def _people_of_ties(ties: Raw) -> Raw:
     """Return a table of citizens who are all those that an edge list names, in their order of appearance."""
-    named: Any = pa.chunked_array([ties.columns[key] for key in ("source", "target") if key in ties.columns])
+    named: Any = pa.chunked_array([ties.columns[key] for key in ("source", "target")])
     ids = pc.drop_null(pc.unique(named))
     ids = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
     return Raw(ties.name, {"id": ids}, len(ids))

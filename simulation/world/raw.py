@@ -153,8 +153,7 @@ def cell_spans(source: str, delimiter: str) -> list[tuple[int, int]]:
             spans.append((start, at))
             start = at + 1
     spans.append((start, len(source)))
-    quoted_ones = [(a, b) for a, b in spans]
-    return [(a + 1, b - 1) if b - a > 1 and source[a] == source[b - 1] == '"' else (a, b) for a, b in quoted_ones]
+    return [(a + 1, b - 1) if b - a > 1 and source[a] == source[b - 1] == '"' else (a, b) for a, b in spans]
 
 
 def refused(name: str, en: str, th: str, line: int = 0, source: str = "") -> ScenarioError:

@@ -164,7 +164,7 @@ def test_graphml_as_networkx_writes_it_is_read_with_its_weights(folder):
 
 def test_weights_that_are_no_whole_numbers_are_rounded_and_it_is_said(folder):
     ties = pd.DataFrame({"source": ["a1", "a2"], "target": ["a2", "a3"], "weight": [2.4, 0.2]})
-    scenario = own(citizens="people.csv".replace("people", "people") and pd.read_csv("people.csv"), ties=ties)
+    scenario = own(citizens=pd.read_csv("people.csv"), ties=ties)
     assert sorted(world_of(scenario)[1].weights.tolist()) == [1, 1, 2, 2]
     assert any("2 weights" in en and "rounded" in en and "1 to 255" in en for en, _ in scenario.notices)
     assert all(th for _, th in scenario.notices)
@@ -406,3 +406,13 @@ def test_a_scenario_keeps_its_world_whatever_becomes_of_the_files(folder):
 def test_what_is_no_table_is_said_to_be_none(tables, said):
     with pytest.raises(InputError, match=said):
         load("bangkok-waste").with_world(**tables)
+
+
+def test_an_edge_list_alone_is_the_people_it_names(folder):
+    for ties in ("ties.csv", pd.read_csv("ties.csv")):
+        people, graph = world_of(own(ties=ties))
+        assert people.names[:2] == tuple(TIES.splitlines()[i].split(",")[0] for i in (1, 2))
+        assert set(people.names) == {name for line in TIES.splitlines()[1:] for name in line.split(",")[:2]}
+        assert graph.n == people.n
+    found, _ = mistakes(ties=pd.DataFrame({"a": ["x"], "b": ["y"]}))
+    assert "Known columns: source, target" in found[0][3]

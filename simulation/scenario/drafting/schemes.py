@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulation.core.params import Text
 from simulation.incentives.catalogue import scheme_classes
 from simulation.scenario.drafting.plan import Plan
-from simulation.scenario.fields import Known, known_field
+from simulation.scenario.fields import known_field
 from simulation.scenario.messages import example_of
 
 MESSAGES = ("comparison", "collective_goal")
@@ -101,12 +101,6 @@ def _of_others(kind: str) -> list[Amount]:
     example = Text(en="an example; change it", th="ตัวอย่าง ให้แก้ไข")
     needed = [(name, f) for name, f in cls.model_fields.items() if f.is_required() and name not in _WRITTEN]
     return [Amount(name, example_of(known_field(f, cls)), example) for name, f in needed]
-
-
-def known_of(kind: str, key: str) -> Known:
-    """Return what a parameter of a kind may be."""
-    cls = scheme_classes()[kind]
-    return known_field(cls.model_fields[key], cls)
 
 
 def three_digits(x: float) -> float:
