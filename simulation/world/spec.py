@@ -10,7 +10,6 @@ from simulation.core.params import BetweenKeys, Frozen, FrozenDict, Line, Share,
 
 Mark = Literal["V", "D", "L", "R", "design"]
 """V seen in the source, D derived from such figures, L low confidence, R recalled, design a chosen value."""
-OnlineBand = Literal["15-24", "25-34", "35-49", "50+"]
 ONLINE_BANDS = ("15-24", "25-34", "35-49", "50+")
 MeanDegree = Annotated[float, Field(ge=0.0, le=100.0, json_schema_extra={"unit": "ties a person"})]
 
