@@ -126,9 +126,16 @@ def _dump(value: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v.model_dump(mode="json") if isinstance(v, BaseModel) else v for k, v in value.items()}
 
 
-def unit(name: str, title_th: str = "", description_th: str = "", title_en: str = "") -> dict[str, Any]:
-    """Return the `json_schema_extra` of a parameter: its unit, title and meaning in Thai, and an English title."""
-    said = {"unit": name, "title_th": title_th, "description_th": description_th, "title_en": title_en}
+def unit(
+    name: str, title_th: str = "", description_th: str = "", title_en: str = "", unit_th: str = ""
+) -> dict[str, Any]:
+    """Return the `json_schema_extra` of a parameter: its unit, title and meaning in Thai, and an English title.
+
+    `unit_th` is the unit in Thai, where the format does not know it already.
+    """
+    said = {
+        "unit": name, "title_th": title_th, "description_th": description_th, "title_en": title_en, "unit_th": unit_th,
+    }  # fmt: skip
     return {key: text for key, text in said.items() if text}
 
 

@@ -77,6 +77,11 @@ def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None)
             "a scheme's target is for Kwamdee's own citizens; here give the agents that it is for: agents=",
             "กลุ่มเป้าหมายของมาตรการใช้กับพลเมืองของ Kwamdee ในที่นี้ให้ระบุตัวแทนที่มาตรการมีไว้ให้ด้วย agents=",
         )
+    if scheme.needs_ties:
+        raise InputError(
+            f"{scheme.kind} asks who is tied to whom; it works in a scenario's society only",
+            f"{scheme.kind} ต้องรู้ว่าใครรู้จักใคร จึงใช้ได้เฉพาะในสังคมจำลองของสถานการณ์",
+        )
     if baseline is None and scheme.reads_locality_rate:
         raise InputError(
             f"{scheme.kind} tells how often others act; baseline= is the share without the scheme, 0 to 1",

@@ -74,6 +74,11 @@ class MesaPeople:
         return max(1, len(self._codes["locality"]))
 
     @property
+    def n_organisations(self) -> int:
+        """Number of organisations seen so far."""
+        return len(self._codes["organisation"])
+
+    @property
     def wage(self) -> NDArray[np.float32]:
         """Own daily wage, baht, float32[n]; raises InputError for an agent without one above 0."""
         if "wage" not in self._columns:

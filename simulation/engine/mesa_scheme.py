@@ -80,7 +80,7 @@ class SchemeInMesa:
         self._open = self._on = False
         self._worth, self._live = np.zeros(0, np.float32), np.zeros(0, np.uint8)
         self._received = np.zeros(0, np.int64)
-        books = {a.name: np.zeros(0, dtype=a.dtype) for a in scheme.accounts()}
+        books = {a.name: np.zeros(int(a.per == "scheme"), dtype=a.dtype) for a in scheme.accounts()}
         self.ledger = Ledger(books, None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG))
 
     def join(self, agent: Any) -> None:
@@ -198,7 +198,13 @@ class SchemeInMesa:
 
     def _lengthen(self) -> None:
         """Make room in the books for those who are new."""
-        sizes = {"citizen": self._people.n, "locality": self._people.n_localities}
+        people = self._people
+        sizes = {
+            "citizen": people.n,
+            "organisation": people.n_organisations,
+            "locality": people.n_localities,
+            "scheme": 1,
+        }
         books = {a.name: longer(self.ledger.accounts[a.name], sizes[a.per]) for a in self.scheme.accounts()}
         self.ledger.accounts = books
         self._received = longer(self._received, self._people.n)

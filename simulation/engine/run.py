@@ -27,6 +27,7 @@ from simulation.engine.money import SATANG, offer_closes, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.record import Records, record_week
+from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
 from simulation.engine.terms import BehaviourTerms
 from simulation.engine.uptake import (
@@ -279,6 +280,7 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
         accounts=s.ledger.accounts,
         uniforms=uniforms if settling else None,
         false_claim_rate=p.parameters.false_claim_rate,
+        society=society_of(state, s) if s.scheme.needs_ties else None,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.engine.terms import BehaviourTerms
-from simulation.incentives.base import WeekView
+from simulation.incentives.base import Society, WeekView
 from simulation.incentives.rights import Shown, read_only
 
 
@@ -42,8 +42,13 @@ def first_week_view(scheme: Any, people: Shown, terms: BehaviourTerms, eligible:
 
 
 def new_accounts(scheme: Any, people: Shown) -> dict[str, NDArray[Any]]:
-    """Open the accounts that a scheme declares, at zero; `per` tells citizens from localities."""
-    sizes = {"citizen": people.n, "locality": people.n_localities}
+    """Open the accounts that a scheme declares, at zero; `per` tells of whom each number is."""
+    sizes = {
+        "citizen": people.n,
+        "organisation": people.n_organisations,
+        "locality": people.n_localities,
+        "scheme": 1,
+    }
     return {a.name: np.zeros(sizes[getattr(a, "per", "citizen")], dtype=a.dtype) for a in scheme.accounts()}
 
 
@@ -61,6 +66,8 @@ def week_view(
     accounts: Mapping[str, NDArray[Any]],
     uniforms: Any = None,
     false_claim_rate: float = 0.0,
+    society: Society | None = None,
+    running: NDArray[np.uint8] | None = None,
 ) -> WeekView:
     """Join the parts of a week into what the scheme is shown."""
     schedule = scheme.schedule
@@ -80,4 +87,6 @@ def week_view(
         uniforms=uniforms,
         false_claim_rate=false_claim_rate,
         taper=schedule.taper_factor(week),
+        society=society,
+        running=running,
     )

@@ -38,6 +38,10 @@ class People(Protocol):
         """Number of localities."""
 
     @property
+    def n_organisations(self) -> int:
+        """Number of organisations."""
+
+    @property
     def wage(self) -> NDArray[np.float32]:
         """Own daily wage, baht."""
 
@@ -88,6 +92,7 @@ class Offer:
     controlling: Feature = 0.0
     ease: Feature = 0.0
     weekly_value_baht: Feature | None = None  # per act, thresholds and caps ignored; weighs in enrolment
+    referral_baht: float = 0.0  # for bringing somebody in; weighs in the enrolment of those who know a member
 
     def __post_init__(self) -> None:
         """Refuse a feature outside its range: an offer cannot take, and nobody is shown to everybody."""
@@ -114,12 +119,27 @@ class Offer:
 
 @dataclass(frozen=True)
 class Account:
-    """Something a scheme must remember, kept by the engine: one number per citizen or per locality."""
+    """Something a scheme must remember, kept by the engine: one number for each citizen, organisation or locality.
+
+    With `per="scheme"` it is a single number, such as a stock of rewards.
+    """
 
     name: str
     dtype: type[np.generic]
     unit: str
-    per: Literal["citizen", "locality"] = "citizen"
+    per: Literal["citizen", "organisation", "locality", "scheme"] = "citizen"
+
+
+@dataclass(frozen=True)
+class Society:
+    """What a scheme may ask about ties this week. Rows, never names; each is computed only when asked for."""
+
+    chance: Callable[[], NDArray[np.float32]]
+    """Each citizen's chance to take an opportunity, as the week stands, float32[N]."""
+    partners: Callable[[], NDArray[np.int64]]
+    """The row of each citizen's partner, one of their ties, the same all weeks; -1 for those who are left over."""
+    sponsors: Callable[[], NDArray[np.int64]]
+    """For those who joined this week the row of a tie who was a member before, int64[N]; -1 for all others."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +161,8 @@ class WeekView:
     uniforms: Callable[[int], NDArray[Any]] | None
     false_claim_rate: float
     taper: float
+    society: Society | None = None  # None outside a society, as in models of others
+    running: NDArray[np.uint8] | None = None  # organisations that run it, 0/1; None where it is not theirs to decide
 
 
 @dataclass(frozen=True)
@@ -208,6 +230,8 @@ class Scheme(Frozen):
     rests_on: ClassVar[Text] = Text(en="judgement", th="การประเมินเอง")
     strength: ClassVar[Strength] = "judgement"
     amounts: ClassVar[tuple[str, ...]] = ()  # parameters that, all at 0, leave nothing to offer
+    controlling: ClassVar[float] = 0.0  # c: how controlling the reward feels; see `incentives.coding`
+    needs_ties: ClassVar[bool] = False  # it asks `week.society`, so it works in a society only
     reads_locality_rate: ClassVar[bool] = False
     pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
     costs_most: ClassVar[Text] = Text(  # when `greatest_liability` comes true

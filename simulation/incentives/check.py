@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from simulation.core.errors import KwamdeeError
-from simulation.incentives.base import Offer, Scheme, Settlement, WeekView
+from simulation.incentives.base import Offer, Scheme, Settlement, Society, WeekView
+from simulation.incentives.fragment import own_parameters
 from simulation.incentives.ledger import Ledger
 from simulation.incentives.rights import SHOWN_TO_SCHEMES, Shown, read_only, scheme_violations
 
-N, LOCALITIES, WEEKS, CHANCES = 60, 3, 12, 7
+N, LOCALITIES, ORGANISATIONS, WEEKS, CHANCES = 60, 3, 6, 12, 7
 _CITATION = re.compile(r"doi:10\.\d{4,}/\S+|\b(1[89]|20)\d\d\b")
 
 
@@ -46,12 +47,13 @@ class ContractError(KwamdeeError):
         return (ContractError, (self.kind, list(self.faults)))
 
 
-def check_scheme(cls: type[Scheme], example: Mapping[str, Any]) -> None:
+def check_scheme(cls: type[Scheme], example: Mapping[str, Any] | None = None) -> None:
     """Check a scheme's class on an example of its own parameters, amounts above 0.
 
     Args:
         cls: The class.
-        example: Its own parameters as a scenario file gives them; the schedule is added where it is missing.
+        example: Its own parameters as a scenario file gives them; the schedule is added where it is missing. Without
+            one, the scheme of its kind in the class's worked scenario.
 
     Raises:
         ContractError: With every fault found.
@@ -61,7 +63,11 @@ def check_scheme(cls: type[Scheme], example: Mapping[str, Any]) -> None:
         >>> from simulation.incentives.catalogue import scheme_classes
         >>> kw.check_scheme(scheme_classes()["comparison"], {"behaviour": "waste_sort", "reference": "locality-mean"})
     """
-    fields = {"schedule": {"start": 0, "weeks": WEEKS}, **example}
+    if example is None:
+        example = own_parameters(cls)
+        if not example:
+            raise ContractError(cls.__name__, ['its docstring has no "Worked scenario::" with a scheme of its kind'])
+    fields = {**example, "schedule": {"start": 0, "weeks": WEEKS}}
     try:
         scheme = cls.model_validate(fields)
     except ValidationError as error:
@@ -207,7 +213,7 @@ def _global_state() -> bytes:
 class _Table:
     """A few citizens with every column that schemes may read, and some that they may not."""
 
-    n, n_localities = N, LOCALITIES
+    n, n_localities, n_organisations = N, LOCALITIES, ORGANISATIONS
 
     def column(self, name: str) -> NDArray[Any]:
         i = np.arange(N)
@@ -223,7 +229,12 @@ def _people() -> Shown:
 
 
 def _accounts(scheme: Scheme, people: Shown) -> dict[str, NDArray[Any]]:
-    sizes = {"citizen": people.n, "locality": people.n_localities}
+    sizes = {
+        "citizen": people.n,
+        "organisation": people.n_organisations,
+        "locality": people.n_localities,
+        "scheme": 1,
+    }
     return {a.name: np.zeros(sizes[a.per], dtype=a.dtype) for a in scheme.accounts()}
 
 
@@ -257,7 +268,25 @@ def _view(
         uniforms=uniforms if settling else None,
         false_claim_rate=0.2,
         taper=scheme.schedule.taper_factor(week),
+        society=_society(),
+        running=read_only(np.ones(ORGANISATIONS, np.uint8)),
     )
+
+
+def _society() -> Society:
+    """A few ties: everybody is paired with the next, and every fifth joined this week, brought in by the one before."""
+    rows = np.arange(N)
+
+    def chance() -> NDArray[np.float32]:
+        return np.full(N, 0.4, np.float32)
+
+    def partners() -> NDArray[np.int64]:
+        return rows ^ 1
+
+    def sponsors() -> NDArray[np.int64]:
+        return np.where(rows % 10 == 4, rows - 1, -1)
+
+    return Society(chance, partners, sponsors)
 
 
 def to_toml(value: Any) -> str:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-CONTROLLING = {
-    "points": 0.5,
-    "prize_draw": 1.0,
-    "recognition": 0.0,
-    "comparison": 0.0,
-    "collective_goal": 0.0,
-    "fee_discount": 0.75,
-    "matched_giving": 0.0,
-}
-"""c: how controlling the reward feels (Deci, Koestner, Ryan 1999): cash and lottery 1, thresholds .75, points .5."""
+CONTROLLING = {"cash, voucher, lottery": 1.0, "threshold": 0.75, "goods, points, team": 0.5, "the rest": 0.0}
+"""c: how controlling a reward feels (Deci, Koestner, Ryan 1999, doi:10.1037/0033-2909.125.6.627).
+
+Each kind says its own as `controlling`; charity, matches, pledges, messages and honours are 0.
+"""
 
 VISIBILITY = {
     "officials": 0.15,

@@ -123,6 +123,11 @@ class Shown:
         return int(self._people.n_localities)
 
     @property
+    def n_organisations(self) -> int:
+        """Number of organisations."""
+        return int(self._people.n_organisations)
+
+    @property
     def wage(self) -> NDArray[np.float32]:
         """Own daily wage, baht."""
         return self._columns["wage"]

@@ -32,7 +32,7 @@ def key_words(cls: type[BaseModel], name: str, field: FieldInfo) -> KeyWords:
     return KeyWords(
         Text(en=title, th=str(extra.get("title_th") or ours.title_th)),
         Text(en=what, th=str(extra.get("description_th") or ours.th)),
-        Text(en=unit, th=UNITS.get(unit, "")) if unit else None,
+        Text(en=unit, th=UNITS.get(unit) or str(extra.get("unit_th", ""))) if unit else None,
     )
 
 

@@ -17,13 +17,16 @@ from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks, claimed_satang
 from simulation.scenario.load import load
 from simulation.world.population import build_population
-from tests.contract.test_schemes import AMOUNTS
 
 N = 400
 EACH = {
-    **AMOUNTS,
+    "points": {"baht_per_act": 2.0},
+    "fee_discount": {"baht_per_month": 40.0, "acts_needed_per_month": 16},
     "prize_draw": {"prize_baht": 100.0, "chance_per_act": 0.05},
+    "recognition": {"audience": "named-to-group"},
+    "comparison": {"reference": "locality-mean"},
     "matched_giving": {"given_baht_per_act": 5.0, "match_share": 2.0},
+    "collective_goal": {"goal_share": 0.4, "fund_baht_per_household": 40.0},
 }
 
 

@@ -12,7 +12,6 @@ from pydantic import Field
 from simulation.core.clock import SETTLE_EVERY, monthly_satang, reached, settles
 from simulation.core.params import Share, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
-from simulation.incentives.coding import CONTROLLING
 
 
 class CollectiveGoal(Scheme):
@@ -22,6 +21,15 @@ class CollectiveGoal(Scheme):
 
     The fund is public, so it enters nobody's own reasons as money; a goal commits (K = 1) and one act matters to mates
     by one part in the number of people (Patel and others 2016; Olken, Onishi, Wong 2014 for areas).
+
+    Worked scenario::
+
+        [arms.goal.schemes.community]
+        kind = "collective_goal"
+        behaviour = "waste_sort"
+        goal_share = 0.4
+        fund_baht_per_household = 40.0
+        schedule = { start = 4, weeks = 26 }
     """
 
     label: ClassVar[Text] = Text(en="Collective goal", th="เป้าหมายร่วมของพื้นที่")
@@ -83,7 +91,7 @@ class CollectiveGoal(Scheme):
         return Offer(
             commitment=open_now.astype(np.float32)[people.locality],
             pivotality=(open_now / np.maximum(size, 1)).astype(np.float32)[people.locality],
-            controlling=CONTROLLING["collective_goal"],
+            controlling=self.controlling,
         )
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:

@@ -12,13 +12,21 @@ from pydantic import Field
 from simulation.core.clock import settles
 from simulation.core.params import Baht, Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
-from simulation.incentives.coding import CONTROLLING
 
 
 class Comparison(Scheme):
     """A message that tells how often others of the locality acted last week; nobody is named.
 
     Only a reference above the person's own rate pulls, and by at most 0.2 (Allcott 2011; far references: Patel 2016).
+
+    Worked scenario::
+
+        [arms.letter.schemes.neighbours]
+        kind = "comparison"
+        behaviour = "waste_sort"
+        reference = "locality-mean"
+        baht_per_message = 2.0
+        schedule = { start = 4, weeks = 26 }
     """
 
     label: ClassVar[Text] = Text(en="Comparison feedback", th="แจ้งผลเทียบเพื่อนบ้าน")
@@ -56,7 +64,7 @@ class Comparison(Scheme):
         return Offer(
             message=week.taper,
             reference=week.locality_rate[people.locality],
-            controlling=CONTROLLING["comparison"],
+            controlling=self.controlling,
         )
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:

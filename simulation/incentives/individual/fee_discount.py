@@ -12,7 +12,6 @@ from pydantic import Field
 from simulation.core.clock import SETTLE_EVERY, monthly_acts, monthly_satang, settles
 from simulation.core.params import Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
-from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claims
 
 
@@ -21,6 +20,17 @@ class FeeDiscount(Scheme):
 
     A threshold bonus: it pulls only while the citizen is neither past the threshold nor unable to reach it. Model:
     Bangkok's waste fee of 20 instead of 60 baht a month (BKK WASTE PAY 2025); thresholds: DellaVigna and Pope (2018).
+
+    Worked scenario::
+
+        [arms.fee.schemes.waste_fee]
+        kind = "fee_discount"
+        behaviour = "waste_sort"
+        baht_per_month = 40.0
+        acts_needed_per_month = 16
+        checks = { share = 0.1, found = 0.6 }
+        enrolment = { mode = "opt-in", friction = "web-form" }
+        schedule = { start = 4, weeks = 26 }
     """
 
     label: ClassVar[Text] = Text(en="Fee discount", th="ส่วนลดค่าธรรมเนียม")
@@ -39,6 +49,7 @@ class FeeDiscount(Scheme):
         en="everybody eligible earns the discount every month", th="ผู้มีสิทธิ์ทุกคนได้ส่วนลดทุกเดือน"
     )
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_month",)
+    controlling: ClassVar[float] = 0.75
 
     kind: Literal["fee_discount"] = "fee_discount"
     baht_per_month: float = Field(
@@ -89,7 +100,7 @@ class FeeDiscount(Scheme):
             contingent=open_now,
             value_baht=open_now * value,
             commitment=open_now,
-            controlling=CONTROLLING["fee_discount"],
+            controlling=self.controlling,
             weekly_value_baht=float(value),
         )
 

@@ -10,7 +10,6 @@ from pydantic import Field
 
 from simulation.core.params import Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView
-from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
 
 
@@ -18,6 +17,16 @@ class MatchedGiving(Scheme):
     """A sum given with each act is matched. For a cause the match has no worth of its own; on own saving it is money.
 
     The response hardly depends on the size of the match (Karlan and List 2007); match on saving: Duflo and others 2006.
+
+    Worked scenario::
+
+        [arms.match.schemes.doubled]
+        kind = "matched_giving"
+        behaviour = "disaster_help"
+        given_baht_per_act = 50.0
+        match_share = 1.0
+        enrolment = { mode = "opt-in", friction = "one-tap" }
+        schedule = { start = 4, weeks = 26 }
     """
 
     label: ClassVar[Text] = Text(en="Matched giving", th="สมทบการให้")
@@ -73,7 +82,7 @@ class MatchedGiving(Scheme):
         if not self.components:
             return Offer.none()
         value = self.given_baht_per_act * self.match_share * week.taper if self.own_saving else 0.0
-        return Offer(contingent=1.0, value_baht=value, controlling=CONTROLLING["matched_giving"])
+        return Offer(contingent=1.0, value_baht=value, controlling=self.controlling)
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Match every claimed act of those who take part."""

@@ -11,7 +11,6 @@ from pydantic import Field, model_validator
 
 from simulation.core.params import BetweenKeys, DailyWages, Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
-from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.verification import claimed_satang
 
 
@@ -20,6 +19,15 @@ class Points(Scheme):
 
     The jump at any contingent reward and the log of its worth follow DellaVigna and Pope (2018) and Thornton (2008);
     national use: Singapore's National Steps Challenge (Yao and others 2022).
+
+    Worked scenario::
+
+        [arms.points.schemes.steps]
+        kind = "points"
+        behaviour = "exercise"
+        baht_per_act = 2.0
+        enrolment = { mode = "opt-in", friction = "one-tap" }
+        schedule = { start = 4, weeks = 26 }
     """
 
     label: ClassVar[Text] = Text(en="Points worth money", th="แต้มแลกเงินหรือของ")
@@ -36,6 +44,7 @@ class Points(Scheme):
     pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(en="everybody eligible acts at every chance", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาส")
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act", "days_of_wage_per_act")
+    controlling: ClassVar[float] = 0.5
 
     kind: Literal["points"] = "points"
     baht_per_act: float | None = Field(
@@ -79,7 +88,7 @@ class Points(Scheme):
         value: float | NDArray[np.float32] = (self.baht_per_act or 0.0) * week.taper
         if self.days_of_wage_per_act:
             value = people.wage * np.float32(self.days_of_wage_per_act * week.taper)
-        return Offer(contingent=1.0, value_baht=value, controlling=CONTROLLING["points"])
+        return Offer(contingent=1.0, value_baht=value, controlling=self.controlling)
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Pay every claimed act of those who take part. Worths in days of wage are a study's and cost nothing here."""

@@ -11,7 +11,6 @@ from pydantic import Field
 
 from simulation.core.params import Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
-from simulation.incentives.coding import CONTROLLING
 
 PRIZE_DRAW_PURPOSE = 20
 
@@ -20,6 +19,16 @@ class PrizeDraw(Scheme):
     """Each act is a ticket that wins a prize with a small chance.
 
     A lottery is worth its expected value: no multiplier earned its place (DellaVigna and Pope 2018; Patel 2016).
+
+    Worked scenario::
+
+        [arms.draw.schemes.tickets]
+        kind = "prize_draw"
+        behaviour = "exercise"
+        prize_baht = 100.0
+        chance_per_act = 0.01
+        enrolment = { mode = "opt-in", friction = "one-tap" }
+        schedule = { start = 4, weeks = 26 }
     """
 
     label: ClassVar[Text] = Text(en="Prize draw", th="จับรางวัล")
@@ -34,6 +43,7 @@ class PrizeDraw(Scheme):
         en="everybody eligible acts at every chance and wins every time", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาสและได้รางวัลทุกครั้ง"
     )
     amounts: ClassVar[tuple[str, ...]] = ("prize_baht",)
+    controlling: ClassVar[float] = 1.0
 
     kind: Literal["prize_draw"] = "prize_draw"
     prize_baht: float = Field(
@@ -67,7 +77,7 @@ class PrizeDraw(Scheme):
         if not self.components:
             return Offer.none()
         value = self.prize_baht * self.chance_per_act * week.taper
-        return Offer(contingent=1.0, value_baht=value, controlling=CONTROLLING["prize_draw"])
+        return Offer(contingent=1.0, value_baht=value, controlling=self.controlling)
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Draw every ticket of those who take part: prizes are binomial, by inversion from one uniform."""

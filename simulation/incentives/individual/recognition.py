@@ -12,7 +12,7 @@ from pydantic import Field
 from simulation.core.clock import reached, settles
 from simulation.core.params import Baht, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
-from simulation.incentives.coding import CONTROLLING, VISIBILITY
+from simulation.incentives.coding import VISIBILITY
 
 
 class Recognition(Scheme):
@@ -20,6 +20,16 @@ class Recognition(Scheme):
 
     An honour is worth less the more people hold it (Benabou and Tirole 2006). Sizes: Butera and others (2022); the
     gradient over audiences: Gerber, Green and Larimer (2008). A public list of everybody's acts is not offered.
+
+    Worked scenario::
+
+        [arms.honour.schemes.names]
+        kind = "recognition"
+        behaviour = "waste_sort"
+        audience = "named-to-group"
+        baht_per_holder = 2.0
+        enrolment = { mode = "opt-in", friction = "web-form" }
+        schedule = { start = 4, weeks = 26 }
     """
 
     label: ClassVar[Text] = Text(en="Recognition", th="ประกาศเกียรติคุณ")
@@ -82,7 +92,7 @@ class Recognition(Scheme):
         return Offer(
             visibility=VISIBILITY[self.audience] * week.taper,
             holders_share=week.accounts["holders_share"],
-            controlling=CONTROLLING["recognition"],
+            controlling=self.controlling,
         )
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
