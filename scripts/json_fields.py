@@ -190,14 +190,45 @@ EXPLAIN: list[Field] = [
     ),
 ]
 
-SCHEMES: list[Field] = [
-    ("schemes", "array", "the kinds installed, by name", "ชนิดของมาตรการที่ติดตั้งไว้ เรียงตามชื่อ"),
-    ("schemes[]", "object", "one kind", "ชนิดหนึ่ง"),
-    ("schemes[].kind", "string", "its name in a scenario file", "ชื่อในไฟล์สถานการณ์"),
-    ("schemes[].level", "string", "individual, organisation or area", "ระดับ: individual, organisation หรือ area"),
-    *_words("schemes[].label", "its name", "ชื่อที่อ่าน"),
-    *_words("schemes[].what", "what it does", "สิ่งที่มาตรการทำ"),
-]
+
+
+def _kind(at: str) -> list[Field]:
+    each = f"{at}parameters[]"
+    return [
+        (f"{at}kind", "string", "its name in a scenario file", "ชื่อในไฟล์สถานการณ์"),
+        (f"{at}level", "string", "individual, organisation or area", "ระดับ: individual, organisation หรือ area"),
+        *_words(f"{at}title", "its name", "ชื่อที่อ่าน"),
+        *_words(f"{at}what", "what it does", "สิ่งที่มาตรการทำ"),
+        *_words(f"{at}rests_on", "what the size of its effect rests on", "สิ่งที่ขนาดของผลอาศัย"),
+        (f"{at}strength", "string", "several studies, one study or judgement", "ความหนักแน่นของหลักฐาน"),
+        (f"{at}literature", "array", "its literature", "เอกสารอ้างอิง"),
+        (f"{at}literature[]", "string", "one work", "งานหนึ่งชิ้น"),
+        (f"{at}example", "string", "a part of a scenario file, TOML", "ส่วนหนึ่งของไฟล์สถานการณ์ เป็น TOML"),
+        (f"{at}parameters", "array", "its keys, its own first", "คีย์ของมาตรการ เริ่มด้วยคีย์เฉพาะชนิด"),
+        (each, "object", "one key", "คีย์หนึ่ง"),
+        (f"{each}.name", "string", "the key", "ชื่อคีย์"),
+        (f"{each}.type", "string", "number, whole number, text, list, table, true or false", "ชนิดของค่า"),
+        *_words(f"{each}.title", "its name", "ชื่อที่อ่าน"),
+        *_words(f"{each}.meaning", "what it means", "ความหมาย"),
+        (f"{each}.unit", "string or null", "its unit", "หน่วย"),
+        (f"{each}.low", "number or null", "least value", "ค่าต่ำสุด"),
+        (f"{each}.high", "number or null", "largest value", "ค่าสูงสุด"),
+        (f"{each}.choices", "array", "the texts that it may be; empty for any", "ข้อความที่เลือกได้ ว่างเมื่อไม่จำกัด"),
+        (f"{each}.choices[]", "string", "one of them", "หนึ่งในนั้น"),
+        (f"{each}.required", "boolean", "whether it must be given", "ต้องระบุหรือไม่"),
+        (
+            f"{each}.default",
+            "number, string, boolean, array or null",
+            "what it is where it is not given; null for a table",
+            "ค่าเมื่อไม่ระบุ เป็น null สำหรับตาราง",
+        ),
+        (f"{each}.default[]", "number or string", "one value", "ค่าหนึ่ง"),
+        (f"{each}.shared", "boolean", "whether every kind has it", "ทุกชนิดมีคีย์นี้หรือไม่"),
+    ]
+
+
+SCHEMES: list[Field] = [("[]", "object", "one kind, in the order of their names", "ชนิดหนึ่ง เรียงตามชื่อ"), *_kind("[].")]
+SCHEME = _kind("")
 
 DOCTOR: list[Field] = [
     ("usable", "boolean", "whether all that a run needs is there", "มีทุกอย่างที่การจำลองต้องใช้หรือไม่"),
@@ -268,6 +299,7 @@ FIELDS: dict[str, list[Field]] = {
     "explain": EXPLAIN,
     "story": STORY,
     "schemes": SCHEMES,
+    "schemes KIND": SCHEME,
     "doctor": DOCTOR,
 }
 """By command; every command that has `--json` is here."""

@@ -38,7 +38,9 @@ _COMMANDS = {
     "Say in plain words what a scenario will do, for whom, and what it could cost at most; nothing is run.": (
         "บอกเป็นคำธรรมดาว่าสถานการณ์จะทำอะไร เพื่อใคร และมีต้นทุนสูงสุดเท่าใด โดยไม่เริ่มจำลอง"
     ),
-    "List the kinds of scheme that are installed, and what each does.": "แสดงชนิดของมาตรการที่ติดตั้งไว้ และบอกว่าแต่ละชนิดทำอะไร",
+    "List the kinds of scheme that are installed with their parameters, or show the page of one.": (
+        "แสดงชนิดของมาตรการที่ติดตั้งไว้พร้อมค่ากำหนด หรือแสดงหน้าของชนิดหนึ่ง"
+    ),
     "Write a commented scenario that runs at once, from at most 20 questions; Enter takes each default.": (
         "เขียนไฟล์สถานการณ์พร้อมคำอธิบายที่ใช้จำลองได้ทันที จากคำถามไม่เกิน 20 ข้อ กด Enter เพื่อใช้ค่าเริ่มต้น"
     ),
@@ -87,6 +89,7 @@ _OPTIONS = {
     "Take every default; nothing is asked.": "ใช้ค่าเริ่มต้นทุกข้อ โดยไม่ถามคำถาม",
     "Write over a file that is there.": "เขียนทับไฟล์ที่มีอยู่",
     "Write it to this file, kwamdee.schema.json say.": "เขียนลงไฟล์นี้ เช่น kwamdee.schema.json",
+    "A kind: its page, with parameters, literature and an example.": "ชนิดของมาตรการ ให้แสดงหน้าของชนิดนั้น มีค่ากำหนด เอกสารอ้างอิง และตัวอย่าง",
     "Arm. Default: the first with schemes.": "ทางเลือก ถ้าไม่ระบุ ใช้ทางเลือกแรกที่มีมาตรการ",
     "A citizen by number, from 1 to how many there are. Default: the one who changed most.": (
         "หมายเลขของพลเมือง ตั้งแต่ 1 ถึงจำนวนพลเมือง ถ้าไม่ระบุ ใช้ผู้ที่เปลี่ยนมากที่สุด"

@@ -30,14 +30,19 @@ def scheme(kind: str, **parameters: Any) -> Scheme:
         >>> kw.scheme("points", behaviour="waste_sort", baht_per_act=5.0).baht_per_act
         5.0
     """
-    classes = scheme_classes()
-    if kind not in classes:
-        (en, th, _), there = did_you_mean(str(kind), classes), ", ".join(classes)
-        raise InputError(f'There is no scheme "{kind}".{en} There are {there}.', f'ไม่มีมาตรการ "{kind}"{th} มี {there}')
-    cls = classes[kind]
+    cls = class_of(kind)
     data = {"schedule": _ALWAYS, **parameters, "kind": kind}
     try:
         return cls.model_validate(data)
     except ValidationError:
         found: Scheme = checked(data, FileText(cls, f'kw.scheme("{kind}")', Scan("")))
         return found
+
+
+def class_of(kind: str) -> type[Scheme]:
+    """Return the class of a kind; raises InputError for one that is not installed, with the nearest."""
+    classes = scheme_classes()
+    if kind not in classes:
+        (en, th, _), there = did_you_mean(str(kind), classes), ", ".join(classes)
+        raise InputError(f'There is no scheme "{kind}".{en} There are {there}.', f'ไม่มีมาตรการ "{kind}"{th} มี {there}')
+    return classes[kind]

@@ -6,6 +6,7 @@ import pytest
 
 from scripts.command_line import VARIABLES
 from scripts.json_fields import FIELDS
+from simulation.incentives.catalogue import scheme_classes
 from tests.cli.test_help import COMMANDS, context, shown
 
 ROOT = Path(__file__).parents[2]
@@ -79,10 +80,21 @@ def test_validate_prints_whether_the_file_is_valid_and_counts_all_mistakes(kwamd
     assert hold(found, "validate") == set()
 
 
-def test_schemes_print_the_same_object_in_every_language(kwamdee):
+def test_schemes_print_the_same_list_in_every_language(kwamdee):
     found = kwamdee("schemes", "--json")
     assert found == kwamdee("schemes", "--json", "--lang", "th")
-    assert hold(json.loads(found.out), "schemes") == set()
+    listed = json.loads(found.out)
+    assert hold(listed, "schemes") <= {"[].parameters[].default[]"}
+    assert [kind["kind"] for kind in listed] == sorted(scheme_classes())
+    assert all(kind["parameters"] and kind["title"]["th"] for kind in listed)
+
+
+def test_a_scheme_prints_the_object_that_the_list_has(kwamdee):
+    one = json.loads(kwamdee("schemes", "fee_discount", "--json").out)
+    assert hold(one, "schemes KIND") <= {"parameters[].default[]"}
+    assert one in json.loads(kwamdee("schemes", "--json").out)
+    needed = [p["name"] for p in one["parameters"] if p["required"] and not p["shared"]]
+    assert needed == ["baht_per_month", "acts_needed_per_month"]
 
 
 def test_explain_prints_the_documented_fields_in_every_language(kwamdee):

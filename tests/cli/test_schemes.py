@@ -1,0 +1,39 @@
+"""`kwamdee schemes`: all kinds with their parameters, and the page of one in two languages."""
+
+import re
+
+import pytest
+
+from simulation.incentives.catalogue import scheme_classes
+from simulation.scenario.fragments import scenario_of
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_every_kind_stands_in_the_list_with_its_own_parameters(kwamdee, lang):
+    said = kwamdee("schemes", "--lang", lang).out
+    for kind, cls in scheme_classes().items():
+        assert re.search(rf"^  {kind} ", said, re.M)
+        assert cls.what.get(lang) in said
+    assert "acts_needed_per_month" in said
+
+
+@pytest.mark.parametrize("kind", sorted(scheme_classes()))
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_the_page_of_a_kind_tells_parameters_literature_and_an_example_that_loads(kwamdee, kind, lang):
+    said = kwamdee("schemes", kind, "--lang", lang).out
+    cls = scheme_classes()[kind]
+    assert cls.label.get(lang) in said
+    assert all(entry in said for entry in cls.literature)
+    example = said.partition("scenario file\n" if lang == "en" else "ไฟล์สถานการณ์\n")[2]
+    assert kind in {s.kind for arm in scenario_of(_dedented(example)).arms.values() for s in arm.schemes.values()}
+    assert any(word in said for word in (("จำเป็น", "ค่าเริ่มต้น", "ไม่บังคับ") if lang == "th" else ("needed", "default")))
+
+
+def test_a_misspelt_kind_is_told_with_the_nearest(kwamdee):
+    code, out, err = kwamdee("schemes", "fee_discont")
+    assert (code, out) == (2, "")
+    assert 'Did you mean "fee_discount"' in err
+
+
+def _dedented(example):
+    return "\n".join(line[2:] if line.startswith("  ") else line for line in example.split("\n"))
