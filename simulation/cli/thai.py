@@ -41,6 +41,9 @@ _COMMANDS = {
     "List the kinds of scheme that are installed with their parameters, or show the page of one.": (
         "แสดงชนิดของมาตรการที่ติดตั้งไว้พร้อมค่ากำหนด หรือแสดงหน้าของชนิดหนึ่ง"
     ),
+    "Write a new kind of scheme that works as it is: the file, its test and its page, ready to install.": (
+        "เขียนมาตรการชนิดใหม่ที่ใช้ได้ทันที มีไฟล์ของมาตรการ การทดสอบ และหน้าคำอธิบาย พร้อมติดตั้ง"
+    ),
     "Write a commented scenario that runs at once, from at most 20 questions; Enter takes each default.": (
         "เขียนไฟล์สถานการณ์พร้อมคำอธิบายที่ใช้จำลองได้ทันที จากคำถามไม่เกิน 20 ข้อ กด Enter เพื่อใช้ค่าเริ่มต้น"
     ),
@@ -89,6 +92,9 @@ _OPTIONS = {
     "Take every default; nothing is asked.": "ใช้ค่าเริ่มต้นทุกข้อ โดยไม่ถามคำถาม",
     "Write over a file that is there.": "เขียนทับไฟล์ที่มีอยู่",
     "Write it to this file, kwamdee.schema.json say.": "เขียนลงไฟล์นี้ เช่น kwamdee.schema.json",
+    "Name of the kind, such as tea_voucher.": "ชื่อชนิด เช่น tea_voucher",
+    "Whom it is for: individual, organisation or area.": "ระดับของมาตรการ individual บุคคล organisation องค์กร หรือ area พื้นที่",
+    "Where its own folder is made. Default: here.": "โฟลเดอร์ที่จะสร้างโฟลเดอร์ของมาตรการไว้ ถ้าไม่ระบุ สร้างที่นี่",
     "A kind: its page, with parameters, literature and an example.": "ชนิดของมาตรการ ให้แสดงหน้าของชนิดนั้น มีค่ากำหนด เอกสารอ้างอิง และตัวอย่าง",
     "Arm. Default: the first with schemes.": "ทางเลือก ถ้าไม่ระบุ ใช้ทางเลือกแรกที่มีมาตรการ",
     "A citizen by number, from 1 to how many there are. Default: the one who changed most.": (

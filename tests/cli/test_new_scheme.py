@@ -1,0 +1,64 @@
+"""The how-to page is followed word for word: a package of somebody else's is built, installed, tested and run."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulation.core.errors import InputError
+from simulation.scenario.starter import starter
+
+PAGE = Path(__file__).parents[2] / "docs" / "new-scheme.md"
+BLOCK = re.compile(r"^```(bash|toml)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_the_page_is_followed_and_the_new_kind_runs(tmp_path):
+    site, here = tmp_path / "site", tmp_path / "here"
+    here.mkdir()
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(site),
+        "PIP_TARGET": str(site),
+        "PIP_NO_DEPS": "1",  # Kwamdee is here already
+        "PIP_NO_BUILD_ISOLATION": "0",  # pip reads 0 as: build with what is installed
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "KWAMDEE_LANG": "en",
+    }
+    said = ""
+    for kind, text in BLOCK.findall(PAGE.read_text("utf-8")):
+        if kind == "toml":
+            (here / "tea.toml").write_text(text, "utf-8")
+            continue
+        done = subprocess.run(
+            ["bash", "-e", "-c", text], cwd=here, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
+        said += done.stdout
+    assert "3 passed" in said
+    assert re.search(r"Tea voucher .*\d", said.split("kwamdee schemes tea_voucher")[-1])
+    assert (here / "tea" / "report.html").is_file()
+
+
+def test_a_starter_is_four_files_and_a_name_that_is_taken_or_none_is_refused():
+    files = starter("rice_card", "area")
+    assert set(files) == {"kwamdee_rice_card.py", "test_kwamdee_rice_card.py", "README.md", "pyproject.toml"}
+    assert 'kind: Literal["rice_card"]' in files["kwamdee_rice_card.py"]
+    assert "$" not in "".join(files.values())
+    for name in ("points", "Rice", "rice card", "1st", "class", "r" * 41, "../x"):
+        with pytest.raises(InputError):
+            starter(name)
+
+
+def test_nothing_is_left_where_a_folder_is_there_already(kwamdee, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert kwamdee("new-scheme", "rice_card").code == 0
+    (tmp_path / "kwamdee-rice-card" / "README.md").write_text("mine", "utf-8")
+    again = kwamdee("new-scheme", "rice_card")
+    assert (again.code, again.out) == (2, "")
+    assert (tmp_path / "kwamdee-rice-card" / "README.md").read_text("utf-8") == "mine"
+    assert [p.name for p in tmp_path.iterdir()] == ["kwamdee-rice-card"]
