@@ -73,6 +73,17 @@ COMPARE: list[Field] = [
     ),
     *_range("arms.ARM.behaviours.BEHAVIOUR", "one behaviour", "พฤติกรรมหนึ่ง"),
     (
+        "arms.ARM.serves",
+        "array or null",
+        "virtues, SDG goals and SDG targets that the behaviours serve; null for the control",
+        "คุณธรรม เป้าหมาย SDG และเป้าหมายย่อยที่พฤติกรรมสนับสนุน เป็น null สำหรับทางเลือกที่ไม่มีมาตรการ",
+    ),
+    ("arms.ARM.serves[]", "object", "one of them", "หนึ่งในนั้น"),
+    ("arms.ARM.serves[].kind", "string", "virtue, sdg_goal or sdg_target", "virtue, sdg_goal หรือ sdg_target"),
+    ("arms.ARM.serves[].key", "string", "which virtue, goal or target", "คุณธรรมหรือเป้าหมายใด"),
+    *_range("arms.ARM.serves[].effect_pp", "effect on their acts, percentage points", "ผลต่อการกระทำ จุดร้อยละ"),
+    *_range("arms.ARM.serves[].extra_acts", "additional acts of all weeks for 1,000 people", "การกระทำที่เพิ่มขึ้นทุกสัปดาห์ต่อ 1,000 คน"),
+    (
         "arms.ARM.groups",
         "array or null",
         "groups of people; null for the control",

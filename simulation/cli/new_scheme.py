@@ -16,7 +16,8 @@ from simulation.cli.say import language, say
 def new_scheme(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the kind, such as tea_voucher.")],
     level: Annotated[
-        str, typer.Option(metavar="individual|organisation|area", help="Whom it is for: individual, organisation or area.")
+        str,
+        typer.Option(metavar="individual|organisation|area", help="Whom it is for: individual, organisation or area."),
     ] = "individual",
     out: Annotated[str, typer.Option(metavar="FOLDER", help="Where its own folder is made. Default: here.")] = ".",
     lang: LangOption = None,

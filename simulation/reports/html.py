@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from simulation.reports import figures, measures, tables, titles
+from simulation.reports import figures, measures, table_serves, tables, titles
 from simulation.reports.breaks import held
 from simulation.reports.cells import Table
 from simulation.reports.drawing import missing_signs_are_the_readers, style, to_svg
@@ -35,7 +35,7 @@ from simulation.results.store import write_text
 
 LANGUAGES = ("en", "th")
 _PAIRING_SEEN = 1.05  # a smaller gain than this is none to speak of
-_CSV = ("effects", "behaviours", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty")
+_CSV = ("effects", "behaviours", "serves", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty")
 
 
 def write_report(summary: Any, folder: Path, lang: str) -> Path:
@@ -189,6 +189,7 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "schemes": tables.schemes(s, lang),
         "effects": tables.effects(s, lang),
         "behaviours": tables.behaviours(s, lang),
+        "serves": table_serves.serves(s, lang),
         "pairs": tables.pairs(s, lang) if len(s.arms) > 1 else None,
         "observed": tables.observed(s, lang),
         "rights": tables.rights(s, lang),

@@ -55,6 +55,16 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "leads": ("Leads then", "นำในกรณีนั้น"),
     "ties": ("ties", "เท่ากัน"),
     "changes": ("changes", "เปลี่ยน"),
+    "virtue": ("Virtues", "คุณธรรม"),
+    "sdg_target": ("SDG targets", "เป้าหมายการพัฒนาที่ยั่งยืน"),
+    "serves_table": (
+        "While it runs, by virtue and by SDG target, points",
+        "ระหว่างดำเนินมาตรการ รายคุณธรรมและราย SDG หน่วยจุดร้อยละ",
+    ),
+    "serves_note": (
+        "Acts of the behaviours that serve it: the first virtue and the targets of each in the scenario, or in the table of behaviours. Which behaviour serves which is a coding, not a finding.",
+        "นับการกระทำของพฤติกรรมที่สนับสนุน ตามคุณธรรมหลักและเป้าหมายของแต่ละพฤติกรรมในสถานการณ์หรือในตารางพฤติกรรม การจัดกลุ่มนี้เป็นการกำหนด ไม่ใช่ผลการจำลอง",
+    ),
     "by_behaviour": ("While it runs, by behaviour, points", "ระหว่างดำเนินมาตรการ รายพฤติกรรม หน่วยจุดร้อยละ"),
     "from_python": (
         "kw.compare(scenario), in Python; the scenario stands in manifest.json",

@@ -33,6 +33,7 @@ def _control(s: Any) -> dict[str, Any]:
         "take_up": None,
         "p_best": s.p_best_control,
         "behaviours": None,
+        "serves": None,
         "groups": None,
     }
 
@@ -46,6 +47,7 @@ def _arm(s: Any, a: Any) -> dict[str, Any]:
         "take_up": _dict(a.take_up),
         "p_best": a.p_best,
         "behaviours": _behaviours(s, a.facts.name),
+        "serves": _serves(s, a.facts.name),
         "groups": [_group(g) for g in a.groups],
     }
 
@@ -60,6 +62,22 @@ def _behaviours(s: Any, arm: str) -> dict[str, Any] | None:
         str(row["behaviour"]): {end: _number(row.get(f"effect_pp_{end}")) for end in ends}
         for row in table[table["arm"] == arm].to_dict("records")
     }
+
+
+def _serves(s: Any, arm: str) -> list[dict[str, Any]] | None:
+    """Return the effect by virtue, SDG goal and SDG target, percentage points."""
+    table, ends = s.tables.get("serves"), ("mean", "low", "high")
+    if table is None or not len(table):
+        return None
+    return [
+        {
+            "kind": row["kind"],
+            "key": row["key"],
+            "effect_pp": {end: _number(row[f"effect_pp_{end}"]) for end in ends},
+            "extra_acts": {end: _number(row[f"extra_acts_{end}"]) for end in ends},
+        }
+        for row in table[table["arm"] == arm].to_dict("records")
+    ]
 
 
 def _group(g: Any) -> dict[str, Any]:

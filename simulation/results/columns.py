@@ -92,6 +92,18 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("effect_pp_low", "pp", "lower end of its 90 % interval"),
         Column("effect_pp_high", "pp", "upper end of its 90 % interval"),
     ),
+    "serves": (
+        _ARM,
+        Column("kind", "", "virtue, sdg_goal or sdg_target"),
+        Column("key", "", "which virtue, goal or target"),
+        Column("behaviours", "", "the behaviours that serve it"),
+        Column("effect_pp_mean", "pp", "mean effect on their acts over the weeks of offer"),
+        Column("effect_pp_low", "pp", "lower end of its 90 % interval"),
+        Column("effect_pp_high", "pp", "upper end of its 90 % interval"),
+        Column("extra_acts_mean", "acts for 1,000 people", "additional acts of all weeks"),
+        Column("extra_acts_low", "acts for 1,000 people", "lower end of its 90 % interval"),
+        Column("extra_acts_high", "acts for 1,000 people", "upper end of its 90 % interval"),
+    ),
     "uncertainty": (
         _ARM,
         Column("outcome", "", "name of the outcome, as in effects"),

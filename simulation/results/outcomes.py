@@ -80,7 +80,7 @@ def group_effects(
     """Return effect_pp during the weeks of offer per run and group, with the group's people."""
     ok = runs.loc[runs["status"] == "ok", ["run_id", "arm", "replicate", "luck"]]
     part = series[series["group_kind"].isin(kinds)].merge(ok, on="run_id")
-    part = _while_offered(part, windows)
+    part = while_offered(part, windows)
     sums = part.groupby(["arm", "replicate", "luck", "group_kind", "group"], sort=False).agg(
         acts=("acts", "sum"),
         acts_twin=("acts_twin", "sum"),
@@ -91,7 +91,7 @@ def group_effects(
     return sums.reset_index()
 
 
-def _while_offered(rows: pd.DataFrame, windows: dict[str, Window]) -> pd.DataFrame:
+def while_offered(rows: pd.DataFrame, windows: dict[str, Window]) -> pd.DataFrame:
     """Keep the rows of each arm's weeks of offer."""
     first = rows["arm"].map({a: w.start for a, w in windows.items()})
     last = rows["arm"].map({a: w.end for a, w in windows.items()})
@@ -106,7 +106,7 @@ def behaviour_effects(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[st
     """Return effect_pp during the weeks of offer by arm and behaviour: mean and 90 % interval over societies."""
     ok = runs.loc[runs["status"] == "ok", ["run_id", "arm", "replicate"]]
     part = series[series["group_kind"] == "all"].merge(ok, on="run_id")
-    part = _while_offered(part, windows)
+    part = while_offered(part, windows)
     keys = ["arm", "behaviour", "replicate"]
     sums = part.groupby(keys, sort=False)[["acts", "acts_twin", "opportunities"]].sum()
     gaps = ((sums["acts"] - sums["acts_twin"]) / sums["opportunities"] * PP).reset_index(name="effect_pp")

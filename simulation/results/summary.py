@@ -27,6 +27,7 @@ from simulation.results.intervals import (
 )
 from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
 from simulation.results.rights import rights_table
+from simulation.results.rollup import rolled_up
 
 CONTROL = "control"
 
@@ -78,6 +79,7 @@ class ScenarioFacts:
     behaviours: tuple[tuple[str, Text], ...] = ()  # name, title
     world_notices: tuple[Text, ...] = ()  # of a world of one's own
     world: tuple[Text, ...] = ()  # the world in a few sentences
+    serves: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # behaviour, its virtue, its SDG targets
     people_are_real: bool = False  # from a user's own table: groups under the smallest cell are hidden
 
 
@@ -175,6 +177,7 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
         tables={
             **_tables(table, without(equity, hidden) if facts.people_are_real else equity, ordered, fans),
             "behaviours": behaviour_effects(kept[kept["luck"] == 0], series, windows),
+            "serves": rolled_up(facts, kept[kept["luck"] == 0], series, windows),
             "failed": runs[runs["status"] != "ok"].reindex(columns=_FAILED).reset_index(drop=True),
             "rights": rights_table(facts, first, series, ordered),
         },

@@ -59,6 +59,9 @@ class Run(Frozen):
     )
 
 
+SdgTarget = Annotated[str, Field(pattern=r"^(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])$")]
+
+
 class Behaviour(Frozen):
     """A behaviour: how common it is without any scheme, how often there is a chance to act."""
 
@@ -73,6 +76,12 @@ class Behaviour(Frozen):
         default=None, description="r: chance a week to decide again (sticky only)."
     )
     trend_per_year: float = Field(default=0.0, ge=-5, le=5, description="f: common trend, logit a year.")
+    virtue: Literal["sufficiency", "discipline", "integrity", "volunteer_spirit", "gratitude"] | None = Field(
+        default=None, description="Virtue that it serves first; of known behaviours that of the table."
+    )
+    sdg_targets: tuple[SdgTarget, ...] = Field(
+        default=(), strict=False, description="SDG targets that it serves; of known behaviours those of the table."
+    )
     source: str | None = None
     mark: Mark | None = None
 

@@ -185,6 +185,8 @@ KEYS: dict[str, Words] = {
     "Behaviour.spread": Words("ความต่างของคน", "คนมีแรงจูงใจต่างกันมากเพียงใด", unit="logit"),
     "Behaviour.redecision": Words("โอกาสตัดสินใจใหม่", "โอกาสต่อสัปดาห์ที่จะตัดสินใจใหม่ ใช้กับ sticky เท่านั้น", unit="chance a week"),
     "Behaviour.trend_per_year": Words("แนวโน้มต่อปี", "แนวโน้มร่วมของทุกคน", unit="logit a year"),
+    "Behaviour.virtue": Words("คุณธรรม", "คุณธรรมหลักที่พฤติกรรมนี้สนับสนุน พฤติกรรมที่รู้จักแล้วใช้ตามตาราง"),
+    "Behaviour.sdg_targets": Words("เป้าหมาย SDG", "เป้าหมายย่อย SDG ที่พฤติกรรมนี้สนับสนุน พฤติกรรมที่รู้จักแล้วใช้ตามตาราง"),
     "Arm.title": Words("ชื่อทางเลือก", "ชื่อที่ใช้ในรายงาน", "What reports call it."),
     "Arm.schemes": Words(
         "มาตรการ",

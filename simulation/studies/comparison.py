@@ -69,6 +69,11 @@ class Comparison:
         return self.summary.tables["behaviours"]
 
     @property
+    def serves(self) -> pd.DataFrame:
+        """Effect in percentage points and additional acts by arm and virtue, SDG goal and SDG target."""
+        return self.summary.tables["serves"]
+
+    @property
     def uncertainty(self) -> pd.DataFrame:
         """Variance over societies by arm and outcome: how much is luck, how much ignorance, each with its SE."""
         return self.summary.tables["uncertainty"]

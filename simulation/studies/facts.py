@@ -18,6 +18,7 @@ from simulation.results.outcomes import Window
 from simulation.results.rights import RULES
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.model import Arm, Scenario
+from simulation.scenario.serves import serves
 from simulation.studies.own_world import of_own_world
 from simulation.studies.scheme_words import details_of_arm, joining
 from simulation.studies.world_words import people_are_real, world_of
@@ -69,6 +70,7 @@ def facts_of(
         sources=_sources(scenario),
         world_notices=of_own_world(scenario) if notices is None else notices,
         behaviours=tuple(titles.items()),
+        serves=tuple((key, *serves(key, b)) for key, b in scenario.behaviours.items()),
         command=_command(source, parameters, settings, quick),
         quick=quick,
         again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
