@@ -130,7 +130,7 @@ def _missing(path: Path, source: str, shipped: dict[str, Path]) -> Problem:
     near = nearest_file(path, shipped)
     if near:
         en, th = f"{en} Nearest: {near}", f"{th} ชื่อใกล้เคียง: {near}"
-    names = listed(tuple(shipped))
+    names = listed(tuple(name for name in shipped if "/" not in name))
     return Problem(source, f"{en}\nShipped scenarios: {names}", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near)
 
 

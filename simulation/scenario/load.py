@@ -54,21 +54,30 @@ def load(source: str | Path | Scenario, overrides: str | Sequence[str] = ()) -> 
             f"not {type(source).__name__}.",
             f"สถานการณ์ต้องเป็นที่อยู่ของไฟล์ ชื่อสถานการณ์ที่มีให้ ({', '.join(shipped())}) หรือ Scenario แต่ได้รับ {type(source).__name__}",
         )
-    layers = read_layers(str(source), shipped())
+    layers = read_layers(str(source), {**shipped(), **precedents()})
     return _of_layers(layers, overrides).called(Path(source).stem)
 
 
 def load_text(text: str, place: Path) -> Scenario:
     """Return the scenario of a text that is to stand in the file `place`; raises ScenarioError like `load`."""
-    return _of_layers(layers_of(str(place), text, place, shipped()), ()).called(place.stem)
+    return _of_layers(layers_of(str(place), text, place, {**shipped(), **precedents()}), ()).called(place.stem)
 
 
 def shipped() -> dict[str, Path]:
     """Return the scenarios that come with Kwamdee, by name."""
+    return {p.stem: p for p in sorted(_folder().glob("*.toml"))}
+
+
+def precedents() -> dict[str, Path]:
+    """Return real schemes as small scenarios, by name, such as precedents/time-bank."""
+    files = (_folder() / "precedents").glob("[!_]*.toml")
+    return {f"precedents/{p.stem}": p for p in sorted(files)}
+
+
+def _folder() -> Path:
     checkout = Path(__file__).parents[2] / "scenarios"
     inside = Path(str(resources.files("simulation"))) / "data" / "scenarios"
-    folder = inside if inside.is_dir() else checkout
-    return {p.stem: p for p in sorted(folder.glob("*.toml"))}
+    return inside if inside.is_dir() else checkout
 
 
 def _of_layers(layers: Sequence[Layer], settings: Sequence[str]) -> Scenario:
