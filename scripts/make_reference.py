@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from scripts import command_line, python_page, schemes_page
+from scripts import command_line, precedents_page, python_page, schemes_page
 from scripts.scenario_page import page
 from simulation.agents.parameters import priors
 from simulation.engine.state import COLUMNS
@@ -62,6 +62,8 @@ PAGES = {
     "python.md": python_page.page,
     "command-line.md": commands,
     "command-line.th.md": commands_th,
+    "precedents.md": partial(precedents_page.page, "en"),
+    "precedents.th.md": partial(precedents_page.page, "th"),
     "schemes.md": partial(schemes_page.page, "en"),
     "schemes.th.md": partial(schemes_page.page, "th"),
     "scenario-file.md": partial(page, "en"),

@@ -9,10 +9,10 @@ TEXTS = {
     "other": ("[ภาษาไทย](schemes.th.md)", "[English](schemes.md)"),
     "written": (
         "Written by `python -m scripts.make_reference` from the classes in `simulation/incentives`. `kwamdee schemes KIND` shows the same;\n"
-        "keys that every kind has are in [the scenario file](scenario-file.md), real schemes rebuilt in [precedents](../precedents.md), a kind\n"
+        "keys that every kind has are in [the scenario file](scenario-file.md), real schemes rebuilt in [precedents](precedents.md), a kind\n"
         "of your own in [a scheme of your own](../new-scheme.md).",
         "เขียนด้วย `python -m scripts.make_reference` จากคลาสใน `simulation/incentives` คำสั่ง `kwamdee schemes ชื่อชนิด` แสดงเนื้อหาเดียวกัน\n"
-        "คีย์ที่ทุกชนิดมีอยู่ใน[ไฟล์สถานการณ์](scenario-file.th.md) มาตรการจริงที่สร้างขึ้นใหม่อยู่ใน[มาตรการที่มีมาก่อน](../precedents.th.md)\n"
+        "คีย์ที่ทุกชนิดมีอยู่ใน[ไฟล์สถานการณ์](scenario-file.th.md) มาตรการจริงที่สร้างขึ้นใหม่อยู่ใน[มาตรการที่มีมาก่อน](precedents.th.md)\n"
         "และมาตรการของตนเองอยู่ใน[มาตรการชนิดใหม่ของตนเอง](../new-scheme.th.md)",
     ),
     "head": (("kind", "what it does"), ("ชนิด", "ทำอะไร")),
