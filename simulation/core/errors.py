@@ -105,6 +105,7 @@ class Problem:
     source_line: str = ""
     caret_start: int = 0
     caret_end: int = 0
+    rule: str = ""  # the rule of rights that it breaks, where it is one
 
     def render(self, lang: str = "en") -> str:
         """Draw the mistake: place, the line itself, carets, what to write."""

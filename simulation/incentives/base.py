@@ -233,6 +233,7 @@ class Scheme(Frozen):
     controlling: ClassVar[float] = 0.0  # c: how controlling the reward feels; see `incentives.coding`
     needs_ties: ClassVar[bool] = False  # it asks `week.society`, so it works in a society only
     reads_locality_rate: ClassVar[bool] = False
+    rewards: ClassVar[bool] = True  # people gain something for an act; False for what only tells or reminds
     pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
     costs_most: ClassVar[Text] = Text(  # when `greatest_liability` comes true
         en="everybody eligible takes part and earns all there is", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมและได้รับครบทุกอย่าง"
@@ -245,6 +246,9 @@ class Scheme(Frozen):
     enrolment: Enrolment = Enrolment()
     target: Target = Target()
     checks: Checks = Checks()
+    consent: Literal["explicit"] | None = Field(
+        default=None, description="Consent that people are asked for beyond signing up."
+    )
     budget_baht: Baht | None = Field(default=None, description="The most it may pay in all, baht.")
     run_cost_baht_per_week: Baht = Field(default=0.0, description="Cost of running it, baht a week.")
     source: str | None = None

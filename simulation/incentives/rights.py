@@ -18,31 +18,12 @@ from simulation.core.errors import KwamdeeError
 from simulation.core.params import Text
 from simulation.incentives.base import Enrolment, Scheme
 from simulation.incentives.coding import VISIBILITY
+from simulation.incentives.rules import RULES as RULES  # handed on
+from simulation.incentives.rules import named
+from simulation.incentives.taking import taking_parameter
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
 
-RULES: Mapping[str, Text] = {
-    "G1": Text(
-        en="Positive only: a scheme can only give; nothing can be taken from anybody.",
-        th="เชิงบวกเท่านั้น: มาตรการมีแต่ให้ เอาสิ่งใดไปจากใครไม่ได้",
-    ),
-    "G2": Text(
-        en="Free to leave: leaving costs nothing and is as easy as joining.",
-        th="ออกได้เสมอ: การออกไม่มีค่าใช้จ่ายและง่ายเท่ากับการเข้าร่วม",
-    ),
-    "G3": Text(
-        en="No reward depends on a sensitive trait.",
-        th="ไม่มีรางวัลใดขึ้นกับลักษณะส่วนบุคคลที่อ่อนไหว",
-    ),
-    "G4": Text(
-        en="No public list of everybody and no ranking of persons.",
-        th="ไม่มีบัญชีรายชื่อสาธารณะของทุกคนและไม่จัดอันดับบุคคล",
-    ),
-    "G5": Text(
-        en="No published figure about fewer than the smallest cell of people.",
-        th="ไม่เผยแพร่ตัวเลขของกลุ่มที่มีคนน้อยกว่าที่กำหนด",
-    ),
-}
 SHOWN_TO_SCHEMES = ("wage", "locality", "organisation", "household", "sector", "urban", "online", "age_band")
 """Columns that a scheme may read. Sex, exact age and identifiers are not among them, nor is anything not named here."""
 
@@ -89,9 +70,13 @@ def scheme_violations(scheme: Scheme, key: str) -> Iterator[Violation]:
         value = getattr(scheme, name)
         if isinstance(value, int | float) and not isinstance(value, bool) and not value >= 0:
             yield _violation("G1", f"{key}.{name}", f"{value} is negative.", f"{value} เป็นค่าติดลบ")
+        attempt = taking_parameter(name)
+        if attempt is not None:
+            en, th = f"A parameter {name} {attempt.why.en}.", f"พารามิเตอร์ {name} {attempt.why.th}"
+            yield _violation(attempt.rules[0], f"{key}.{name}", en, th)
     for name, plain in (("target", Target), ("enrolment", Enrolment), ("schedule", Schedule), ("checks", Checks)):
         if type(getattr(scheme, name)) is not plain:
-            rule = {"target": "G3", "enrolment": "G2"}.get(name, "G1")
+            rule = {"target": "G7", "enrolment": "G16"}.get(name, "G1")
             yield _violation(
                 rule, f"{key}.{name}", f"A scheme may not bring its own {name}.", f"มาตรการกำหนด {name} ขึ้นเองไม่ได้"
             )
@@ -101,7 +86,7 @@ def scheme_violations(scheme: Scheme, key: str) -> Iterator[Violation]:
 
 
 def _violation(rule: str, key: str, en: str, th: str) -> Violation:
-    return Violation(rule, key, Text(en=f"{en} Rule {rule}: {RULES[rule].en}", th=f"{th} กฎ {rule} {RULES[rule].th}"))
+    return Violation(rule, key, named((rule,), en, th))
 
 
 class Shown:
@@ -147,8 +132,8 @@ class Shown:
         if name not in self._columns:
             may = ", ".join(SHOWN_TO_SCHEMES)
             raise RightsError(
-                f'a scheme asked for "{name}"; it may read {may}. Rule G3: {RULES["G3"].en}',
-                f'มาตรการขออ่าน "{name}" แต่อ่านได้เพียง {may} หลัก G3: {RULES["G3"].th}',
+                f'a scheme asked for "{name}"; it may read {may}. Rule G7: {RULES["G7"].text.en}',
+                f'มาตรการขออ่าน "{name}" แต่อ่านได้เพียง {may} กฎ G7 {RULES["G7"].text.th}',
             )
         return self._columns[name]
 

@@ -139,8 +139,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
 
 CHECKS: tuple[Column, ...] = (
     Column("positive_only", "rules broken", "rule G1: a scheme can only give"),
-    Column("free_to_leave", "rules broken", "rule G2: leaving costs nothing and is as easy as joining"),
-    Column("no_sensitive_trait", "rules broken", "rule G3: no reward depends on a sensitive trait"),
+    Column("free_to_leave", "rules broken", "rule G16: leaving costs nothing and is as easy as joining"),
+    Column("no_sensitive_trait", "rules broken", "rule G7: no reward depends on a sensitive trait"),
     Column("no_public_ranking", "rules broken", "rule G4: no public list of everybody, no ranking of persons"),
     Column("least_paid_in_a_week", "baht", "least that any group was paid in any week; below 0 something was taken"),
     Column("left_before_end", "share", "of those who ever took part, who had left by the last week of offer"),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation.results.intervals import Estimate, Floats
 
-RULES = {"G1": "positive_only", "G2": "free_to_leave", "G3": "no_sensitive_trait", "G4": "no_public_ranking"}
+RULES = {"G1": "positive_only", "G16": "free_to_leave", "G7": "no_sensitive_trait", "G4": "no_public_ranking"}
 """Rules that the guard reads in a scheme, by their name in the table."""
 COLUMNS = ("arm", "check", "value", "low", "high", "unit", "limit", "kept")
 

@@ -13,6 +13,7 @@ from typing import Any
 from simulation.core.names import listed, nearest, quoted
 from simulation.core.params import counted
 from simulation.scenario import within
+from simulation.scenario.protected import mistakes_of_rights
 from simulation.scenario.within import Mistake
 
 CONTROL = "control"
@@ -39,6 +40,7 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
     yield from _horizon(arms, _table(data, "run").get("weeks"))
     yield from _places(arms, _table(_table(data, "world"), "localities").get("number", 1))
     yield from _observed(data, arms)
+    yield from mistakes_of_rights(_table(data, "world"), behaviours, schemes_of(arms))
 
 
 def schemes_of(arms: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:

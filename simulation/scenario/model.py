@@ -15,7 +15,9 @@ from simulation.core.errors import InputError, shortened
 from simulation.core.params import Baht, BetweenKeys, Frozen, FrozenDict, Share, Text, Wrong
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.sensitive import Trait
 from simulation.scenario.between import mistakes_between
+from simulation.scenario.cautions import Caution, cautions
 from simulation.scenario.lines import Scan
 from simulation.scenario.overrides import put_all
 from simulation.scenario.own import check_kinds, forget, of_memory, take_in
@@ -84,6 +86,8 @@ class Behaviour(Frozen):
     )
     source: str | None = None
     mark: Mark | None = None
+    sensitive: Trait | None = Field(default=None, description="What the act reveals of a person.")
+    reports_persons: bool = Field(default=False, description="Whether the act accuses other people.")
 
     @model_validator(mode="after")
     def _whole(self) -> Behaviour:
@@ -111,7 +115,7 @@ class Arm(Frozen):
 class Rights(Frozen):
     """What protects people in what is published."""
 
-    smallest_cell: int = Field(default=10, ge=1, le=1000, description="No published cell below this.")
+    smallest_cell: int = Field(default=10, ge=3, le=1000, description="No published cell below this.")
 
 
 class Study(Frozen):
@@ -339,6 +343,11 @@ class Scenario(Frozen):
     def notices(self) -> tuple[Texts, ...]:
         """What should be noticed of the tables of an own world, in English and Thai."""
         return () if self.world.files is None else own_world(self.world.files).noticed(self.world.decider)
+
+    @property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What is allowed but risky in it, each with its rule, its key and its reason in English and Thai."""
+        return tuple(cautions(self))
 
     def _repr_html_(self) -> str:
         """Show title, question, size and arms in a notebook."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ from simulation.scenario.messages import (
     unknown_kind,
 )
 from simulation.scenario.places import FileText
+from simulation.scenario.refused import Refusal, refused_key, refused_kind, refused_value
 from simulation.scenario.within import Mistake
 
 _KIND = ("union_tag_invalid", "union_tag_not_found")
@@ -76,7 +78,14 @@ def validated(data: dict[str, Any], file: FileText) -> tuple[Any, list[Found]]:
 
 def _broken(violation: Violation, file: FileText) -> Found:
     path, text = tuple(violation.key.split(".")), violation.text
-    return Found(path, violation.rule, lambda: file.problem(path, (text.en, text.th, ""), received=violation.rule))
+    refusal = Refusal((violation.rule,), text)
+    return Found(path, violation.rule, lambda: _refused(path, refusal, violation.rule, file))
+
+
+def _refused(path: Path, refusal: Refusal, received: str, file: FileText, at_key: bool = False) -> Problem:
+    """Put into words that a rule forbids what stands at a path."""
+    en, th = refusal.text.en, refusal.text.th
+    return replace(file.problem(path, (en, th, ""), received, at_key=at_key), rule=refusal.rules[0])
 
 
 def _mistakes(error: ValidationError, data: dict[str, Any], file: FileText) -> Iterator[Found]:
@@ -112,7 +121,8 @@ def found_of(m: Mistake, file: FileText) -> Found:
     def tell() -> Problem:
         ask_en, ask_th, near = did_you_mean(m.received, m.names) if m.received else ("", "", "")
         expected = ", ".join(m.names[:SHOWN_AT_ONCE])
-        return file.problem(m.path, (f"{m.en}.{ask_en}", f"{m.th}{ask_th}", near), m.received, expected, m.at_key)
+        said = (f"{m.en}.{ask_en}", f"{m.th}{ask_th}", near)
+        return replace(file.problem(m.path, said, m.received, expected, m.at_key), rule=m.rule)
 
     return Found(m.path, m.en, tell)
 
@@ -137,6 +147,9 @@ def _of_key(error: dict[str, Any], data: dict[str, Any], file: FileText) -> Foun
 def _tell_unknown(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
     if path[0] in getattr(file.root, "only_in_files", ()):
         return file.problem(path, only_in_file(path[0]), as_text(error.get("input")), at_key=True)
+    refusal = refused_key(path, error.get("input"))
+    if refusal is not None:
+        return _refused(path, refusal, as_text(error.get("input")), file, at_key=True)
     allowed = keys_of(path[:-1], data, file.root)
     message = unknown_key(path[-1], ".".join(path[:-1]), allowed)
     return file.problem(path, message, as_text(error.get("input")), ", ".join(allowed), at_key=True)
@@ -144,7 +157,9 @@ def _tell_unknown(path: Path, error: dict[str, Any], data: dict[str, Any], file:
 
 def _tell_kind(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
     given = error["input"].get("kind", "") if isinstance(error["input"], dict) else ""
-    kinds = list(scheme_classes())
+    kinds, refusal = list(scheme_classes()), refused_kind(given)
+    if refusal is not None:
+        return _refused(path, refusal, as_text(given), file)
     return file.problem(path, unknown_kind(given, kinds), as_text(given), ", ".join(kinds))
 
 
@@ -158,6 +173,9 @@ def _tell_missing(path: Path, error: dict[str, Any], data: dict[str, Any], file:
 
 def _tell_value(path: Path, error: dict[str, Any], data: dict[str, Any], file: FileText) -> Problem:
     what, value = known(path, data, file.root), error.get("input")
+    refusal = refused_value(path, value)
+    if refusal is not None:
+        return _refused(path, refusal, as_text(value), file)
     if isinstance(value, float) and not math.isfinite(value):  # 1e400 is read as inf
         error = {**error, "input": AsWritten(file.written(path) or value)}
     key = next((p for i, p in reversed(list(enumerate(path))) if not isinstance(inside(data, path[:i]), list)), "")

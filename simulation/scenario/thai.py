@@ -187,6 +187,12 @@ KEYS: dict[str, Words] = {
     "Behaviour.trend_per_year": Words("แนวโน้มต่อปี", "แนวโน้มร่วมของทุกคน", unit="logit a year"),
     "Behaviour.virtue": Words("คุณธรรม", "คุณธรรมหลักที่พฤติกรรมนี้สนับสนุน พฤติกรรมที่รู้จักแล้วใช้ตามตาราง"),
     "Behaviour.sdg_targets": Words("เป้าหมาย SDG", "เป้าหมายย่อย SDG ที่พฤติกรรมนี้สนับสนุน พฤติกรรมที่รู้จักแล้วใช้ตามตาราง"),
+    "Behaviour.sensitive": Words(
+        "ข้อมูลอ่อนไหว",
+        "การทำพฤติกรรมนี้เผยเรื่องใดของผู้ทำ เช่น health สุขภาพ religion ศาสนา",
+        "What the act reveals of whoever does it, such as health or religion; a reward to persons then asks for explicit consent.",
+    ),
+    "Behaviour.reports_persons": Words("กล่าวหาผู้อื่น", "true ถ้าการทำพฤติกรรมนี้เป็นการแจ้งหรือกล่าวหาผู้อื่น จะให้รางวัลแก่บุคคลไม่ได้"),
     "Arm.title": Words("ชื่อทางเลือก", "ชื่อที่ใช้ในรายงาน", "What reports call it."),
     "Arm.schemes": Words(
         "มาตรการ",
@@ -202,6 +208,7 @@ KEYS: dict[str, Words] = {
     "Scheme.enrolment": Words("การเข้าร่วม", "เข้าร่วมอัตโนมัติหรือสมัครเอง", "Automatic or by signing up."),
     "Scheme.target": Words("ผู้มีสิทธิ์", "ใครมีสิทธิ์ได้รับมาตรการ", "Who may be offered it."),
     "Scheme.checks": Words("การตรวจสอบ", "การแจ้งถูกตรวจมากเพียงใด", "How much of what is claimed is checked."),
+    "Scheme.consent": Words("ความยินยอม", "explicit ขอความยินยอมโดยชัดแจ้ง จำเป็นเมื่อพฤติกรรมเผยข้อมูลอ่อนไหว"),
     "Scheme.budget_baht": Words("งบประมาณ", "จ่ายได้ทั้งหมดไม่เกินเท่าใด"),
     "Scheme.run_cost_baht_per_week": Words("ค่าดำเนินการ", "ค่าใช้จ่ายในการดำเนินมาตรการต่อสัปดาห์", unit="baht a week"),
     "Schedule.start": Words("สัปดาห์เริ่ม", "สัปดาห์แรกของมาตรการ นับจาก 0", unit="week"),

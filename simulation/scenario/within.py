@@ -32,6 +32,7 @@ class Mistake:
     wants: tuple[str, ...] = ()
     table: tuple[str, ...] = ()
     at_key: bool = False
+    rule: str = ""  # the rule of rights that it breaks
 
 
 def world(table: Table) -> Iterator[Mistake]:

@@ -146,7 +146,7 @@ def left_out(s: Scenario) -> Section:
 
 def rights(s: Scenario) -> Section:
     """Name the rules that no scheme can break, and the smallest group that is published."""
-    items = [Item(both(rule.en, rule.th), Both(name, name)) for name, rule in RULES.items()]
+    items = [Item(both(rule.text.en, rule.text.th), Both(name, name)) for name, rule in RULES.items()]
     n = s.rights.smallest_cell
     items.append(
         item(f"The smallest group here is {n} {'person' if n == 1 else 'people'}.", f"กลุ่มเล็กที่สุดในไฟล์นี้คือ {n} คน")

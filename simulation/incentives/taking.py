@@ -1,0 +1,96 @@
+"""Words that say something is taken, asked as a condition, published or made hard: by them the guard knows what is tried.
+
+A name is read by its words, cut at _ and -, each compared from its beginning. The format has no such key; the words serve to
+answer one that is tried with the rule that it breaks, and to look at the parameters of schemes of others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulation.core.params import Text
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a name tries: the rules that it breaks, the gravest first, and why, without a full stop."""
+
+    rules: tuple[str, ...]
+    why: Text
+
+
+_TAKEN = Attempt(("G1",), Text(en="takes something away from people", th="เป็นการเอาสิ่งหนึ่งไปจากคน"))
+_STAKED = Attempt(
+    ("G1",),
+    Text(
+        en="puts people's own money at stake or shows a gain as a loss",
+        th="เป็นการให้คนวางเงินของตนเองเป็นเดิมพันหรือบอกสิ่งที่จะได้ให้เป็นการเสีย",
+    ),
+)
+_CONDITION = Attempt(
+    ("G1", "G2"),
+    Text(
+        en="makes taking part a condition of something that people need elsewhere",
+        th="เป็นการตั้งการเข้าร่วมเป็นเงื่อนไขของสิ่งที่คนต้องใช้ในเรื่องอื่น",
+    ),
+)
+_PUBLISHED = Attempt(
+    ("G4", "G10"), Text(en="scores, ranks or publishes persons", th="เป็นการให้คะแนน จัดอันดับ หรือเผยแพร่ตัวบุคคล")
+)
+_ACCUSED = Attempt(("G14",), Text(en="rewards accusing others", th="เป็นการให้รางวัลแก่การกล่าวหาผู้อื่น"))
+_HELD = Attempt(("G16",), Text(en="makes leaving harder than joining", th="ทำให้การออกยากกว่าการเข้าร่วม"))
+_FORCED = Attempt(("G5",), Text(en="makes people take part against their will", th="เป็นการบังคับให้เข้าร่วม"))
+_TRAIT = Attempt(("G7",), Text(en="makes a reward depend on a sensitive trait", th="ทำให้รางวัลขึ้นกับลักษณะส่วนบุคคลที่อ่อนไหว"))
+
+_WORDS: tuple[tuple[Attempt, str], ...] = (
+    (_HELD, r"exit(?!_ch)|notice|lock_?in|(minimum|min)_(stay|term)|leaving|cooling"),
+    (_CONDITION, r"(pre)?condition|prerequisite|mandatory_for|(required|requires?|needed|needs?|necessary)_(for|to|by)"),
+    (_CONDITION, r"(eligib\w*|qualif\w*|entitle\w*|access)_(for|to|by)"),
+    (_FORCED, r"mandatory|compulsory|forced|obligatory"),
+    (_STAKED, r"loss|lose|stakes?$|wager|deposit|own_money|bet$"),
+    (_TAKEN, r"penal|fine[sd]?$|deduct|suspen|claw|revo[kc]|forfeit|downgrad|demot|confiscat|withh|punish|sanction"),
+    (_TAKEN, r"debit|strikes?$|bann?(ed)?$|bans$|disqualif|take_(away|back)|taken_back|negative|minus"),
+    (_PUBLISHED, r"rank|leaderboard|league|scor|sham|blacklist|publi|names?_(list|of)|list_of_(names|people)|names$"),
+    (_ACCUSED, r"accus|denounc|informer|informant|per_report|report_(others|persons?|people)"),
+)
+_THAI: tuple[tuple[Attempt, str], ...] = (
+    (_TAKEN, "ค่าปรับ|ลงโทษ|หัก|ระงับ|ตัดสิทธิ|ริบ|ยึด|เพิกถอน|ลดขั้น"),
+    (_STAKED, "เดิมพัน|มัดจำ"),
+    (_CONDITION, "เงื่อนไข"),
+    (_PUBLISHED, "จัดอันดับ|ประจาน"),
+)
+_TRAITS = (
+    r"health|illness|diseas|diagnos|medic|hiv|religio|faith|belief|church|temple|mosque|monk|politic|party|vote[rsd]?$|ethnic|"
+    r"race$|racial|tribe|sexual|orientation|crimin|convict|prison|union|disab|handicap|biometric|fingerprint|genetic|dna$"
+)
+_OWN_PARAMETERS = (_TAKEN, _CONDITION, _STAKED)
+_HARMLESS_IN_CLASSES = "deposit"  # a deposit may be the act itself, as in matched saving
+
+
+def attempt_of(name: str) -> Attempt | None:
+    """Return what a name of a key or kind tries, None where it tries nothing of the sort."""
+    return _first(_WORDS, name) or next((attempt for attempt, words in _THAI if re.search(words, name)), None)
+
+
+def trait_of(name: str) -> Attempt | None:
+    """Return what a key of whom a scheme is for tries, where it names a sensitive trait."""
+    return _TRAIT if _begins(_TRAITS, name) else None
+
+
+def taking_parameter(name: str) -> Attempt | None:
+    """Return what a parameter of a scheme's class tries, where by its name it would take, stake or make a condition."""
+    found = attempt_of(name)
+    return found if found in _OWN_PARAMETERS and _HARMLESS_IN_CLASSES not in name else None
+
+
+def _first(table: Iterable[tuple[Attempt, str]], name: str) -> Attempt | None:
+    return next((attempt for attempt, words in table if _begins(words, name)), None)
+
+
+def _begins(words: str, name: str) -> bool:
+    """Tell whether one of the words stands at the beginning of a part of the name; `$` asks for the whole part."""
+    plain = re.sub(r"[^0-9a-z]+", "_", name.lower())
+    whole = words.replace("$", r"(?=_|$)")
+    return re.search(rf"(?:^|_)(?:{whole})", plain) is not None

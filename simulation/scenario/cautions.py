@@ -1,0 +1,153 @@
+"""What is allowed in a scenario but risky for people: each with its rule, its key and its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.core.params import Text, counted
+from simulation.incentives.rules import named
+from simulation.incentives.sensitive import TRAITS, trait_revealed
+
+FOLLOW_UP_WEEKS = 26
+"""Weeks after a reward has ended that are looked at."""
+USUAL_CELL = 10
+INTRINSIC_FROM = 0.6
+"""Share of own reasons from which an act counts as done for its own sake."""
+CONTROLLING_FROM = 0.75
+"""How controlling a reward feels, from which it may crowd out such reasons."""
+_BY_PHONE = frozenset(("line", "app", "phone", "online", "web", "internet"))
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A risk: the rule that it touches, the dotted key that brings it, and why it is one."""
+
+    rule: str
+    key: str
+    text: Text
+
+    def __getitem__(self, thai: int) -> str:
+        """Return the reason in English (0) or Thai (1)."""
+        return self.text.get("th" if thai else "en")
+
+
+def cautions(scenario: Any) -> Iterator[Caution]:
+    """Yield the risks of a valid scenario, those of schemes in file order and those of all of it behind."""
+    for arm_name, arm in scenario.arms.items():
+        for name, scheme in arm.schemes.items():
+            yield from _of_scheme(scenario, f"arms.{arm_name}.schemes.{name}", scheme)
+    yield from _follow_up(scenario)
+    yield from _minors(scenario)
+    k = scenario.rights.smallest_cell
+    if k < USUAL_CELL:
+        yield _caution(
+            "G9",
+            "rights.smallest_cell",
+            f"Groups of only {k} people may be shown; {USUAL_CELL} is usual.",
+            f"อาจแสดงกลุ่มที่มีเพียง {k} คน ปกติใช้ {USUAL_CELL}",
+        )
+
+
+def _of_scheme(scenario: Any, key: str, scheme: Any) -> Iterator[Caution]:
+    name = scheme.behaviour or next(iter(scenario.behaviours))
+    yield from _audience(key, scheme, trait_revealed(name, scenario.behaviours[name].sensitive))
+    iota, c = scenario.behaviours[name].intrinsic, _controlling(scheme)
+    if iota >= INTRINSIC_FROM and c >= CONTROLLING_FROM:
+        yield _caution(
+            "G13",
+            key,
+            f"People do this largely for its own sake (intrinsic {iota:g}), and the reward feels controlling ({c:g}): it may "
+            "crowd out their own wish.",
+            f"คนทำสิ่งนี้ด้วยใจเป็นส่วนใหญ่ (intrinsic {iota:g}) และรางวัลชวนให้รู้สึกถูกควบคุม ({c:g}) จึงอาจเบียดแรงจูงใจภายในออก",
+        )
+    if scheme.target.online or _by_phone_alone(scheme):
+        yield _caution(
+            "G11",
+            f"{key}.target.online" if scheme.target.online else f"{key}.channel",
+            "Only people with a phone or the internet are reached; others, older and poorer as a rule, are left out.",
+            "เข้าถึงเฉพาะผู้มีโทรศัพท์หรืออินเทอร์เน็ต คนอื่นซึ่งมักสูงอายุและจนกว่าถูกทิ้งไว้ข้างหลัง",
+        )
+
+
+def _audience(key: str, scheme: Any, trait: str | None) -> Iterator[Caution]:
+    audience, at = getattr(scheme, "audience", None), f"{key}.audience"
+    if audience == "own-rank":
+        yield _caution(
+            "G4",
+            at,
+            "People are told their own rank in private; somebody keeps a ranking of persons to do so.",
+            "แจ้งลำดับของแต่ละคนเป็นการส่วนตัว จึงต้องมีผู้เก็บการจัดอันดับบุคคล",
+        )
+    if audience != "named-to-group":
+        return
+    if scheme.reads_locality_rate:
+        yield _caution(
+            "G10",
+            at,
+            "Single people are compared before others.",
+            "มีการเปรียบเทียบเป็นรายบุคคลต่อหน้าผู้อื่น",
+        )
+    yield _caution(
+        "G10",
+        at,
+        "Names are shown to a group, and who is not named can be told: a small group feels it as pressure.",
+        "ประกาศชื่อในกลุ่ม คนอื่นจึงรู้ว่าใครไม่ได้รับการประกาศ ในกลุ่มเล็กอาจเป็นแรงกดดัน",
+    )
+    if trait is not None:
+        what = TRAITS[trait]
+        yield _caution(
+            "G7",
+            at,
+            f"The names tell something of people's {what.en}, which is sensitive.",
+            f"รายชื่อเผยเรื่อง{what.th}ของบุคคล ซึ่งเป็นข้อมูลอ่อนไหว",
+        )
+
+
+def _follow_up(scenario: Any) -> Iterator[Caution]:
+    weeks, short = scenario.run.weeks, []
+    for name, arm in scenario.arms.items():
+        ends = [s.schedule.end for s in arm.schemes.values() if s.rewards]
+        if ends and max(ends) + FOLLOW_UP_WEEKS > weeks:
+            short.append(name)
+    if short:
+        names = ", ".join(short)
+        yield _caution(
+            "G13",
+            "run.weeks",
+            f"Fewer than {counted(FOLLOW_UP_WEEKS, 'week')} are followed after the rewards end ({names}): whether people then do "
+            "less than before stays unseen.",
+            f"ติดตามไม่ถึง {FOLLOW_UP_WEEKS} สัปดาห์หลังรางวัลสิ้นสุด ({names}) จึงไม่เห็นว่าคนทำน้อยลงกว่าเดิมหรือไม่",
+        )
+
+
+def _minors(scenario: Any) -> Iterator[Caution]:
+    youngest = getattr(scenario.world, "youngest", None)
+    if isinstance(youngest, int) and youngest < 15:
+        yield _caution(
+            "G8",
+            "world.youngest",
+            f"People from {youngest} years on take part: whether a guardian's consent is freely given is not simulated.",
+            f"ผู้มีอายุตั้งแต่ {youngest} ปีเข้าร่วมด้วย การจำลองไม่ได้ดูว่าผู้ปกครองยินยอมโดยอิสระหรือไม่",
+        )
+
+
+def _by_phone_alone(scheme: Any) -> bool:
+    """Tell whether a scheme reaches people by phone alone, where it says by which channels it does."""
+    channel = getattr(scheme, "channel", None) or getattr(scheme, "channels", None)
+    if isinstance(channel, str):
+        return channel in _BY_PHONE
+    if hasattr(channel, "items"):
+        used = [name for name, share in channel.items() if share]
+    else:
+        used = list(channel) if isinstance(channel, list | tuple) else []
+    return bool(used) and set(used) <= _BY_PHONE
+
+
+def _controlling(scheme: Any) -> float:
+    return float(scheme.controlling) if scheme.components else 0.0
+
+
+def _caution(rule: str, key: str, en: str, th: str) -> Caution:
+    return Caution(rule, key, named((rule,), en, th))

@@ -1,0 +1,102 @@
+"""What a scheme must settle before it may reach people: consent where an act is sensitive, guardians, no reward to accusers.
+
+The rules look at the raw data of a file, so that they are told beside every other mistake, at their key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from simulation.core.names import quoted
+from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.rules import named
+from simulation.incentives.sensitive import TRAITS, trait_revealed
+from simulation.scenario.within import Mistake
+
+OF_AGE_FOR_ALL = 15
+"""Below this age people take part only with a guardian's consent."""
+Path = tuple[str, ...]
+Table = dict[str, Any]
+
+
+def mistakes_of_rights(
+    world: Table, behaviours: Table, schemes: Iterable[tuple[Path, Table]]
+) -> Iterator[Mistake]:
+    """Yield what schemes lack that reward persons: G14, G7 and G5, G8."""
+    for path, scheme in schemes:
+        if not rewards_persons(scheme.get("kind")):
+            continue
+        name = scheme.get("behaviour")
+        if name is None and len(behaviours) == 1:
+            name = next(iter(behaviours))
+        behaviour = behaviours.get(name) if isinstance(name, str) else None
+        if isinstance(name, str) and isinstance(behaviour, dict):
+            yield from _accusing(path, name, behaviour)
+            yield from _consent(path, scheme, name, behaviour)
+        yield from _guardians(path, scheme, world)
+
+
+def rewards_persons(kind: Any) -> bool:
+    """Tell whether schemes of a kind reward single people; areas and organisations are none, nor is what only tells."""
+    cls = scheme_classes().get(kind) if isinstance(kind, str) else None
+    return cls is not None and cls.level == "individual" and cls.rewards
+
+
+def _accusing(path: Path, name: str, behaviour: Table) -> Iterator[Mistake]:
+    if behaviour.get("reports_persons") is True:
+        yield _mistake(
+            path,
+            ("G14",),
+            f"{quoted(name)} accuses other people (reports_persons), and this scheme rewards whoever does it. Take the scheme out",
+            f"{quoted(name)} เป็นการกล่าวหาผู้อื่น (reports_persons) แต่มาตรการนี้ให้รางวัลแก่ผู้ทำ ให้ลบมาตรการออก",
+        )
+
+
+def _consent(path: Path, scheme: Table, name: str, behaviour: Table) -> Iterator[Mistake]:
+    said = behaviour.get("sensitive")
+    trait = trait_revealed(name, said if isinstance(said, str) and said in TRAITS else None)
+    if trait is None:
+        return
+    enrolment = scheme.get("enrolment")
+    mode = enrolment.get("mode") if isinstance(enrolment, dict) else None
+    lacks = [] if scheme.get("consent") == "explicit" else ['consent = "explicit"']
+    lacks += [] if mode == "opt-in" else ['enrolment.mode = "opt-in"']
+    if lacks:
+        what = TRAITS[trait]
+        yield _mistake(
+            (*path, "consent") if scheme.get("consent") is not None else path,
+            ("G7", "G5"),
+            f"{quoted(name)} reveals something of people's {what.en}, and this scheme rewards persons for it. "
+            f"Add {' and '.join(lacks)}, or reward areas instead",
+            f"{quoted(name)} เผยเรื่อง{what.th} แต่มาตรการนี้ให้รางวัลเป็นรายบุคคล ให้เพิ่ม {' และ '.join(lacks)} หรือให้รางวัลเป็นรายพื้นที่แทน",
+        )
+
+
+def _guardians(path: Path, scheme: Table, world: Table) -> Iterator[Mistake]:
+    youngest = world.get("youngest")
+    if type(youngest) is not int or youngest >= OF_AGE_FOR_ALL or world.get("decider") == "household":
+        return
+    enrolment, target = scheme.get("enrolment"), scheme.get("target")
+    consented = isinstance(enrolment, dict) and enrolment.get("guardian_consent") is True
+    bands = target.get("age_bands") if isinstance(target, dict) else None
+    grown = isinstance(bands, list | tuple) and len(bands) > 0 and all(map(_is_of_age, bands))
+    if not consented and not grown:
+        yield _mistake(
+            path,
+            ("G8",),
+            f"It reaches people from {youngest} years on (world.youngest) without asking their guardians. Add "
+            'enrolment.guardian_consent = true, or leave them out by target.age_bands',
+            f"มาตรการเข้าถึงผู้มีอายุตั้งแต่ {youngest} ปี (world.youngest) โดยไม่ขอความยินยอมจากผู้ปกครอง ให้เพิ่ม "
+            'enrolment.guardian_consent = true หรือเลือกเฉพาะผู้ใหญ่ด้วย target.age_bands',
+        )
+
+
+def _is_of_age(band: Any) -> bool:
+    first = str(band).split("-")[0].rstrip("+")
+    return first.isdigit() and int(first) >= OF_AGE_FOR_ALL
+
+
+def _mistake(path: Path, rules: tuple[str, ...], en: str, th: str) -> Mistake:
+    text = named(rules, f"{en}.", th)
+    return Mistake(path, text.en.removesuffix("."), text.th, at_key=True, rule=rules[0])

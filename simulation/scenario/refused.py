@@ -1,0 +1,99 @@
+"""Keys and values of a file that try what a rule forbids: they are answered with that rule, not as a name misspelt."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from simulation.core.names import quoted
+from simulation.core.params import Text
+from simulation.incentives.rules import named
+from simulation.incentives.taking import Attempt, attempt_of, trait_of
+from simulation.scenario.lines import Path
+
+HARDNESS = ("one-tap", "web-form", "effortful-proof")
+"""Classes of friction, the easiest first."""
+SMALLEST_CELL_ALLOWED = 3
+_WORLD = "world"  # says who people are; nothing there is offered or asked
+
+
+class Refusal(NamedTuple):
+    """What a key or value breaks, and how that is said."""
+
+    rules: tuple[str, ...]
+    text: Text
+
+
+def refused_key(path: Path, value: Any) -> Refusal | None:
+    """Return the refusal of a key that the format has not, where it tries what a rule forbids."""
+    if path[0] == _WORLD:
+        return None
+    attempt = (trait_of(path[-1]) if path[0] == "arms" else None) or attempt_of(path[-1])
+    if attempt is None:
+        return None
+    if path[-1] == "exit_friction" and value in HARDNESS:
+        return _leaving(path[-1], str(value))
+    return _of(attempt, quoted(path[-1]), *_INSTEAD.get(attempt.rules[0], ("Take it out", "ให้ลบออก")))
+
+
+def refused_kind(kind: Any) -> Refusal | None:
+    """Return the refusal of a kind of scheme that there is not, where its name tries what a rule forbids."""
+    attempt = attempt_of(kind) if isinstance(kind, str) else None
+    if attempt is None:
+        return None
+    return _of(attempt, f"A scheme {quoted(kind)}", "Take it out", "ให้ลบออก", f"มาตรการ {quoted(kind)} ")
+
+
+def refused_value(path: Path, value: Any) -> Refusal | None:
+    """Return the refusal of a value that a key does not take, where it tries what a rule forbids."""
+    if path == ("rights", "smallest_cell") and type(value) is int and value < SMALLEST_CELL_ALLOWED:
+        return Refusal(
+            ("G9",),
+            named(
+                ("G9",),
+                f"A group of {value} can be told by its members. Write {SMALLEST_CELL_ALLOWED} or more, 10 as a rule.",
+                f"กลุ่มที่มี {value} คนรู้ได้ว่าเป็นใคร ให้เขียน {SMALLEST_CELL_ALLOWED} ขึ้นไป ปกติใช้ 10",
+            ),
+        )
+    key = path[-1]
+    if not isinstance(value, str) or key not in ("audience", "mode"):
+        return None
+    attempt = attempt_of("public" if key == "audience" and value.lower() in _TO_ALL else value)
+    if attempt is None:
+        return None
+    instead = _INSTEAD.get(attempt.rules[0], ("Take it out", "ให้ลบออก"))
+    return _of(attempt, f"{key} = {quoted(value)}", *instead)
+
+
+def _leaving(key: str, value: str) -> Refusal:
+    return Refusal(
+        ("G16",),
+        named(
+            ("G16",),
+            f'"{key}" says how hard leaving is ({value}). Leaving is always one step and needs no key. Take it out.',
+            f'"{key}" กำหนดว่าการออกยากเพียงใด ({value}) การออกทำได้ในขั้นเดียวเสมอ ไม่ต้องมีคีย์ ให้ลบออก',
+        ),
+    )
+
+
+def _of(attempt: Attempt, name: str, en: str, th: str, name_th: str = "") -> Refusal:
+    said = f"{name} {attempt.why.en}. {en}."
+    return Refusal(attempt.rules, named(attempt.rules, said, f"{name_th or name + ' '}{attempt.why.th} {th}"))
+
+
+_INSTEAD = {
+    "G1": (
+        'Take it out. A reward ends by "weeks" in its schedule, and a claim that a check finds false is not paid ("checks")',
+        'ให้ลบออก รางวัลสิ้นสุดตาม "weeks" ใน schedule และการแจ้งที่ตรวจพบว่าเท็จจะไม่ได้รับการจ่าย ("checks")',
+    ),
+    "G4": (
+        'Take it out. An honour may be shown to a group at most: audience = "team"',
+        'ให้ลบออก การยกย่องให้เห็นได้ในกลุ่มเท่านั้น เช่น audience = "team"',
+    ),
+    "G5": ('Write mode = "opt-in" or "automatic"; leaving is free', 'ให้เขียน mode = "opt-in" หรือ "automatic" การออกทำได้เสมอ'),
+    "G7": (
+        "Take it out. A reward may go by place, age band, sector or use of the internet",
+        "ให้ลบออก รางวัลกำหนดตามพื้นที่ ช่วงอายุ ภาคส่วน หรือการใช้อินเทอร์เน็ตได้",
+    ),
+}
+_TO_ALL = ("everybody", "everyone", "all", "online", "internet", "national", "media", "society")
+"""Audiences that amount to the public."""
