@@ -25,7 +25,7 @@ holding the logit within +-16 takes off, equation (6)."""
 TODAY = (*REASONS, "discrepancy", "norm")
 """The terms of Z, today's reasons."""
 FURTHEST_LOGIT = 16.0
-_BETAS = ("beta_c", "beta_m", "beta_r", "beta_a", "beta_k", "beta_t", "w_d")
+BETAS = ("beta_c", "beta_m", "beta_r", "beta_a", "beta_k", "beta_t", "w_d")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,11 +64,11 @@ def decision_of(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> Dec
         return np.asarray(weights[place] * features[place])
 
     own = put("alpha", p.alpha[i][rows]) + put("trend", log64(trend.astype(np.float64)))
-    live, pulls = _pulls(state, i, rows)
+    live, pulls = pulls_at(state, i, rows)
     reason = np.zeros(len(rows))
-    for name, beta in zip(REASONS, _BETAS, strict=True):
+    for name, beta in zip(REASONS, BETAS, strict=True):
         reason += s * put(name, pulls[name], getattr(p.betas, beta))
-    reason += put("discrepancy", np.clip(_discrepancy(state, i, live, rows), -reason, reason))
+    reason += put("discrepancy", np.clip(discrepancy_at(state, i, live, rows), -reason, reason))
     today = reason + put("norm", c["norm"][i][rows], b.visible_norm)
     habit = put("habit", c["habit"][i][rows], b.habit)
     pushed = np.maximum(np.maximum(today, habit), 0.0) + np.minimum(np.minimum(today, habit), 0.0)
@@ -116,7 +116,7 @@ def _live_schemes(state: State, behaviour: int) -> list[SchemeState]:
     return [s for s in aimed if s.scheme.components and state.live[s.index].any()]
 
 
-def _pulls(
+def pulls_at(
     state: State, behaviour: int, rows: NDArray[np.int64]
 ) -> tuple[list[tuple[SchemeState, NDArray[np.float32]]], dict[str, NDArray[np.float32]]]:
     """Return who is live in which scheme, and the features of equation (4) that each citizen's live schemes offer.
@@ -148,19 +148,23 @@ def _features_at(f: Features, rows: NDArray[np.int64]) -> dict[str, NDArray[np.f
     }
 
 
-def _discrepancy(
+def discrepancy_at(
     state: State, behaviour: int, live: list[tuple[SchemeState, NDArray[np.float32]]], rows: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Return omega z of the kinds that are live in each citizen, not yet held within R."""
     p = state.prepared
-    known: dict[tuple[str, ...], float] = {}
-    out = np.zeros(len(rows))
-    for place in range(len(rows)):
-        kinds = tuple(k for s, on in live if on[place] for k in s.scheme.components)
-        if kinds not in known:
-            known[kinds] = float(discrepancy_of(p.streams, behaviour, kinds, p.parameters.omega))
-        out[place] = known[kinds]
-    return out
+    if len(live) == 1:  # known since the arm was opened
+        (s, on), *_ = live
+        return np.where(on > 0, float(s.discrepancy), 0.0)
+    combination = np.zeros(len(rows), np.int64)
+    for place, (_, on) in enumerate(live):
+        combination |= (on > 0).astype(np.int64) << place
+    codes, which = np.unique(combination, return_inverse=True)
+    table = np.zeros(len(codes))
+    for i, code in enumerate(codes.tolist()):
+        kinds = [k for place, (s, _) in enumerate(live) if code >> place & 1 for k in s.scheme.components]
+        table[i] = float(discrepancy_of(p.streams, behaviour, kinds, p.parameters.omega))
+    return np.asarray(table[which])
 
 
 def _ease(state: State, behaviour: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -35,3 +35,4 @@ def settle_scheme(state: State, s: SchemeState, view: Any) -> None:
     running = round(s.scheme.run_cost_baht_per_week * SATANG)
     if s.ledger.enter(state.week, settled, running):
         state.paid_now.append((s.behaviour, settled.paid_satang))
+        state.received = settled.paid_satang + (0 if state.received is None else state.received)

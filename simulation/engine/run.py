@@ -26,6 +26,7 @@ from simulation.engine.enrolment import enrol
 from simulation.engine.money import SATANG, offer_closes, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
+from simulation.engine.pressure import look_at_pressure
 from simulation.engine.record import Records, record_week
 from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
@@ -183,7 +184,8 @@ def decide(state: State) -> None:
 
 
 def settle(state: State) -> None:
-    """Verify, credit and pay from the ledger; see `engine.money`."""
+    """Verify, credit and pay from the ledger; see `engine.money`. What moved people is looked at before that."""
+    look_at_pressure(state)
     for s in state.schemes:
         if s.features is not None:
             settle_scheme(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))

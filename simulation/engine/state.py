@@ -158,6 +158,9 @@ class State:
     ever_live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     paid_now: list[tuple[int, NDArray[np.int64]]] = field(default_factory=list)
     records: Any = None
+    received: NDArray[np.int64] | None = None  # satang that each citizen was paid so far; None before the first payment
+    eyes: float = 0.0  # additional acts expected, times the share of their push that others' eyes make
+    moved: float = 0.0  # additional acts expected of those looked at; see `engine.pressure`
     personal: Personal | None = None
     last_week: dict[str, NDArray[np.int8]] = field(default_factory=dict)  # acts that those of `personal` see
     present: NDArray[np.uint8] | None = None  # 0 for citizens who were removed; None where nobody was

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.version import code_digest
+from simulation.engine.measured import DEVICES, MEASURED, measured
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
@@ -255,6 +256,7 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
         "budget_closed_week": min(closed, default=-1),
+        **measured(state),
         "engine": state.backend.NAME,
     }
 
@@ -273,6 +275,7 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "ever_live": 0,
         "eligible": 0,
         "budget_closed_week": -1,
+        **dict.fromkeys(MEASURED, float("nan")),
         "engine": "",
     }
 
@@ -300,4 +303,9 @@ def takeup_rows(spec: RunSpec, state: State) -> list[dict[str, Any]]:
         if kind not in ("enrolled", "never_live"):
             counts = {"eligible": int(can[mask].sum()), "ever_live": int(did[mask].sum())}
             rows.append({"run_id": spec.run_id, "group_kind": kind, "group": group, **counts})
+    live = eligible & (state.ever_live > 0)
+    for group, value in DEVICES:
+        mask = state.prepared.citizens.online == value
+        counts = {"eligible": int((eligible & mask).sum()), "ever_live": int((live & mask).sum())}
+        rows.append({"run_id": spec.run_id, "group_kind": "device", "group": group, **counts})
     return rows

@@ -11,6 +11,7 @@ from simulation.core.clock import Schedule
 from simulation.core.params import Text
 from simulation.incentives.base import Enrolment, Scheme
 from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.sensitive import trait_revealed
 from simulation.incentives.verification import Checks
 from simulation.scenario.drafting.eligible import target_of
 from simulation.scenario.drafting.facts import DAYS, EARNERS, daily_wage, online
@@ -18,6 +19,7 @@ from simulation.scenario.drafting.plan import OWN, Plan
 from simulation.scenario.drafting.schemes import MESSAGES, amounts, is_paid, toml_number
 from simulation.scenario.fields import known_field
 from simulation.scenario.model import Behaviour, Rights, Run
+from simulation.scenario.protected import rewards_persons
 from simulation.scenario.schema import FILE_NAME
 from simulation.scenario.words import key_words
 from simulation.world.facts import fact
@@ -230,11 +232,14 @@ class _Writer:
         if target is not None:
             yield f"{f'target = {target[0]}':<{_COLUMN}} # {target[1].get(self.lang)}; {DESIGN.get(self.lang)}"
         everybody = Text(en="it reaches everybody", th="ถึงทุกคน")
-        if kind in MESSAGES or plan.mode == "automatic":
+        asked = rewards_persons(kind) and trait_revealed(plan.fact.id, None) is not None
+        if asked:
+            yield self.line(Scheme, "consent", '"explicit"', _CONSENT)
+        if kind in MESSAGES or (plan.mode == "automatic" and not asked):
             why = everybody if kind in MESSAGES else DESIGN
             yield self.line(Enrolment, "mode", '"automatic"', why, "enrolment.")
         else:
-            yield self.line(Enrolment, "mode", '"opt-in"', DESIGN, "enrolment.")
+            yield self.line(Enrolment, "mode", '"opt-in"', _CONSENT if asked else DESIGN, "enrolment.")
             yield self.line(Enrolment, "friction", quoted_toml(plan.friction), DESIGN, "enrolment.")
         yield self.line(Schedule, "start", str(plan.start), DESIGN, "schedule.")
         yield self.line(Schedule, "weeks", str(plan.weeks), DESIGN, "schedule.")
@@ -274,4 +279,5 @@ class _Writer:
         ]
 
 
+_CONSENT = Text(en="the act tells of health: rules G5 and G7", th="การทำสิ่งนี้เผยเรื่องสุขภาพ: กฎ G5 และ G7")
 _JUDGEMENT = Text(en="judgement, varied by 0.3 either way", th="ค่าที่ประเมิน แปรได้ 0.3 ทั้งสองทาง")
