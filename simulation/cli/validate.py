@@ -32,15 +32,17 @@ def validate(
     except ScenarioError as error:
         if json_:
             problems = [vars(p) for p in error.problems[:SHOWN_AT_ONCE]]
-            say_json({"valid": False, "mistakes": error.total, "problems": problems, "notices": []})
+            say_json({"valid": False, "mistakes": error.total, "problems": problems, "notices": [], "warnings": []})
         else:
             typer.echo(error.render(spoken), err=True)
         raise typer.Exit(BAD_INPUT) from None
     if json_:
         notices = [{"en": en, "th": th} for en, th in found.notices]
-        say_json({"valid": True, "mistakes": 0, "problems": [], "notices": notices})
+        warnings = [{"rule": c.rule, "key": c.key, **c.text.model_dump()} for c in found.warnings]
+        say_json({"valid": True, "mistakes": 0, "problems": [], "notices": notices, "warnings": warnings})
         return
     from simulation.core.errors import InputError
+    from simulation.reports.cautions import HEAD, caution_lines
     from simulation.reports.terminal import valid_lines
     from simulation.studies.compiled import FIRST_TIME, to_compile
     from simulation.studies.estimate import affordable, cores, estimate
@@ -53,6 +55,8 @@ def validate(
         say(_extends(tuple(name for name, _ in found.files), spoken))
     for notice in found.notices:
         say(f"{_NOTE[spoken]}{notice[spoken == 'th']}")
+    for line in caution_lines([(c.rule, c.key, c.text) for c in found.warnings], spoken):
+        say(f"{HEAD[spoken]}{line}")
     try:
         affordable(found, cores(), yes=False)
     except InputError as error:

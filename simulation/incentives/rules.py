@@ -1,4 +1,4 @@
-"""The rules that protect people, by the ids of data/facts/guardrails.csv: each with its text, its source and its mark."""
+"""The rules that protect people, by the ids of data/facts/guardrails.csv: each with its text, source and mark."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ GuardMark = Literal["V", "R", "design"]
 """V seen in the source, R recalled in part, design chosen for this project."""
 
 
+How = Literal["refused", "measured", "yours"]
+"""What Kwamdee does about a rule: refuse what breaks it, measure and warn, or leave it to who runs the scheme."""
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One rule: what it says, where it comes from, and how sure its source is."""
+    """One rule: what it says, where it comes from, how sure its source is, and what is done about it."""
 
     text: Text
     source: Text
     mark: GuardMark
+    how: How
 
 
-def _rule(en: str, th: str, source: str, source_th: str, mark: GuardMark) -> Rule:
-    return Rule(Text(en=en, th=th), Text(en=source, th=source_th), mark)
+def _rule(en: str, th: str, source: str, source_th: str, mark: GuardMark, how: How = "refused") -> Rule:
+    return Rule(Text(en=en, th=th), Text(en=source, th=source_th), mark, how)
 
 
 _AI_ACT_TH = "กฎหมายปัญญาประดิษฐ์ของสหภาพยุโรป มาตรา 5(1)(c)"
@@ -45,11 +50,12 @@ RULES: Mapping[str, Rule] = {
         "V",
     ),
     "G3": _rule(
-        "No detriment that is unjustified or out of proportion to what was done; how widely rewards differ is reported.",
+        "No detriment that is unjustified or out of proportion to what was done; how far rewards differ is reported.",
         "ไม่มีผลเสียที่ไม่มีเหตุหรือไม่ได้สัดส่วนกับสิ่งที่ทำ และรายงานว่ารางวัลต่างกันเพียงใด",
         "EU AI Act Art 5(1)(c)(ii)",
         f"{_AI_ACT_TH}(ii)",
         "V",
+        "measured",
     ),
     "G4": _rule(
         "No social scoring and no mass surveillance: no public list of everybody and no ranking of persons.",
@@ -108,6 +114,7 @@ RULES: Mapping[str, Rule] = {
         "NSO ICT: 64.6% of 50+ online (2021)",
         "สำนักงานสถิติแห่งชาติ: ผู้มีอายุ 50 ปีขึ้นไปใช้อินเทอร์เน็ตร้อยละ 64.6 (2564)",
         "V",
+        "measured",
     ),
     "G12": _rule(
         "Budgets are honest: what is promised is a liability, and a budget that ends is simulated.",
@@ -115,6 +122,7 @@ RULES: Mapping[str, Rule] = {
         "Korea carbon points exhausted July 2025, paid 78%",
         "แต้มคาร์บอนของเกาหลีหมดงบในเดือนกรกฎาคม 2568 จ่ายได้ร้อยละ 78",
         "V",
+        "measured",
     ),
     "G13": _rule(
         "What happens once a reward ends is simulated too, with a follow-up.",
@@ -122,6 +130,7 @@ RULES: Mapping[str, Rule] = {
         "Sendai RCT; Mantzari meta-analysis",
         "การทดลองแบบสุ่มที่เซนได และการวิเคราะห์อภิมานของ Mantzari",
         "V",
+        "measured",
     ),
     "G14": _rule(
         "Accusing others is not rewarded.",
@@ -136,6 +145,7 @@ RULES: Mapping[str, Rule] = {
         "OECD 2019 BASIC toolkit",
         "เครื่องมือ BASIC ของ OECD (2019)",
         "V",
+        "yours",
     ),
     "G16": _rule(
         "Free to leave: leaving costs nothing and is as easy as joining.",
@@ -150,6 +160,7 @@ RULES: Mapping[str, Rule] = {
         "PDPA/AI ethics",
         f"{_PDPA_TH} และจริยธรรมปัญญาประดิษฐ์",
         "design",
+        "yours",
     ),
 }
 """Every rule, in the order of the table of facts."""

@@ -33,6 +33,6 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
 
 
 def trait_revealed(name: str, said: str | None) -> str | None:
-    """Return the sensitive trait that a behaviour reveals: what the file says, else what its name says; None for neither."""
+    """Return the sensitive trait that a behaviour reveals: what the file says, else its name; None for neither."""
     parts = re.split(r"[_-]", name.lower())
     return said or next((trait for word, trait in _BY_NAME if word in parts), None)

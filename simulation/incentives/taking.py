@@ -1,7 +1,7 @@
-"""Words that say something is taken, asked as a condition, published or made hard: by them the guard knows what is tried.
+"""Words that say something is taken, asked as a condition, published or made hard: so the guard knows what is tried.
 
-A name is read by its words, cut at _ and -, each compared from its beginning. The format has no such key; the words serve to
-answer one that is tried with the rule that it breaks, and to look at the parameters of schemes of others.
+A name is read by its words, cut at _ and -, each compared from its beginning. The format has no such key; the words
+serve to answer one that is tried with the rule that it breaks, and to look at the parameters of schemes of others.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ _TRAIT = Attempt(("G7",), Text(en="makes a reward depend on a sensitive trait", 
 
 _WORDS: tuple[tuple[Attempt, str], ...] = (
     (_HELD, r"exit(?!_ch)|notice|lock_?in|(minimum|min)_(stay|term)|leaving|cooling"),
-    (_CONDITION, r"(pre)?condition|prerequisite|mandatory_for|(required|requires?|needed|needs?|necessary)_(for|to|by)"),
+    (
+        _CONDITION,
+        r"(pre)?condition|prerequisite|mandatory_for|(required|requires?|needed|needs?|necessary)_(for|to|by)",
+    ),
     (_CONDITION, r"(eligib\w*|qualif\w*|entitle\w*|access)_(for|to|by)"),
     (_FORCED, r"mandatory|compulsory|forced|obligatory"),
     (_STAKED, r"loss|lose|stakes?$|wager|deposit|own_money|bet$"),

@@ -10,8 +10,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from simulation.reports import figures, measures, table_serves, tables, titles
+from simulation.reports import figures, measures, rights_tables, table_serves, tables, titles
 from simulation.reports.breaks import held
+from simulation.reports.cautions import caution_lines
 from simulation.reports.cells import Table
 from simulation.reports.drawing import missing_signs_are_the_readers, style, to_svg
 from simulation.reports.labels import who
@@ -193,6 +194,8 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "pairs": tables.pairs(s, lang) if len(s.arms) > 1 else None,
         "observed": tables.observed(s, lang),
         "rights": tables.rights(s, lang),
+        "reach": rights_tables.reach(s, lang),
+        "side": rights_tables.side(s, lang),
         "crowding": tables.crowding(s, lang),
         "evidence": tables.evidence(s, lang),
         "luck": tables.luck(s, lang),
@@ -265,7 +268,8 @@ def _rights(s: Any, lang: str) -> list[str]:
     shown = [g.people for a in s.arms for g in a.groups if g.people is not None]
     smallest = [t["smallest_group"].format(f"{min(shown):,}", who(s, lang), k)] if shown else []
     third = t["rights_3_real" if s.facts.people_are_real else "rights_3"].format(k)
-    return [t["rights_1"], t["rights_2"], third, *smallest]
+    risks = caution_lines(getattr(s.facts, "cautions", ()), lang)
+    return [t["rights_1"], t["rights_2"], third, *smallest, *(t["risk"].format(risk) for risk in risks)]
 
 
 def _assumptions(s: Any, lang: str) -> list[str]:

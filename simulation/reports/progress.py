@@ -11,6 +11,8 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from simulation.reports.cautions import HEAD, caution_lines
+
 _BAR = 40
 _EVERY = 0.1  # seconds between two drawings of the bar
 _SURE_AFTER = 5  # runs from which the time left can be told
@@ -33,7 +35,9 @@ class ProgressShown:
             getattr(self, f"_{state.stage}")(state)
 
     def _start(self, state: Any) -> None:
-        self._line("\n".join([*([self.opening] if self.opening else []), *heading(state.facts, self.lang), ""]))
+        risks = [HEAD[self.lang] + line for line in caution_lines(getattr(state.facts, "cautions", ()), self.lang)]
+        opening = [self.opening] if self.opening else []
+        self._line("\n".join([*opening, *heading(state.facts, self.lang), *risks, ""]))
 
     def _compile(self, state: Any) -> None:
         thai = "กำลังแปลโปรแกรมส่วนที่เร็ว ครั้งแรกครั้งเดียว ราว 10 วินาที"

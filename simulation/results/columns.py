@@ -151,5 +151,25 @@ CHECKS: tuple[Column, ...] = (
     Column("spillover_pp", "pp", "effect on those who never took part so far"),
     Column("harmed_after", "societies", "societies in which the effect half a year after does harm that matters"),
     Column("paid_anyway", "share", "of the money, what went to acts that would have happened anyway"),
+    Column("take_up_gap_age", "share", "rule G11: highest take-up of an age band less the lowest"),
+    Column("take_up_gap_income", "share", "rule G11: the same by fifth of household income"),
+    Column("take_up_gap_place", "share", "rule G11: the same between towns and villages"),
+    Column("take_up_gap_device", "share", "rule G11: the same between those online and those offline"),
+    Column(
+        "never_reached",
+        "share",
+        "of those eligible, whom no offer reached; where no channel is simulated, who never took part",
+    ),
+    Column("money_top_tenth", "share", "of the money to people, what the tenth who got most received"),
+    Column("reward_spread", "ratio", "rule G3: mean of the tenth who got most over that of the tenth who got least"),
+    Column("pressure", "share", "of the additional acts, what others' eyes drive: honours, comparison, norms"),
+    Column(
+        "groups_below_after",
+        "groups",
+        "rule G13: groups below their own baseline in weeks 14 to 26 after the end, likely at least",
+    ),
+    Column("lowest_group_after_pp", "pp", "effect in those weeks on the group that does worst"),
+    Column("consented", "share", "rule G5: of those eligible, who signed up for a scheme that asks"),
+    Column("withdrew", "share", "rule G5: of those who signed up, who ever left again"),
 )
 """The checks of the table of rights, in its order."""

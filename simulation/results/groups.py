@@ -12,6 +12,8 @@ import pandas as pd
 from simulation.results.intervals import LEAST_FOR_INTERVAL, Estimate, Floats, at_least_likely, estimate
 
 GROUP_KINDS = ("income_fifth", "age_band", "sex", "area", "sector")
+OF_TAKE_UP = ("device",)
+"""Dimensions of which take-up alone is counted."""
 TAKE_UP_GAP = 0.10
 FEW, BESIDE = "few", "beside"
 Hidden = Mapping[tuple[str, str], str]
@@ -37,8 +39,8 @@ def hidden_groups(equity: pd.DataFrame, shares: pd.DataFrame, smallest: int) -> 
     """Return the groups that may not be shown when the people are real.
 
     A group of fewer than `smallest` people, or with fewer of them eligible for an arm, is hidden in every arm. Others
-    of its dimension are hidden with it, the smallest first, until there are two and together they are no smaller than
-    `smallest`: else the total less the groups that are shown would tell.
+    of its dimension are hidden with it, the smallest first, until in every count there are two and together they are no
+    smaller than `smallest`: else the total less the groups that are shown would tell.
 
     Args:
         equity: Rows by arm, replicate, group_kind and group, with their people.
@@ -46,7 +48,7 @@ def hidden_groups(equity: pd.DataFrame, shares: pd.DataFrame, smallest: int) -> 
         smallest: The smallest cell that may be shown, people.
     """
     found: dict[tuple[str, str], str] = {}
-    for kind in GROUP_KINDS:
+    for kind in (*GROUP_KINDS, *OF_TAKE_UP):
         of_kind = equity[equity["group_kind"] == kind]
         sizes = [_least(of_kind, "people")]
         sizes += [_least(part, "eligible") for _, part in shares[shares["group_kind"] == kind].groupby("arm")]
@@ -73,9 +75,12 @@ def _suppressed(sizes: list[dict[str, int]], smallest: int) -> dict[str, str]:
 
 
 def _safe(size: dict[str, int], hidden: dict[str, str], smallest: int) -> bool:
-    """Tell whether the total less what is shown tells of no fewer than `smallest` people, in two groups or more."""
+    """Tell whether the total less what is shown tells of no fewer than `smallest` people, in two groups or more.
+
+    A single hidden group is never safe, however large it is in this count: it is hidden for being small in another.
+    """
     counts = [n for group, n in size.items() if group in hidden]
-    return not any(n < smallest for n in counts) or (len(counts) > 1 and sum(counts) >= smallest)
+    return not counts or (len(counts) > 1 and sum(counts) >= smallest)
 
 
 def without(equity: pd.DataFrame, hidden: Hidden) -> pd.DataFrame:

@@ -78,6 +78,7 @@ class ScenarioFacts:
     sources: tuple[tuple[str, str], ...] = ()  # key, source
     behaviours: tuple[tuple[str, Text], ...] = ()  # name, title
     world_notices: tuple[Text, ...] = ()  # of a world of one's own
+    cautions: tuple[tuple[str, str, Text], ...] = ()  # what is risky for people: rule, dotted key, why
     world: tuple[Text, ...] = ()  # the world in a few sentences
     serves: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # behaviour, its virtue, its SDG targets
     people_are_real: bool = False  # from a user's own table: groups under the smallest cell are hidden
@@ -179,7 +180,7 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
             "behaviours": behaviour_effects(kept[kept["luck"] == 0], series, windows),
             "serves": rolled_up(facts, kept[kept["luck"] == 0], series, windows),
             "failed": runs[runs["status"] != "ok"].reindex(columns=_FAILED).reset_index(drop=True),
-            "rights": rights_table(facts, first, series, ordered),
+            "rights": rights_table(facts, first, series, ordered, shares, hidden),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ INTRINSIC_FROM = 0.6
 """Share of own reasons from which an act counts as done for its own sake."""
 CONTROLLING_FROM = 0.75
 """How controlling a reward feels, from which it may crowd out such reasons."""
+_ARMS_NAMED = 3
 _BY_PHONE = frozenset(("line", "app", "phone", "online", "web", "internet"))
 
 
@@ -27,10 +28,6 @@ class Caution:
     rule: str
     key: str
     text: Text
-
-    def __getitem__(self, thai: int) -> str:
-        """Return the reason in English (0) or Thai (1)."""
-        return self.text.get("th" if thai else "en")
 
 
 def cautions(scenario: Any) -> Iterator[Caution]:
@@ -112,7 +109,7 @@ def _follow_up(scenario: Any) -> Iterator[Caution]:
         if ends and max(ends) + FOLLOW_UP_WEEKS > weeks:
             short.append(name)
     if short:
-        names = ", ".join(short)
+        names = ", ".join(short[:_ARMS_NAMED]) + (", ..." if len(short) > _ARMS_NAMED else "")
         yield _caution(
             "G13",
             "run.weeks",
@@ -138,7 +135,7 @@ def _by_phone_alone(scheme: Any) -> bool:
     channel = getattr(scheme, "channel", None) or getattr(scheme, "channels", None)
     if isinstance(channel, str):
         return channel in _BY_PHONE
-    if hasattr(channel, "items"):
+    if isinstance(channel, Mapping):
         used = [name for name, share in channel.items() if share]
     else:
         used = list(channel) if isinstance(channel, list | tuple) else []

@@ -20,9 +20,7 @@ Path = tuple[str, ...]
 Table = dict[str, Any]
 
 
-def mistakes_of_rights(
-    world: Table, behaviours: Table, schemes: Iterable[tuple[Path, Table]]
-) -> Iterator[Mistake]:
+def mistakes_of_rights(world: Table, behaviours: Table, schemes: Iterable[tuple[Path, Table]]) -> Iterator[Mistake]:
     """Yield what schemes lack that reward persons: G14, G7 and G5, G8."""
     for path, scheme in schemes:
         if not rewards_persons(scheme.get("kind")):
@@ -86,9 +84,9 @@ def _guardians(path: Path, scheme: Table, world: Table) -> Iterator[Mistake]:
             path,
             ("G8",),
             f"It reaches people from {youngest} years on (world.youngest) without asking their guardians. Add "
-            'enrolment.guardian_consent = true, or leave them out by target.age_bands',
+            "enrolment.guardian_consent = true, or leave them out by target.age_bands",
             f"มาตรการเข้าถึงผู้มีอายุตั้งแต่ {youngest} ปี (world.youngest) โดยไม่ขอความยินยอมจากผู้ปกครอง ให้เพิ่ม "
-            'enrolment.guardian_consent = true หรือเลือกเฉพาะผู้ใหญ่ด้วย target.age_bands',
+            "enrolment.guardian_consent = true หรือเลือกเฉพาะผู้ใหญ่ด้วย target.age_bands",
         )
 
 

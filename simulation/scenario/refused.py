@@ -89,7 +89,10 @@ _INSTEAD = {
         'Take it out. An honour may be shown to a group at most: audience = "team"',
         'ให้ลบออก การยกย่องให้เห็นได้ในกลุ่มเท่านั้น เช่น audience = "team"',
     ),
-    "G5": ('Write mode = "opt-in" or "automatic"; leaving is free', 'ให้เขียน mode = "opt-in" หรือ "automatic" การออกทำได้เสมอ'),
+    "G5": (
+        'Write mode = "opt-in" or "automatic"; leaving is free',
+        'ให้เขียน mode = "opt-in" หรือ "automatic" การออกทำได้เสมอ',
+    ),
     "G7": (
         "Take it out. A reward may go by place, age band, sector or use of the internet",
         "ให้ลบออก รางวัลกำหนดตามพื้นที่ ช่วงอายุ ภาคส่วน หรือการใช้อินเทอร์เน็ตได้",

@@ -66,6 +66,7 @@ def facts_of(
         people_are_real=people_are_real(scenario),
         observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
         lever=_lever(scenario),
+        cautions=tuple((c.rule, c.key, c.text) for c in scenario.warnings),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
         world_notices=of_own_world(scenario) if notices is None else notices,

@@ -146,7 +146,8 @@ def left_out(s: Scenario) -> Section:
 
 def rights(s: Scenario) -> Section:
     """Name the rules that no scheme can break, and the smallest group that is published."""
-    items = [Item(both(rule.text.en, rule.text.th), Both(name, name)) for name, rule in RULES.items()]
+    kept = {name: rule.text for name, rule in RULES.items() if rule.how == "refused"}
+    items = [Item(both(text.en, text.th), Both(name, name)) for name, text in kept.items()]
     n = s.rights.smallest_cell
     items.append(
         item(f"The smallest group here is {n} {'person' if n == 1 else 'people'}.", f"กลุ่มเล็กที่สุดในไฟล์นี้คือ {n} คน")
