@@ -20,8 +20,9 @@ _NAN = float("nan")
 def measured(state: State) -> dict[str, float]:
     """Return the columns of MEASURED for a finished run.
 
-    `top_tenth_share` is the share of the money to people that the tenth of recipients who got most received, `reward_spread`
-    their mean over that of the tenth who got least; `pressure` the share of additional acts that others' eyes drive.
+    `top_tenth_share` is the share of the money to people that the tenth of recipients who got most received,
+    `reward_spread` their mean over that of the tenth who got least; `pressure` the share of additional acts that
+    others' eyes drive.
     """
     top, spread, n = concentration(state.received)
     signed_up, withdrew = _consent(state)

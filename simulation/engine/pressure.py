@@ -1,7 +1,7 @@
 """How much of what a scheme adds is driven by others' eyes: honours seen, what others do, how one compares.
 
-Every fourth week the push of an even sample of citizens is taken apart, as `engine.decision` takes apart that of single ones
-and shorter, for the terms that push upwards alone. It draws nothing and writes no column.
+Every fourth week the push of an even sample of citizens is taken apart, as `engine.decision` takes apart that of single
+ones, but for the terms that push upwards alone. It draws nothing and writes no column.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OTHERS = [REASONS.index(name) for name in OTHERS]
 
 
 def look_at_pressure(state: State) -> None:
-    """Add this week's additional acts, and the part of them that others' eyes drive; call it between decide and learn."""
+    """Add this week's additional acts and what others' eyes drive of them; call it between decide and learn."""
     if state.week % EVERY:
         return
     aimed = {s.behaviour for s in state.schemes if s.features is not None}

@@ -13,15 +13,27 @@ from dataclasses import dataclass
 from simulation.core.params import Text
 
 
+_OUT = Text(en="Take it out", th="ให้ลบออก")
+
+
 @dataclass(frozen=True)
 class Attempt:
-    """What a name tries: the rules that it breaks, the gravest first, and why, without a full stop."""
+    """What a name tries: the rules that it breaks, the gravest first, why, and what to do; without a full stop."""
 
     rules: tuple[str, ...]
     why: Text
+    instead: Text = _OUT
 
 
-_TAKEN = Attempt(("G1",), Text(en="takes something away from people", th="เป็นการเอาสิ่งหนึ่งไปจากคน"))
+_TAKEN = Attempt(
+    ("G1",),
+    Text(en="takes something away from people", th="เป็นการเอาสิ่งหนึ่งไปจากคน"),
+    Text(
+        en='Take it out. A reward ends by "weeks" in its schedule, and a claim that a check finds false is not paid '
+        '("checks")',
+        th='ให้ลบออก รางวัลสิ้นสุดตาม "weeks" ใน schedule และการแจ้งที่ตรวจพบว่าเท็จจะไม่ได้รับการจ่าย ("checks")',
+    ),
+)
 _STAKED = Attempt(
     ("G1",),
     Text(
@@ -35,14 +47,37 @@ _CONDITION = Attempt(
         en="makes taking part a condition of something that people need elsewhere",
         th="เป็นการตั้งการเข้าร่วมเป็นเงื่อนไขของสิ่งที่คนต้องใช้ในเรื่องอื่น",
     ),
+    Text(
+        en="Take it out. Whoever takes no part keeps all that there was before; a scheme may give something on top",
+        th="ให้ลบออก ผู้ที่ไม่เข้าร่วมต้องได้ทุกอย่างเท่าเดิม มาตรการให้สิ่งที่เพิ่มจากเดิมได้",
+    ),
 )
 _PUBLISHED = Attempt(
-    ("G4", "G10"), Text(en="scores, ranks or publishes persons", th="เป็นการให้คะแนน จัดอันดับ หรือเผยแพร่ตัวบุคคล")
+    ("G4", "G10"),
+    Text(en="scores, ranks or publishes persons", th="เป็นการให้คะแนน จัดอันดับ หรือเผยแพร่ตัวบุคคล"),
+    Text(
+        en='Take it out. An honour may be shown to a group at most: audience = "team"',
+        th='ให้ลบออก การยกย่องให้เห็นได้ในกลุ่มเท่านั้น เช่น audience = "team"',
+    ),
 )
 _ACCUSED = Attempt(("G14",), Text(en="rewards accusing others", th="เป็นการให้รางวัลแก่การกล่าวหาผู้อื่น"))
 _HELD = Attempt(("G16",), Text(en="makes leaving harder than joining", th="ทำให้การออกยากกว่าการเข้าร่วม"))
-_FORCED = Attempt(("G5",), Text(en="makes people take part against their will", th="เป็นการบังคับให้เข้าร่วม"))
-_TRAIT = Attempt(("G7",), Text(en="makes a reward depend on a sensitive trait", th="ทำให้รางวัลขึ้นกับลักษณะส่วนบุคคลที่อ่อนไหว"))
+_FORCED = Attempt(
+    ("G5",),
+    Text(en="makes people take part against their will", th="เป็นการบังคับให้เข้าร่วม"),
+    Text(
+        en='Write enrolment.mode = "opt-in" or "automatic"; leaving is free',
+        th='ให้เขียน enrolment.mode = "opt-in" หรือ "automatic" การออกทำได้เสมอ',
+    ),
+)
+_TRAIT = Attempt(
+    ("G7",),
+    Text(en="makes a reward depend on a sensitive trait", th="ทำให้รางวัลขึ้นกับลักษณะส่วนบุคคลที่อ่อนไหว"),
+    Text(
+        en="Take it out. A reward may go by place, age band, sector or use of the internet",
+        th="ให้ลบออก รางวัลกำหนดตามพื้นที่ ช่วงอายุ ภาคส่วน หรือการใช้อินเทอร์เน็ตได้",
+    ),
+)
 
 _WORDS: tuple[tuple[Attempt, str], ...] = (
     (_HELD, r"exit(?!_ch)|notice|lock_?in|(minimum|min)_(stay|term)|leaving|cooling"),

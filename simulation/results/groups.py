@@ -67,10 +67,13 @@ def _suppressed(sizes: list[dict[str, int]], smallest: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for size in sizes:
         found |= {group: FEW for group, n in size.items() if n < smallest}
-    for size in sizes:
-        beside = sorted((n, group) for group, n in size.items() if group not in found)
-        while beside and not _safe(size, found, smallest):
-            found[beside.pop(0)[1]] = BESIDE
+    before = -1
+    while len(found) != before:  # what one count hides may leave a single group hidden in another
+        before = len(found)
+        for size in sizes:
+            beside = sorted((n, group) for group, n in size.items() if group not in found)
+            while beside and not _safe(size, found, smallest):
+                found[beside.pop(0)[1]] = BESIDE
     return found
 
 

@@ -180,7 +180,9 @@ def _tell_value(path: Path, error: dict[str, Any], data: dict[str, Any], file: F
         error = {**error, "input": AsWritten(file.written(path) or value)}
     key = next((p for i, p in reversed(list(enumerate(path))) if not isinstance(inside(data, path[:i]), list)), "")
     expected = ", ".join(what.choices) or what.bounds() if what is not None else ""
-    return file.problem(path, explain(error, key, what), as_text(value), expected)
+    problem = file.problem(path, explain(error, key, what), as_text(value), expected)
+    taken = what is not None and what.in_scheme and isinstance(value, int | float) and value < 0
+    return replace(problem, rule="G1") if taken else problem
 
 
 def _real_path(loc: Sequence[Any], data: Any) -> Path:

@@ -32,7 +32,7 @@ def refused_key(path: Path, value: Any) -> Refusal | None:
         return None
     if path[-1] == "exit_friction" and value in HARDNESS:
         return _leaving(path[-1], str(value))
-    return _of(attempt, quoted(path[-1]), *_INSTEAD.get(attempt.rules[0], ("Take it out", "ให้ลบออก")))
+    return _of(attempt, quoted(path[-1]))
 
 
 def refused_kind(kind: Any) -> Refusal | None:
@@ -40,7 +40,7 @@ def refused_kind(kind: Any) -> Refusal | None:
     attempt = attempt_of(kind) if isinstance(kind, str) else None
     if attempt is None:
         return None
-    return _of(attempt, f"A scheme {quoted(kind)}", "Take it out", "ให้ลบออก", f"มาตรการ {quoted(kind)} ")
+    return _of(attempt, f"A scheme {quoted(kind)}", f"มาตรการ {quoted(kind)}")
 
 
 def refused_value(path: Path, value: Any) -> Refusal | None:
@@ -60,8 +60,7 @@ def refused_value(path: Path, value: Any) -> Refusal | None:
     attempt = attempt_of("public" if key == "audience" and value.lower() in _TO_ALL else value)
     if attempt is None:
         return None
-    instead = _INSTEAD.get(attempt.rules[0], ("Take it out", "ให้ลบออก"))
-    return _of(attempt, f"{key} = {quoted(value)}", *instead)
+    return _of(attempt, f"{key} = {quoted(value)}")
 
 
 def _leaving(key: str, value: str) -> Refusal:
@@ -75,28 +74,10 @@ def _leaving(key: str, value: str) -> Refusal:
     )
 
 
-def _of(attempt: Attempt, name: str, en: str, th: str, name_th: str = "") -> Refusal:
-    said = f"{name} {attempt.why.en}. {en}."
-    return Refusal(attempt.rules, named(attempt.rules, said, f"{name_th or name + ' '}{attempt.why.th} {th}"))
+def _of(attempt: Attempt, name: str, name_th: str = "") -> Refusal:
+    en = f"{name} {attempt.why.en}. {attempt.instead.en}."
+    return Refusal(attempt.rules, named(attempt.rules, en, f"{name_th or name} {attempt.why.th} {attempt.instead.th}"))
 
 
-_INSTEAD = {
-    "G1": (
-        'Take it out. A reward ends by "weeks" in its schedule, and a claim that a check finds false is not paid ("checks")',
-        'ให้ลบออก รางวัลสิ้นสุดตาม "weeks" ใน schedule และการแจ้งที่ตรวจพบว่าเท็จจะไม่ได้รับการจ่าย ("checks")',
-    ),
-    "G4": (
-        'Take it out. An honour may be shown to a group at most: audience = "team"',
-        'ให้ลบออก การยกย่องให้เห็นได้ในกลุ่มเท่านั้น เช่น audience = "team"',
-    ),
-    "G5": (
-        'Write mode = "opt-in" or "automatic"; leaving is free',
-        'ให้เขียน mode = "opt-in" หรือ "automatic" การออกทำได้เสมอ',
-    ),
-    "G7": (
-        "Take it out. A reward may go by place, age band, sector or use of the internet",
-        "ให้ลบออก รางวัลกำหนดตามพื้นที่ ช่วงอายุ ภาคส่วน หรือการใช้อินเทอร์เน็ตได้",
-    ),
-}
 _TO_ALL = ("everybody", "everyone", "all", "online", "internet", "national", "media", "society")
 """Audiences that amount to the public."""

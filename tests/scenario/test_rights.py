@@ -1,0 +1,172 @@
+"""What a rule forbids is refused by that rule, on its line, in both languages; what is risky is warned of and still runs."""
+
+import pytest
+
+from simulation.core.errors import ScenarioError
+from simulation.scenario.load import load, shipped
+from simulation.scenario.model import Scenario
+from tests.scenario.files import BANGKOK, by_key, error_of, marked, swapped
+
+FEE = 'kind = "fee_discount"'
+HONOUR = 'audience = "named-to-group" # design'
+MEMBER = 'enrolment = { mode = "opt-in", friction = "web-form" } # design'
+REFUSED = {path.stem: path for path in (shipped()["bangkok-waste"].parent / "refused").glob("*.toml")}
+
+
+def beside(line):
+    """A line more in the table of the fee discount."""
+    return (FEE, f"{FEE}\n{line}")
+
+
+ATTEMPTS = {
+    "penalty": (beside("penalty_baht = 40"), "penalty_baht", "G1"),
+    "fine": (beside("fine = 100"), "fine", "G1"),
+    "deduction": (beside("deducted_points = 5"), "deducted_points", "G1"),
+    "suspension": (beside("suspension = { weeks = 26 }"), "suspension", "G1"),
+    "clawback": (beside("clawback = true"), "clawback", "G1"),
+    "revoking": (beside("revoke_after = 3"), "revoke_after", "G1"),
+    "forfeit": (beside("forfeit = true"), "forfeit", "G1"),
+    "downgrade": (beside('downgrade_to = "bronze"'), "downgrade_to", "G1"),
+    "stake": (beside("stake_baht = 100"), "stake_baht", "G1"),
+    "deposit": (beside("deposit_baht = 100"), "deposit_baht", "G1"),
+    "loss frame": (beside('frame = "loss"\nloss_frame = true'), "loss_frame", "G1"),
+    "negative amount": (("baht_per_month = 40", "baht_per_month = -40"), "-40", "G1"),
+    "penalty as a kind": ((FEE, 'kind = "penalty"'), '"penalty"', "G1"),
+    "condition of a loan": (beside('condition_for = "loan"'), "condition_for", "G1"),
+    "required for school": (beside('required_for = "school"'), "required_for", "G1"),
+    "eligibility": (beside('eligibility_for = "service"'), "eligibility_for", "G1"),
+    "by health": (beside('target = { health = "good" }'), "health", "G7"),
+    "by religion": (beside('target = { religion = "Buddhist" }'), "religion", "G7"),
+    "by politics": (beside("target = { political_party = 1 }"), "political_party", "G7"),
+    "by disability": (beside("target = { disability = true }"), "disability", "G7"),
+    "hard exit": ((MEMBER, MEMBER.replace(" }", ', exit_friction = "effortful-proof" }')), "exit_friction", "G16"),
+    "notice period": ((MEMBER, MEMBER.replace(" }", ", notice_weeks = 4 }")), "notice_weeks", "G16"),
+    "public honours": ((HONOUR, 'audience = "public"'), '"public"', "G4"),
+    "honours to everybody": ((HONOUR, 'audience = "everybody"'), '"everybody"', "G4"),
+    "ranking": (beside("ranking = true"), "ranking", "G4"),
+    "list of names": (beside("names_list = true"), "names_list", "G4"),
+    "score as a kind": ((FEE, 'kind = "score"'), '"score"', "G4"),
+    "forced": ((MEMBER, MEMBER.replace("opt-in", "compulsory")), '"compulsory"', "G5"),
+    "cell of one": (("smallest_cell = 10", "smallest_cell = 1"), "1", "G9"),
+    "cell of two": (("smallest_cell = 10", "smallest_cell = 2"), "2", "G9"),
+    "accusing": (('dynamics = "flow"', 'dynamics = "flow"\nreports_persons = true'), "fee", "G14"),
+    "sensitive": (('dynamics = "flow"', 'dynamics = "flow"\nsensitive = "religion"'), "fee", "G7"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(ATTEMPTS))
+def test_what_a_rule_forbids_is_refused_by_that_rule_on_its_line_in_both_languages(tmp_path, name):
+    swap, mark, rule = ATTEMPTS[name]
+    problems = [p for p in error_of(tmp_path, swapped(BANGKOK, swap)).problems if p.rule == rule]
+    assert problems, "no rule is named"
+    found = next(p for p in problems if marked(p) == mark)
+    assert found.line
+    assert rule in found.text_en
+    assert "Rule" in found.text_en or "rule" in found.text_en
+    assert f"กฎ {rule}" in found.text_th
+    assert "There is no key" not in found.text_en
+
+
+def test_an_unknown_key_that_tries_nothing_is_answered_as_before(tmp_path):
+    (found,) = error_of(tmp_path, swapped(BANGKOK, beside("budgt_baht = 3"))).problems
+    assert (found.rule, found.suggestion) == ("", "budget_baht")
+
+
+def test_what_is_tried_with_set_or_in_python_is_refused_too():
+    with pytest.raises(ScenarioError, match="Rule G1"):
+        load("bangkok-waste", ["arms.fee_discount.schemes.fee.penalty_baht=5"])
+    with pytest.raises(ScenarioError, match=r"Rules G7,\s+G5"):
+        load("bangkok-waste").with_({"behaviours.waste_sort.sensitive": "health"})
+
+
+@pytest.mark.parametrize(("name", "rule", "key"), [
+    ("bangkok-fee-suspension", "G1", "arms.fee_discount.schemes.fee.suspension_weeks"),
+    ("student-loan-hours", "G1", "arms.loan.schemes.hours.condition_for"),
+])  # fmt: skip
+def test_the_worked_refusals_are_refused_on_their_line_and_for_nothing_else(name, rule, key):
+    with pytest.raises(ScenarioError) as error:
+        load(REFUSED[name])
+    (found,) = error.value.problems
+    assert (found.rule, found.key) == (rule, key)
+    written = REFUSED[name].read_text("utf-8").split("\n")[found.line - 1]
+    assert written.startswith(key.split(".")[-1])
+    without = REFUSED[name].with_name("x.toml")
+    text = REFUSED[name].read_text("utf-8").replace(written, "")
+    from simulation.scenario.load import load_text
+
+    assert isinstance(load_text(text, without), Scenario)
+
+
+def test_a_refused_file_is_no_shipped_scenario_and_each_is_looked_at():
+    assert not set(REFUSED) & set(shipped())
+    assert set(REFUSED) == {"bangkok-fee-suspension", "student-loan-hours"}
+
+
+def test_blood_is_sensitive_by_its_name_and_only_what_rewards_persons_must_ask(tmp_path):
+    problems = by_key(error_of(tmp_path, BANGKOK.replace("waste_sort", "blood")))
+    assert set(problems) == {
+        "arms.fee_discount.schemes.fee",
+        "arms.recognition.schemes.honour",
+    }  # no letter, no district
+    assert all(p.rule == "G7" for p in problems.values())
+
+
+def test_explicit_consent_with_signing_up_is_enough_and_automatic_enrolment_is_not(tmp_path):
+    asked = BANGKOK.replace("waste_sort", "blood").replace(FEE, f'{FEE}\nconsent = "explicit"')
+    asked = asked.replace('kind = "recognition"', 'kind = "recognition"\nconsent = "explicit"')
+    path = tmp_path / "ok.toml"
+    path.write_text(asked, "utf-8")
+    assert load(path).behaviours["blood"].sensitive is None
+    taken_in = asked.replace(MEMBER, 'enrolment = { mode = "automatic" }')
+    (found,) = error_of(tmp_path, taken_in).problems
+    assert found.key == "arms.recognition.schemes.honour.consent"
+    assert 'enrolment.mode = "opt-in"' in found.text_en
+
+
+def test_minors_are_reached_only_with_their_guardians_consent(tmp_path):
+    from simulation.scenario.protected import mistakes_of_rights
+
+    def found(target=None, enrolment=None, youngest=10, decider="citizen"):
+        scheme = {"kind": "points", "behaviour": "act", "target": target or {}, "enrolment": enrolment or {}}
+        world = {"youngest": youngest, "decider": decider}
+        return [m.rule for m in mistakes_of_rights(world, {"act": {}}, [(("arms", "a", "schemes", "s"), scheme)])]
+
+    assert found() == ["G8"]
+    assert found(youngest=15) == []
+    assert found(youngest=None) == []
+    assert found(decider="household") == []
+    assert found(enrolment={"guardian_consent": True}) == []
+    assert found(enrolment={"guardian_consent": False}) == ["G8"]
+    assert found(target={"age_bands": ["15-24", "60+"]}) == []
+    assert found(target={"age_bands": ["10-14", "60+"]}) == ["G8"]
+
+
+def warned(*settings, name="bangkok-waste"):
+    return {(c.rule, c.key) for c in load(name, settings).warnings}
+
+
+def test_what_is_risky_is_warned_of_with_its_rule_and_key_in_both_languages():
+    honour = "arms.recognition.schemes.honour.audience"
+    assert warned() == {("G10", honour)}
+    assert warned(f"{honour}=own-rank") == {("G4", honour)}
+    assert warned(f"{honour}=team") == set()
+    assert ("G9", "rights.smallest_cell") in warned("rights.smallest_cell=5")
+    assert ("G13", "run.weeks") in warned("run.weeks=60")
+    assert ("G13", "run.weeks") not in warned("run.weeks=82")
+    assert ("G11", "arms.fee_discount.schemes.fee.target.online") in warned(
+        "arms.fee_discount.schemes.fee.target.online=true"
+    )
+    for c in load("bangkok-waste", ["rights.smallest_cell=3"]).warnings:
+        assert f"Rule {c.rule}" in c.text.en
+        assert f"กฎ {c.rule}" in c.text.th
+
+
+def test_a_controlling_reward_on_what_people_do_for_its_own_sake_is_warned_of():
+    fee = "arms.fee_discount.schemes.fee"
+    assert ("G13", fee) in warned("behaviours.waste_sort.intrinsic=0.6")
+    assert ("G13", fee) not in warned("behaviours.waste_sort.intrinsic=0.59")
+    assert ("G13", fee) not in warned("behaviours.waste_sort.intrinsic=0.9", f"{fee}.baht_per_month=0")
+
+
+def test_names_of_blood_donors_are_warned_of_as_sensitive():
+    assert ("G7", "arms.recognition.schemes.honour.audience") in warned(name="blood-donation")
