@@ -35,9 +35,15 @@ OUR_NAMES = {
     "Allcott-Gentzkow-Song",
     "G1",
     "G2",
-    "G3",
     "G4",
     "G5",
+    "G6",
+    "G7",
+    "G8",
+    "G9",
+    "G10",
+    "G14",
+    "G16",
     "arms.*",
 }
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
