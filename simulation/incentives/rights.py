@@ -17,6 +17,7 @@ from simulation.core.clock import Schedule
 from simulation.core.errors import KwamdeeError
 from simulation.core.params import Text
 from simulation.incentives.base import Enrolment, Scheme
+from simulation.incentives.channels import Channels
 from simulation.incentives.coding import VISIBILITY
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
@@ -89,7 +90,10 @@ def scheme_violations(scheme: Scheme, key: str) -> Iterator[Violation]:
         value = getattr(scheme, name)
         if isinstance(value, int | float) and not isinstance(value, bool) and not value >= 0:
             yield _violation("G1", f"{key}.{name}", f"{value} is negative.", f"{value} เป็นค่าติดลบ")
-    for name, plain in (("target", Target), ("enrolment", Enrolment), ("schedule", Schedule), ("checks", Checks)):
+    common = {
+        "target": Target, "enrolment": Enrolment, "schedule": Schedule, "checks": Checks, "channels": Channels,
+    }  # fmt: skip
+    for name, plain in common.items():
         if type(getattr(scheme, name)) is not plain:
             rule = {"target": "G3", "enrolment": "G2"}.get(name, "G1")
             yield _violation(
