@@ -46,11 +46,11 @@ class Channels(Frozen):
                 f"paper_share and agent_share are parts of the same people and sum to {total:g}; they sum to 1 at most",
                 f"paper_share และ agent_share เป็นส่วนของคนกลุ่มเดียวกัน รวมได้ {total:g} ต้องไม่เกิน 1",
             )
-        if not self.limited and (self.baht_per_paper or self.baht_per_agent):
-            raise BetweenKeys(
-                "a cost a head needs its channel: paper_share, agent_share or app",
-                "ค่าใช้จ่ายต่อคนต้องมีช่องทาง คือ paper_share agent_share หรือ app",
-            )
+        for name in ("paper", "agent"):
+            if getattr(self, f"baht_per_{name}") and not getattr(self, f"{name}_share"):
+                raise BetweenKeys(
+                    f'"baht_per_{name}" goes with "{name}_share"', f'"baht_per_{name}" ต้องใช้คู่กับ "{name}_share"'
+                )
         return self
 
     @property
