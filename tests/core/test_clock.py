@@ -39,7 +39,7 @@ def test_a_season_leaves_on_the_weeks_of_the_year_it_names_and_no_other(given_):
 def test_without_a_season_weeks_count_from_the_start_and_to_the_end(start, weeks, week):
     schedule = Schedule(start=start, weeks=weeks)
     assert schedule.since_start(week) == min(week, start + weeks) - start
-    assert schedule.weeks_to_end(week) == (start + weeks - week if week >= start else start + weeks - week)
+    assert schedule.weeks_to_end(week) == start + weeks - week
 
 
 def test_amounts_rise_over_the_first_weeks_and_fall_over_the_last_of_offer():

@@ -14,7 +14,9 @@ from simulation.studies.scheme_words import how_reached
 from tests.incentives.delivered import state_of, town
 
 SCHEDULE = "schedule = { start = 2, weeks = 12 }\n"
-MIXED = "channels = { app = true, paper_share = 0.3, agent_share = 0.4, baht_per_paper = 12.5, baht_per_agent = 80.0 }\n"
+MIXED = (
+    "channels = { app = true, paper_share = 0.3, agent_share = 0.4, baht_per_paper = 12.5, baht_per_agent = 80.0 }\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +144,7 @@ def test_a_mistake_in_channels_names_its_line_and_what_would_do(text, key, said)
 
 
 def test_python_refuses_the_same_and_agents_of_ones_own_are_given_not_reached():
-    with pytest.raises(ValidationError, match="sum to 1.3"):
+    with pytest.raises(ValidationError, match=r"sum to 1\.3"):
         Channels(paper_share=0.7, agent_share=0.6)
     with pytest.raises(ValidationError, match='goes with "agent_share"'):
         Channels(app=True, baht_per_agent=1.0)

@@ -171,8 +171,10 @@ def test_what_is_about_children_needs_a_world_with_children(scheme, world, key, 
 def own(folder, table, *settings):
     (folder / "people.csv").write_text(table, "utf-8")
     base = ["world.files.citizens=people.csv", "world.decider=citizen", *settings]
-    text = (folder / "s.toml")
-    text.write_text('format = 1\nextends = "bangkok-waste"\ndrop = ["world.citizens", "world.localities.number"]\n', "utf-8")
+    text = folder / "s.toml"
+    text.write_text(
+        'format = 1\nextends = "bangkok-waste"\ndrop = ["world.citizens", "world.localities.number"]\n', "utf-8"
+    )
     return load(str(text), base)
 
 
