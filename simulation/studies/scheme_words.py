@@ -21,7 +21,7 @@ def joining(s: Scheme) -> str:
 
 def scheme_details(s: Scheme) -> tuple[Text, ...]:
     """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
-    first, last = s.schedule.start, s.schedule.end - 1
+    first, last = s.schedule.first, s.schedule.end - 1
     weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
     budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
     rises = () if not s.schedule.ramp else (_rises(s.schedule.ramp),)
@@ -29,7 +29,18 @@ def scheme_details(s: Scheme) -> tuple[Text, ...]:
     season = () if s.schedule.season is None else (said_of_season(s.schedule.season),)
     how = how_reached(s)
     reached = () if how is None else (how,)
-    return (s.says(), *who_only(s), *reached, how_one_joins(s), *budget, weeks, *season, *rises, *falls)
+    return (
+        s.says(),
+        *who_only(s),
+        *of_children(s),
+        *reached,
+        how_one_joins(s),
+        *budget,
+        weeks,
+        *season,
+        *rises,
+        *falls,
+    )
 
 
 def _rises(weeks: int) -> Text:
@@ -89,6 +100,20 @@ def details_of_arm(schemes: Sequence[Scheme], acts: Mapping[str, Text]) -> tuple
             own[0] = Text(en=f"{act.en}: {own[0].en}", th=f"{act.th}: {own[0].th}")
         found += own
     return (*found, *shared)
+
+
+def of_children(s: Scheme) -> tuple[Text, ...]:
+    """Say that children may take part where their guardian consents, and how many do; empty where none may."""
+    consent = s.enrolment.guardian_consent
+    if consent is None:
+        return ()
+    share = f"{100 * consent:g}"
+    return (
+        Text(
+            en=f"below 15 only with the consent of a guardian, which {share}% give",
+            th=f"อายุต่ำกว่า 15 ปีเข้าร่วมได้เมื่อผู้ปกครองยินยอม ซึ่งยินยอมร้อยละ {share}",
+        ),
+    )
 
 
 def how_one_joins(s: Scheme) -> Text:

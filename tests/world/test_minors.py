@@ -218,4 +218,8 @@ def test_ages_of_a_table_stand_and_drawn_households_are_built_around_them(tmp_pa
 
 def test_reader_is_told_of_children():
     found = explain(town(SCHEDULE, world="world.youngest = 6"))
-    assert "everybody is 6 or older, and below 15 each has a guardian" in " ".join(str(found).split())
+    text = " ".join(str(found).split())
+    assert "everybody is 6 or older, and below 15 each has a guardian" in text
+    assert "only people of 15 or older: " in text
+    consent = explain(town(f"{SCHEDULE}enrolment = {{ guardian_consent = 0.5 }}", world="world.youngest = 6"))
+    assert "below 15 only with the consent of a guardian, which 50% give: " in " ".join(str(consent).split())

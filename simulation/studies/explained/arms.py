@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from simulation.agents.citizens_table import CONSENT_FROM
 from simulation.agents.parameters import priors
 from simulation.core.params import Text, counted
 from simulation.engine.uptake import REENTRY_WEEKS
@@ -26,7 +27,7 @@ from simulation.studies.explained.said import (
 )
 from simulation.studies.explained.world import title_of
 from simulation.studies.explained.worst import Most
-from simulation.studies.scheme_words import how_one_joins, how_reached, said_of_season, who_only
+from simulation.studies.scheme_words import how_one_joins, how_reached, of_children, said_of_season, who_only
 
 Mosts = Mapping[tuple[str, str], Most]
 """What each scheme could cost, by arm and scheme."""
@@ -125,7 +126,9 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Iterator[
 
 def _who_may(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Item:
     n, decider = s.world.citizens, s.world.decider
-    everybody, limits = people(n, decider), who_only(scheme)
+    everybody, limits = people(n, decider), who_only(scheme) + of_children(scheme)
+    if s.world.youngest < CONSENT_FROM and scheme.enrolment.guardian_consent is None:
+        limits += (Text(en="only people of 15 or older", th="เฉพาะผู้มีอายุ 15 ปีขึ้นไป"),)
     if not limits:
         return labelled(_WHO, f"all {everybody.en}.", f"ทั้งหมด {everybody.th}")
     may, share = people(most.eligible, decider), percent(most.eligible / n)
