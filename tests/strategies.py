@@ -41,8 +41,15 @@ targets = st.fixed_dictionaries(
         "localities": st.lists(st.just(1), max_size=1),
         "age_bands": st.lists(st.sampled_from(["15-24", "25-34", "35-49", "50-59", "60+"]), unique=True),
         "sectors": st.lists(st.sampled_from(["public", "private", "civil", "none"]), unique=True),
+        "income_fifths": st.lists(st.integers(1, 5), unique=True),
+        "below_rate": small(0, 1),
+        "least_active_share": small(0, 1),
+        "nominated_share": small(0, 1),
+        "worst_off_localities": small(0, 1),
     },
 )
+_parts = st.floats(0, 0.5, allow_nan=False)
+channels = st.fixed_dictionaries({}, optional={"app": st.booleans(), "paper_share": _parts, "agent_share": _parts})
 KINDS = {
     "points": st.one_of(
         st.fixed_dictionaries({"baht_per_act": baht}),
@@ -69,7 +76,16 @@ def schemes(draw, behaviour_names, weeks):
     length = draw(st.integers(1, weeks - first))
     scheme = {"kind": kind, "behaviour": draw(st.sampled_from(behaviour_names)), **draw(KINDS[kind])}
     scheme["schedule"] = {"start": first, "weeks": length, "taper": draw(st.integers(0, length))}
+    if kind in ("points", "prize_draw", "matched_giving") and draw(st.booleans()):
+        season = {"first_week": first % 52, "weeks": draw(st.integers(1, 51))}
+        scheme["schedule"] |= {"season": season, "taper": 0}
+    elif draw(st.booleans()):
+        scheme["schedule"] |= {"taper": 0, "ramp": draw(st.integers(0, length))}
     scheme["enrolment"], scheme["target"] = draw(enrolments), draw(targets)
+    if draw(st.booleans()):
+        scheme["channels"] = draw(channels)
+        if scheme["channels"].get("agent_share"):
+            scheme["channels"]["baht_per_agent"] = draw(baht)
     scheme["checks"] = {"share": draw(shares), "found": draw(shares)}
     if draw(st.booleans()):
         scheme["budget_baht"] = draw(st.floats(0, 50_000))
@@ -102,6 +118,11 @@ def scenarios(draw):
             "clustering": draw(shares),
         },
     }
+    if world["decider"] == "citizen" and draw(st.booleans()):
+        world["youngest"] = draw(st.integers(6, 14))
+        for arm in arms.values():
+            for scheme in arm.get("schemes", {}).values():
+                scheme["enrolment"] = {**scheme["enrolment"], "guardian_consent": draw(shares)}
     if draw(st.booleans()):
         world["organisations"] = {"mean_size": draw(st.floats(2, 50))}
     return {

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-AGE_BANDS = ("15-24", "25-34", "35-49", "50-59", "60+")
+AGE_BANDS = ("15-24", "25-34", "35-49", "50-59", "60+", "6-14")
+"""Bands by their number; the last, of minors, is empty where `world.youngest` is 15."""
 AGE_EDGES = (15, 25, 35, 50, 60)
+MINORS = AGE_BANDS.index("6-14")
+CONSENT_FROM, ADULT_FROM = 15, 18
+"""Below the first a guardian decides; a guardian is of the second age or older."""
 SEXES = ("male", "female")
 SECTORS = ("public", "private", "civil", "none")
 NO_ORGANISATION = -1
@@ -23,7 +28,7 @@ class Citizens:
     """
 
     ids: NDArray[np.uint64]
-    age: NDArray[np.uint8]  # years, 15 or more
+    age: NDArray[np.uint8]  # years, `world.youngest` or more
     sex: NDArray[np.uint8]  # index in SEXES
     age_band: NDArray[np.uint8]  # index in AGE_BANDS
     urban: NDArray[np.uint8]  # 1 urban, 0 rural
@@ -61,6 +66,16 @@ class Citizens:
         """Number of localities."""
         return len(self.locality_names)
 
+    @property
+    def has_minors(self) -> bool:
+        """Tell whether anybody is below 15."""
+        return bool(self.n) and bool((self.age < CONSENT_FROM).any())
+
+    @cached_property
+    def guardian(self) -> NDArray[np.int64]:
+        """Row of each child's guardian, the first adult of the household; -1 for everybody of 15 or more."""
+        return guardians(self.age, self.household)
+
     def column(self, name: str) -> NDArray[Any]:
         """Return one citizen column by name."""
         values: NDArray[Any] = getattr(self, name)
@@ -69,4 +84,16 @@ class Citizens:
 
 def age_band_of(age: NDArray[Any]) -> NDArray[np.uint8]:
     """Return the index in AGE_BANDS of each age in years."""
-    return (np.searchsorted(np.asarray(AGE_EDGES), age, side="right") - 1).astype(np.uint8)
+    band = np.searchsorted(np.asarray(AGE_EDGES), age, side="right") - 1
+    return np.where(band < 0, MINORS, band).astype(np.uint8)
+
+
+def guardians(age: NDArray[Any], household: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the row of each child's guardian, the first adult of the household; -1 for others and for want of one."""
+    found = np.full(len(age), -1, np.int64)
+    first = np.full(int(household.max(initial=-1)) + 1, -1, np.int64)
+    adults = np.flatnonzero(age >= ADULT_FROM)[::-1]
+    first[household[adults]] = adults
+    child = age < CONSENT_FROM
+    found[child] = first[household[child]]
+    return found

@@ -78,8 +78,9 @@ def course_figure(model: Any, behaviour: str | None = None) -> Figure:
     schemes = [s.scheme for s in model.state.schemes if model.state.behaviours[s.behaviour] == name]
     horizon = model.definition.run.weeks
     for scheme in schemes:
-        axes.axvspan(scheme.schedule.start, min(scheme.schedule.end, horizon), color=SAND, zorder=0)
-        axes.axvline(scheme.schedule.start, color=EDGE, linewidth=0.8, linestyle="--", zorder=1)
+        for first, stop in scheme.schedule.blocks:
+            axes.axvspan(first, min(stop, horizon), color=SAND, zorder=0)
+        axes.axvline(scheme.schedule.first, color=EDGE, linewidth=0.8, linestyle="--", zorder=1)
     axes.plot(twins, color=GREY, linewidth=1.6, linestyle=(0, (4, 2)), label=_one(WORDS["twin"], lang))
     what = WORDS["scheme" if schemes else "control"]
     axes.plot(shares, color=COLOURS[0], linewidth=2.4, label=_one(what, lang))

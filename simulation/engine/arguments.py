@@ -16,6 +16,7 @@ from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import EngineName
 from simulation.engine.state import Prepared
 from simulation.incentives.base import Scheme
+from simulation.incentives.channels import Channels
 from simulation.incentives.rights import scheme_violations
 from simulation.incentives.targeting import Target
 
@@ -76,6 +77,11 @@ def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None)
         raise InputError(
             "a scheme's target is for Kwamdee's own citizens; here give the agents that it is for: agents=",
             "กลุ่มเป้าหมายของมาตรการใช้กับพลเมืองของ Kwamdee ในที่นี้ให้ระบุตัวแทนที่มาตรการมีไว้ให้ด้วย agents=",
+        )
+    if scheme.channels != Channels():
+        raise InputError(
+            "a scheme's channels are for Kwamdee's own citizens; here give the agents whom it reaches: agents=",
+            "ช่องทางของมาตรการใช้กับพลเมืองของ Kwamdee ในที่นี้ให้ระบุตัวแทนที่มาตรการเข้าถึงด้วย agents=",
         )
     if scheme.needs_ties:
         raise InputError(

@@ -32,9 +32,9 @@ def _enrol_automatically(state: State, s: SchemeState) -> None:
     c, j, week = state.columns, s.index, state.week
     if s.exit_chance > 0.0:
         _leave(state, s)
-    if week > s.scheme.schedule.start:
-        return  # everybody eligible was entered in the first week
-    fresh = (s.eligible > 0) & (c["signed_up"][j] == 0)
+    if week > s.scheme.schedule.first:
+        return  # everybody eligible and reached was entered in the first week
+    fresh = (s.reached > 0) & (c["signed_up"][j] == 0)
     for name in ("enrolled", "signed_up", "ever_enrolled"):
         c[name][j][fresh] = 1
     c["joined_week"][j][fresh] = week
@@ -59,7 +59,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
     p, j = state.prepared, s.index
     state.backend.sign_up(
         tuple(state.columns[name][j] for name in _COLUMNS),
-        s.eligible,
+        s.reached,
         s.never_start,
         s.enrol_reason,
         s.tied,

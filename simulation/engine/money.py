@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,17 @@ def offer_closes(state: State, s: SchemeState, view: Any) -> bool:
     """Tell whether the scheme is closed: its budget no longer covers the greatest that a week could cost."""
     if s.ledger.closed:
         return True
-    if s.ledger.budget_satang is None or s.ledger.covers(s.scheme.greatest_liability(state.prepared.people, view)):
+    if s.ledger.budget_satang is None:
+        return False
+    if s.ledger.covers(s.scheme.greatest_liability(state.prepared.people, view) + outreach_due(state, s)):
         return False
     s.ledger.close(state.week)
     return True
+
+
+def outreach_due(state: State, s: SchemeState) -> int:
+    """Return what reaching people costs this week, satang: all of it in the first week of offer."""
+    return s.outreach_satang if s.outreach_satang and state.week == s.scheme.schedule.first else 0
 
 
 def count_acts(state: State, s: SchemeState) -> None:
@@ -32,6 +40,8 @@ def settle_scheme(state: State, s: SchemeState, view: Any) -> None:
     """Let one scheme settle its week: what it credits is checked, paid and entered."""
     count_acts(state, s)
     settled = s.scheme.settle(state.prepared.people, view, s.ledger.accounts)
+    if due := outreach_due(state, s):
+        settled = replace(settled, service_satang=settled.service_satang + due)
     running = round(s.scheme.run_cost_baht_per_week * SATANG)
     if s.ledger.enter(state.week, settled, running):
         state.paid_now.append((s.behaviour, settled.paid_satang))

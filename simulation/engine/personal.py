@@ -129,6 +129,7 @@ def remove_citizens(state: State, rows: NDArray[np.int64]) -> None:
     g = state.graph
     for s in state.schemes:
         s.eligible[rows] = 0
+        s.reached[rows] = 0
         enrolled = state.columns["enrolled"][s.index]
         enrolled[rows] = 0
         if len(s.tied):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -11,6 +13,7 @@ from simulation.agents import parameters as draws
 from simulation.agents.citizens_table import Citizens
 from simulation.agents.parameters import Parameters
 from simulation.core.floats import exact_mean, exp64, logistic64, logit64
+from simulation.core.graph import Graph
 from simulation.core.streams import PERSON_RESPONSIVENESS, ZETA, Streams, Z
 from simulation.engine.record import demographic_cells
 from simulation.engine.state import Prepared
@@ -45,10 +48,14 @@ def assemble(
     streams: Streams,
     p: Parameters,
     citizens: Citizens,
-    graph: Any,
+    graph: Graph,
 ) -> Prepared:
     """Join people, ties and parameters: solve each behaviour's level, responsiveness and uptake."""
-    here = _setting(scenario, streams, p, citizens)
+
+    def ties() -> Graph:
+        return graph
+
+    here = _setting(scenario, streams, p, citizens, ties)
     uptake, participants = _uptake(here)
     terms, alpha = here.terms, here.alpha
     odds0 = exp64(alpha.astype(np.float64)).astype(np.float32)
@@ -75,7 +82,7 @@ def assemble(
     )
 
 
-def _setting(scenario: Any, streams: Streams, p: Parameters, citizens: Citizens) -> Setting:
+def _setting(scenario: Any, streams: Streams, p: Parameters, citizens: Citizens, ties: Callable[[], Graph]) -> Setting:
     """Equations (1) and (2) but for k: motivation, the persons' and the behaviours' responsiveness."""
     terms = behaviour_terms(tuple(scenario.behaviours.items()), p)
     spreads = [float(b.spread) for b in scenario.behaviours.values()]
@@ -93,6 +100,8 @@ def _setting(scenario: Any, streams: Streams, p: Parameters, citizens: Citizens)
         alpha=np.stack(levels),
         person=np.minimum(person, RESPONSIVENESS_CAP),
         scale=np.asarray([float(exp64(p.tau * e)) for e in p.responsiveness]),
+        citizens=citizens,
+        ties=ties,
     )
 
 
@@ -104,7 +113,14 @@ def _uptake(here: Setting) -> tuple[dict[tuple[str, str], float], float]:
     file = here.scenario.file_values
     if file is None:
         return solve_uptake(here)
-    there = _setting(file, here.streams, here.p, build_population(file.world, here.streams))
+    people = build_population(file.world, here.streams)
+
+    @cache
+    def ties() -> Graph:
+        same = file.world == here.scenario.world
+        return here.ties() if same else build_graph(file.world, people, here.streams)
+
+    there = _setting(file, here.streams, here.p, people, ties)
     solved, k = solve_uptake(there)
     kept = {key: a for key, a in solved.items() if _target(file, *key) == _target(here.scenario, *key) is not None}
     return {**levels_at(here, k), **kept}, k

@@ -27,6 +27,7 @@ from simulation.engine.money import SATANG, offer_closes, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.pressure import look_at_pressure
+from simulation.engine.reach import reach_of
 from simulation.engine.record import Records, record_week
 from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
@@ -227,7 +228,8 @@ PHASES: tuple[Phase, ...] = (advance, perceive, offer, enrol, decide, settle, le
 def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: int) -> SchemeState:
     b = prepared.behaviours[behaviour_index(prepared.behaviours, scheme.behaviour)]
     people = prepared.citizens
-    eligible = scheme.target.eligible(prepared.people).astype(np.uint8)
+    reach = reach_of(scheme, name, people, prepared.people, prepared.streams, prepared.alpha[b.index], prepared.ties_of)
+    eligible = reach.eligible
     kinds = scheme.components
     z = discrepancy_of(prepared.streams, b.index, kinds, prepared.parameters.omega)
     automatic = scheme.enrolment.mode == "automatic"
@@ -245,6 +247,8 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
         number=stable_number(name),
         behaviour=b.index,
         eligible=eligible,
+        reached=reach.reached,
+        outreach_satang=reach.cost_satang,
         ledger=Ledger(
             new_accounts(scheme, prepared.people),
             None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),

@@ -19,7 +19,7 @@ def society_of(state: State, s: SchemeState) -> Society:
         return np.asarray(state.probability(s.behaviour), dtype=np.float32)
 
     def paired() -> NDArray[np.int64]:
-        return partners(state, s.eligible)
+        return partners(state, s.reached)
 
     def brought_in() -> NDArray[np.int64]:
         return sponsors(state, s)

@@ -72,6 +72,10 @@ class Prepared:
         """Number of citizens."""
         return self.citizens.n
 
+    def ties_of(self) -> Graph:
+        """Return who knows whom, for targets that ask."""
+        return self.graph
+
 
 @dataclass
 class SchemeState:
@@ -83,6 +87,7 @@ class SchemeState:
     number: int  # that keys its draws, by its name: the same scheme has the same luck in every arm
     behaviour: int
     eligible: NDArray[np.uint8]
+    reached: NDArray[np.uint8]  # of those eligible; the same array where everybody is reached
     ledger: Ledger
     uptake: float
     discrepancy: np.float32
@@ -97,6 +102,7 @@ class SchemeState:
     features: Any = None
     weighed: tuple[float, ...] | None = None
     acts_live: int = 0  # acts of those live, over the weeks in which it was open
+    outreach_satang: int = 0  # what reaching them costs, once, in the first week of offer
     acts_live_twin: int = 0  # those that their twins did in the same weeks
 
     @property

@@ -142,7 +142,7 @@ class _Watch:
         enrolled, signed_now = c["enrolled"][j][rows].copy(), c["signed_up"][j][rows].copy()
         waiting = week - c["left_week"][j][rows].astype(np.int64) < REENTRY_WEEKS
         never = (s.never_start[rows] > 0) & (signed > 0)
-        could = (s.eligible[rows] > 0) & (before == 0) & ~waiting & ~never & s.on & (not s.automatic)
+        could = (s.reached[rows] > 0) & (before == 0) & ~waiting & ~never & s.on & (not s.automatic)
         nobody = np.zeros(len(rows))
         chance, share = nobody, nobody
         if not s.automatic:
@@ -154,6 +154,7 @@ class _Watch:
             "open": np.full(len(rows), s.features is not None),
             "closed_by_budget": np.full(len(rows), s.closed_week >= 0),
             "eligible": s.eligible[rows] > 0,
+            "reached": s.reached[rows] > 0,
             "enrolled": enrolled > 0,
             "live": state.live[j][rows] > 0,
             "joined": c["joined_week"][j][rows] == week,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.agents.citizens_table import Citizens
 from simulation.agents.parameters import Parameters
 from simulation.core.floats import exp64, exp_of, log64, logistic64, logit64
+from simulation.core.graph import Graph
 from simulation.core.streams import Streams
 from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
+from simulation.engine.reach import reach_of
 from simulation.engine.terms import BehaviourTerms, betas
 from simulation.engine.weekview import first_week_view
 from simulation.incentives.rights import Shown
@@ -54,11 +58,13 @@ class Setting:
     alpha: NDArray[np.float32]  # (behaviour, citizen)
     person: NDArray[np.float64]  # (citizen), the persons' factor of equation (2)
     scale: NDArray[np.float64]  # (behaviour)
+    citizens: Citizens
+    ties: Callable[[], Graph]
 
     def opt_in(self) -> list[tuple[int, str, str]]:
         """Return (start, arm, scheme) of every scheme that people sign up for, in that order."""
         return sorted(
-            (s.schedule.start, arm, name)
+            (s.schedule.first, arm, name)
             for arm, a in self.scenario.arms.items()
             for name, s in a.schemes.items()
             if s.enrolment.mode == "opt-in"
@@ -121,12 +127,12 @@ class _Solver:
         return reasons_of(features, s, betas(self.p), z)[pick].astype(np.float64)
 
     def _parts(self, arm: str, name: str) -> tuple[Any, NDArray[np.int64], int]:
-        """Return features, the sample (at most SAMPLE of the eligible, evenly spaced) and the behaviour."""
+        """Return features, the sample (at most SAMPLE of those reached, evenly spaced) and the behaviour."""
         if (arm, name) not in self._features:
             x, scheme = self.setting, self.scheme(arm, name)
             b = behaviour_index(x.terms, scheme.behaviour)
-            eligible = scheme.target.eligible(x.people)
-            rows = np.flatnonzero(eligible)
+            reach = reach_of(scheme, name, x.citizens, x.people, x.streams, x.alpha[b], x.ties)
+            rows, eligible = np.flatnonzero(reach.reached), reach.eligible
             pick = rows[:: max(1, len(rows) // SAMPLE)]
             self._features[arm, name] = (
                 enrolment_features(scheme, x.people, x.terms[b], x.alpha[b], eligible),

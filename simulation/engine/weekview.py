@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -27,10 +28,10 @@ class Act(Protocol):
 
 def first_week_view(scheme: Any, people: Shown, terms: BehaviourTerms, eligible: NDArray[np.uint8]) -> WeekView:
     """Return the view of a scheme's first week: nothing done, nobody live, rates at the baseline."""
-    return week_view(
+    view = week_view(
         scheme,
         terms,
-        week=scheme.schedule.start,
+        week=scheme.schedule.first,
         acts=np.zeros(people.n, np.int8),
         opportunities=np.full(people.n, terms.n, np.int8),
         live=np.zeros(people.n, np.uint8),
@@ -39,6 +40,8 @@ def first_week_view(scheme: Any, people: Shown, terms: BehaviourTerms, eligible:
         locality_rate=np.full(people.n_localities, terms.baseline, np.float32),
         accounts=new_accounts(scheme, people),
     )
+    # People sign up for the whole amount, not for the first step towards it.
+    return replace(view, taper=1.0) if scheme.schedule.ramp else view
 
 
 def new_accounts(scheme: Any, people: Shown) -> dict[str, NDArray[Any]]:
@@ -73,8 +76,8 @@ def week_view(
     schedule = scheme.schedule
     return WeekView(
         week=week,
-        since_start=week - schedule.start,
-        weeks_to_end=schedule.start + schedule.weeks - week,
+        since_start=schedule.since_start(week),
+        weeks_to_end=schedule.weeks_to_end(week),
         n=act.opportunities,
         acts=read_only(acts),
         opportunities=read_only(opportunities),

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from simulation.core.clock import Schedule
 from simulation.core.params import Baht, BetweenKeys, Frozen, Share, Text
+from simulation.incentives.channels import Channels
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
 
@@ -199,6 +200,9 @@ class Enrolment(Frozen):
         default=None, description="Weeks from the start by which the target share has signed up."
     )
     exit_chance: Share | None = Field(default=None, description="Chance a week to leave.")
+    guardian_consent: Share | None = Field(
+        default=None, description="Share of guardians who consent for a child below 15; none may take part without it."
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Enrolment:
@@ -234,6 +238,7 @@ class Scheme(Frozen):
     needs_ties: ClassVar[bool] = False  # it asks `week.society`, so it works in a society only
     reads_locality_rate: ClassVar[bool] = False
     rewards: ClassVar[bool] = True  # people gain something for an act; False for what only tells or reminds
+    monthly: ClassVar[bool] = False  # it settles by the month, so a season may not end within one
     pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
     costs_most: ClassVar[Text] = Text(  # when `greatest_liability` comes true
         en="everybody eligible takes part and earns all there is", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมและได้รับครบทุกอย่าง"
@@ -245,6 +250,7 @@ class Scheme(Frozen):
     schedule: Schedule
     enrolment: Enrolment = Enrolment()
     target: Target = Target()
+    channels: Channels = Channels()
     checks: Checks = Checks()
     consent: Literal["explicit"] | None = Field(
         default=None, description="Consent that people are asked for beyond signing up."

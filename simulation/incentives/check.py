@@ -254,8 +254,8 @@ def _view(
 
     return WeekView(
         week=week,
-        since_start=week - scheme.schedule.start,
-        weeks_to_end=scheme.schedule.end - week,
+        since_start=scheme.schedule.since_start(week),
+        weeks_to_end=scheme.schedule.weeks_to_end(week),
         n=float(CHANCES),
         acts=read_only(most if week % 2 or settling else (np.arange(N) % (CHANCES + 1)).astype(np.int8)),
         opportunities=read_only(most),

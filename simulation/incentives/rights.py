@@ -17,6 +17,7 @@ from simulation.core.clock import Schedule
 from simulation.core.errors import KwamdeeError
 from simulation.core.params import Text
 from simulation.incentives.base import Enrolment, Scheme
+from simulation.incentives.channels import Channels
 from simulation.incentives.coding import VISIBILITY
 from simulation.incentives.rules import RULES as RULES  # handed on
 from simulation.incentives.rules import named
@@ -74,7 +75,10 @@ def scheme_violations(scheme: Scheme, key: str) -> Iterator[Violation]:
         if attempt is not None:
             en, th = f"A parameter {name} {attempt.why.en}.", f"พารามิเตอร์ {name} {attempt.why.th}"
             yield _violation(attempt.rules[0], f"{key}.{name}", en, th)
-    for name, plain in (("target", Target), ("enrolment", Enrolment), ("schedule", Schedule), ("checks", Checks)):
+    common = {
+        "target": Target, "enrolment": Enrolment, "schedule": Schedule, "checks": Checks, "channels": Channels,
+    }  # fmt: skip
+    for name, plain in common.items():
         if type(getattr(scheme, name)) is not plain:
             rule = {"target": "G7", "enrolment": "G16"}.get(name, "G1")
             yield _violation(

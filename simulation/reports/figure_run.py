@@ -58,7 +58,8 @@ def run_figure(trajectory: Any, facts: Any, arm: Any, lang: str = "en", size: Si
 def _course(axes: Any, rows: Any, arm: Any, lang: str) -> None:
     weeks, horizon = rows["week"], int(rows["week"].max()) + 1
     if arm.window is not None:
-        axes.axvspan(arm.window.start, min(arm.window.end, horizon), color=SAND, zorder=0)
+        for first, stop in arm.window.blocks:
+            axes.axvspan(first, min(stop, horizon), color=SAND, zorder=0)
         for edge in (arm.window.start, arm.window.end):
             axes.axvline(edge, color=EDGE, linewidth=0.8, linestyle="--", zorder=1)
         write(axes, LABELS["runs"][lang], (arm.window.start, 1), ("data", "axes fraction"), shift=(3, -7), ha="left", fontsize=SMALL, color=GREY)  # fmt: skip

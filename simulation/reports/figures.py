@@ -65,7 +65,8 @@ def time_figure(s: Any, lang: str = "en", size: Size = "wide") -> ShownFigure:
 def _course(axes: Any, s: Any, a: Any) -> None:
     colour = style(s, a)[0]
     w, horizon = a.facts.window, a.fan.shape[1]
-    axes.axvspan(w.start, min(w.end, horizon), color=SAND, zorder=0)
+    for first, stop in w.blocks:
+        axes.axvspan(first, min(stop, horizon), color=SAND, zorder=0)
     for edge in (w.start, w.end):
         axes.axvline(edge, color=EDGE, linewidth=0.8, linestyle="--", zorder=1)
     weeks = range(horizon)

@@ -81,6 +81,8 @@ def _one(s: Any, name: str, lang: str) -> list[str]:
         out += [*wrapped(words["not_aimed"].format(behaviour=dict(s.facts.behaviours)[name].get(lang))), ""]
     elif not any(o["eligible"] for o in s.offer_rows if o["behaviour"] == name):
         out += [*wrapped(words["not_eligible"]), ""]
+    elif not any(o["reached"] for o in s.offer_rows if o["behaviour"] == name):
+        out += [*wrapped(words["not_reached"]), ""]
     out += [words["week_by_week"], *wrapped(words["legend"], "  ")]
     out += wrapped(words["sampled"].format(every=s.every), "  ") if s.every > 1 else []
     out += ["", *table(rows, lang, s.every), ""]

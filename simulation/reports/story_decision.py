@@ -52,7 +52,7 @@ def _week(s: Any, row: dict[str, Any], terms: list[dict[str, Any]], explained: s
     offers = [o for o in s.offer_rows if o["behaviour"] == row["behaviour"] and o["week"] == t]
     out = wrapped(words["h_week"].format(week=t, why=_why(s, row, lang)))
     for o in offers:
-        if o["open"] and o["eligible"]:
+        if o["open"] and o["reached"]:
             title = scheme_title(s, o["scheme"], lang)
             out += wrapped(words["offer_line"].format(scheme=title, what=_offered(o, lang)), "  ")
         if o["could_sign_up"]:

@@ -36,6 +36,12 @@ class Window:
         """The weeks of offer."""
         return [t for t in range(self.start, self.end) if t not in self.off]
 
+    @property
+    def blocks(self) -> list[tuple[int, int]]:
+        """First week and first week after of each run of weeks of offer."""
+        edges = [self.start, *(edge for t in self.off for edge in (t, t + 1)), self.end]
+        return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
     @classmethod
     def over(cls, schedules: Sequence[tuple[int, int]]) -> Window:
         """Return the window of schemes offered from a first week until before another."""

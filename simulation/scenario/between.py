@@ -12,7 +12,7 @@ from typing import Any
 
 from simulation.core.names import listed, nearest, quoted
 from simulation.core.params import counted
-from simulation.scenario import within
+from simulation.scenario import delivery, within
 from simulation.scenario.protected import mistakes_of_rights
 from simulation.scenario.within import Mistake
 
@@ -38,6 +38,8 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
     yield from _within(data)
     yield from _aims(arms, behaviours)
     yield from _horizon(arms, _table(data, "run").get("weeks"))
+    for path, scheme in schemes_of(arms):
+        yield from delivery.mistakes(path, scheme, _table(data, "run").get("weeks"), _table(data, "world"))
     yield from _places(arms, _table(_table(data, "world"), "localities").get("number", 1))
     yield from _observed(data, arms)
     yield from mistakes_of_rights(_table(data, "world"), behaviours, schemes_of(arms))
@@ -112,6 +114,8 @@ def _within(data: Any) -> Iterator[Mistake]:
     for path, scheme in schemes_of(_table(data, "arms")):
         rules.append(((*path, "schedule"), _table(scheme, "schedule"), within.schedule))
         rules.append(((*path, "enrolment"), _table(scheme, "enrolment"), within.enrolment))
+        rules.append(((*path, "target"), _table(scheme, "target"), within.target))
+        rules.append(((*path, "channels"), _table(scheme, "channels"), within.channels))
         if scheme.get("kind") == "points":
             rules.append((path, scheme, within.points))
     for path, table, rule in rules:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from simulation.core.errors import InputError, ScenarioError
 from simulation.core.params import counted
 from simulation.scenario.within import Mistake
+from simulation.world.facts import YOUNGEST
 from simulation.world.files import IN_MEMORY, fetch, read_files, read_memory, shown
+from simulation.world.minors import YOUNGEST_EVER
 from simulation.world.own import OwnWorld
 from simulation.world.spec import ROLES
 
@@ -46,7 +48,7 @@ def take_in(data: dict[str, Any]) -> tuple[list[Mistake], ScenarioError | None]:
         return [], None
     anchor(data, Path.cwd())
     try:
-        own, files["sha256"] = read_files({role: str(files[role]) for role in paths})
+        own, files["sha256"] = read_files({role: str(files[role]) for role in paths}, _youngest(data))
     except ScenarioError as error:
         data["world"].setdefault("citizens", 1)
         return [], error
@@ -87,7 +89,7 @@ def check_kinds(tables: Mapping[str, Any]) -> None:
 
 def of_memory(data: dict[str, Any], tables: Mapping[str, Any]) -> list[Mistake]:
     """Put tables and graphs given in Python into the data; raises ScenarioError with every mistake of theirs."""
-    own, digest = read_memory(**{role: tables.get(role) for role in ROLES})
+    own, digest = read_memory(**{role: tables.get(role) for role in ROLES}, youngest=_youngest(data))
     paths = {role: IN_MEMORY for role in ROLES if tables.get(role) is not None}
     data["world"]["files"] = {**paths, "sha256": digest}
     return fix(data, own, paths)
@@ -109,6 +111,7 @@ def fix(data: dict[str, Any], own: OwnWorld, paths: Mapping[str, str]) -> list[M
                     f"world.citizens เท่ากับ {said:,} แต่ {table} มีพลเมือง {own.n:,} คน ให้ลบบรรทัดนี้",
                 )
             )
+    mistakes += _too_young(data, own, paths)
     n = len(own.locality_names)
     if n:
         places = world.setdefault("localities", {})
@@ -122,6 +125,25 @@ def fix(data: dict[str, Any], own: OwnWorld, paths: Mapping[str, str]) -> list[M
                 )
             )
     return mistakes
+
+
+def _too_young(data: dict[str, Any], own: OwnWorld, paths: Mapping[str, str]) -> Iterator[Mistake]:
+    """Refuse tables that were read for a world with younger people than this one has."""
+    youngest, ages = _youngest(data), own.columns.get("age")
+    if ages is None or not len(ages) or (least := int(ages.min())) >= youngest:
+        return
+    table, below = shown(paths.get("citizens") or paths["ties"]), int((ages < youngest).sum())
+    yield Mistake(
+        ("world", "youngest"),
+        f"{table} has {counted(below, 'citizen')} below {youngest}, the youngest {least}. Write world.youngest = {least}",
+        f"{table} มีพลเมืองอายุต่ำกว่า {youngest} ปี {below:,} คน อายุน้อยที่สุด {least} ปี ให้เขียน world.youngest = {least}",
+    )
+
+
+def _youngest(data: dict[str, Any]) -> int:
+    """Return the youngest age of the data's world; the usual one where it says none that can be."""
+    found = data["world"].get("youngest") if isinstance(data.get("world"), dict) else None
+    return found if type(found) is int and YOUNGEST_EVER <= found <= YOUNGEST else YOUNGEST
 
 
 def _files(data: Any) -> dict[str, Any]:

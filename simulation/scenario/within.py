@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from simulation.core.clock import WEEKS_A_YEAR, schedule_faults
 from simulation.core.names import listed, quoted
-from simulation.core.params import counted
-from simulation.world.spec import ONLINE_BANDS, Sectors
+from simulation.world.spec import ONLINE_BANDS, ONLINE_MINORS, Sectors
 
 Table = dict[str, Any]
 
@@ -37,16 +37,26 @@ class Mistake:
 
 def world(table: Table) -> Iterator[Mistake]:
     """Age bands are those of the model; there are at most as many localities as citizens."""
-    online = table.get("online")
+    online, youngest = table.get("online"), table.get("youngest")
+    children = _whole(youngest, 6, 14)
+    bands = (ONLINE_MINORS, *ONLINE_BANDS) if children else ONLINE_BANDS
+    if children and table.get("decider") == "household":
+        yield Mistake(
+            ("youngest",),
+            'With decider = "household" an adult answers for all, so there are no children. Take "youngest" out, or write '
+            'decider = "citizen"',
+            'เมื่อ decider = "household" ผู้ใหญ่ตอบแทนทุกคน จึงไม่มีเด็กในแบบจำลอง ให้ลบ "youngest" ออก หรือเขียน decider = "citizen"',
+            at_key=True,
+        )
     for band in online if isinstance(online, dict) else ():
-        if band not in ONLINE_BANDS:
-            names = listed(ONLINE_BANDS)
+        if band not in bands:
+            names = listed(bands)
             yield Mistake(
                 ("online", band),
                 f"There is no age band {quoted(band)}; there are {names}",
                 f"ไม่มีช่วงอายุ {quoted(band)} ที่มี: {names}",
                 band,
-                ONLINE_BANDS,
+                bands,
                 at_key=True,
             )
     citizens, localities = table.get("citizens"), table.get("localities")
@@ -102,14 +112,59 @@ def behaviour(table: Table) -> Iterator[Mistake]:
 
 
 def schedule(table: Table) -> Iterator[Mistake]:
-    """Amounts fall within the weeks of offer."""
-    taper, weeks = table.get("taper"), table.get("weeks")
-    if _whole(taper, 0, 5200) and _whole(weeks, 1, 5200) and taper > weeks:
+    """Amounts rise and fall within the weeks of offer, and some of these are in season."""
+    start, weeks = table.get("start"), table.get("weeks")
+    rises, falls = _or(table, "ramp", 0), _or(table, "taper", 0)
+    if not (_whole(start, 0, 5200) and _whole(weeks, 1, 5200) and _whole(rises, 0, 5200) and _whole(falls, 0, 5200)):
+        return
+    for en, th, key in schedule_faults(start, weeks, falls, rises, season_of(table)):
+        yield Mistake((key,), en, th)
+
+
+def season_of(table: Table) -> tuple[int, int] | None:
+    """Return first week and length of a schedule's season; None for the whole year, and for what is no season."""
+    season = table.get("season")
+    first, length = (season.get(key) for key in ("first_week", "weeks")) if isinstance(season, dict) else (None, None)
+    if _whole(first, 0, WEEKS_A_YEAR - 1) and _whole(length, 1, WEEKS_A_YEAR - 1):
+        return first, length
+    return None
+
+
+def target(table: Table) -> Iterator[Mistake]:
+    """What makes a locality badly off is said of some localities."""
+    if table.get("worst_off_by") is not None and table.get("worst_off_localities") is None:
         yield Mistake(
-            ("taper",),
-            f"A taper of {counted(taper, 'week')} is longer than the offer of {counted(weeks, 'week')}",
-            f"taper {taper:,} สัปดาห์ ยาวกว่ามาตรการ {weeks:,} สัปดาห์",
+            ("worst_off_by",),
+            '"worst_off_by" goes with "worst_off_localities". Add for example worst_off_localities = 0.2',
+            '"worst_off_by" ต้องใช้คู่กับ "worst_off_localities" ให้เพิ่ม เช่น worst_off_localities = 0.2',
+            wants=("worst_off_localities",),
+            at_key=True,
         )
+
+
+def channels(table: Table) -> Iterator[Mistake]:
+    """Paper and agents share the same people; what a head costs belongs to its channel."""
+    paper, agent = (_or(table, key, 0.0) for key in ("paper_share", "agent_share"))
+    if not (_number(paper) and _number(agent) and 0 <= paper <= 1 and 0 <= agent <= 1):
+        return
+    if paper + agent > 1.0 + 1e-9:
+        yield Mistake(
+            ("agent_share",),
+            f"paper_share and agent_share are parts of the same people and sum to {paper + agent:g}; at most 1 is possible. "
+            f"Write agent_share = {1 - paper:g} or less",
+            f"paper_share และ agent_share เป็นส่วนของคนกลุ่มเดียวกัน รวมได้ {paper + agent:g} ต้องไม่เกิน 1 "
+            f"ให้เขียน agent_share ไม่เกิน {1 - paper:g}",
+        )
+    for name, share in (("paper", paper), ("agent", agent)):
+        cost = _or(table, f"baht_per_{name}", 0.0)
+        if _number(cost) and cost > 0 and not share:
+            yield Mistake(
+                (f"baht_per_{name}",),
+                f'"baht_per_{name}" goes with "{name}_share". Add for example {name}_share = 0.5',
+                f'"baht_per_{name}" ต้องใช้คู่กับ "{name}_share" ให้เพิ่ม เช่น {name}_share = 0.5',
+                wants=(f"{name}_share",),
+                at_key=True,
+            )
 
 
 def enrolment(table: Table) -> Iterator[Mistake]:
@@ -180,6 +235,11 @@ def points(table: Table) -> Iterator[Mistake]:
 
 
 def _given(table: Table, key: str, default: str) -> Any:
+    value = table.get(key)
+    return default if value is None else value
+
+
+def _or(table: Table, key: str, default: float) -> Any:
     value = table.get(key)
     return default if value is None else value
 

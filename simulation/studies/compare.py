@@ -257,7 +257,7 @@ def _write(work: _Work) -> Summary:
 
 
 _RUNS = ["run_id", "arm", "replicate", "luck", "status", "kappa_c", "budget_closed_week"]
-_TAKEUP = ["run_id", "group_kind", "group", "eligible", "ever_live"]
+_TAKEUP = ["run_id", "group_kind", "group", "eligible", "ever_live", "reached"]
 
 
 def default_folder(name: str, scenario: Scenario, parameters: str, quick: bool = False) -> Path:

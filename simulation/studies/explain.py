@@ -128,7 +128,8 @@ def explain(scenario: str | Path | Scenario, lang: str = "en", *, set_: str | Se
     one_of("lang", lang, LANGUAGES)
     s = load(scenario, set_)
     society = first_society(s)
-    most = {(arm, key): most_of(s, scheme, society) for arm, a in s.arms.items() for key, scheme in a.schemes.items()}
+    schemes = {(arm, key): scheme for arm, a in s.arms.items() for key, scheme in a.schemes.items()}
+    most = {place: most_of(s, scheme, society, place[1]) for place, scheme in schemes.items()}
     return Explanation(
         name=s.name or "scenario",
         title=Both(alike(s.about.title.en).en, alike(s.about.title.get("th")).th),
@@ -155,11 +156,13 @@ def _most_json(arm: str, scheme: str, m: Most, citizens: int) -> dict[str, Any]:
         "arm": arm,
         "scheme": scheme,
         "eligible": m.eligible,
+        "reached": m.reached,
         "citizens": citizens,
-        "first_week": m.weeks.start,
-        "last_week": m.weeks.stop - 1,
+        "first_week": m.weeks[0],
+        "last_week": m.weeks[-1],
         "most_baht": None if m.total is None else m.total / 100,
         "running_baht": m.running / 100,
+        "outreach_baht": m.outreach / 100,
         "budget_baht": None if m.budget is None else m.budget / 100,
         "budget_may_close_in_week": m.may_close,
     }

@@ -124,7 +124,7 @@ def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
         return ArmFacts(
             name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, ""
         )
-    window = Window.over([(s.schedule.start, s.schedule.end) for s in schemes])
+    window = Window.over([block for s in schemes for block in s.schedule.blocks])
     kinds = {s.kind: s.what for s in schemes}.values()
     what = Text(en=" ".join(t.en for t in kinds), th=" ".join(t.th for t in kinds))
     title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)

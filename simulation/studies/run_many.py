@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.core.version import code_digest
 from simulation.engine.measured import DEVICES, MEASURED, measured
@@ -239,9 +240,7 @@ def _scenario(text: str) -> Scenario:
 
 def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
     """Return the row of a finished run: who it is, money, people."""
-    eligible = np.zeros(state.prepared.n, dtype=bool)
-    for s in state.schemes:
-        eligible |= s.eligible > 0
+    eligible, reached = _may_and_reached(state)
     closed = [s.closed_week for s in state.schemes if s.closed_week >= 0]
     return {
         **_identity(spec),
@@ -255,6 +254,7 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "running_baht": sum(s.running_satang + s.ledger.service_satang for s in state.schemes) / SATANG,
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
+        "reached": int(reached.sum()),
         "budget_closed_week": min(closed, default=-1),
         **measured(state),
         "engine": state.backend.NAME,
@@ -274,6 +274,7 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "running_baht": 0.0,
         "ever_live": 0,
         "eligible": 0,
+        "reached": 0,
         "budget_closed_week": -1,
         **dict.fromkeys(MEASURED, float("nan")),
         "engine": "",
@@ -290,18 +291,27 @@ def _identity(spec: RunSpec) -> dict[str, Any]:
     }
 
 
-def takeup_rows(spec: RunSpec, state: State) -> list[dict[str, Any]]:
-    """Count eligible and ever-live citizens by group."""
-    eligible = np.zeros(state.prepared.n, dtype=bool)
+def _may_and_reached(state: State) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return who is eligible for any scheme of the arm, and who of them any such scheme reaches."""
+    eligible, reached = (np.zeros(state.prepared.n, dtype=bool) for _ in range(2))
     for s in state.schemes:
         eligible |= s.eligible > 0
+        reached |= s.reached > 0
+    return eligible, reached
+
+
+def takeup_rows(spec: RunSpec, state: State) -> list[dict[str, Any]]:
+    """Count eligible, reached and ever-live citizens by group."""
+    eligible, reached = _may_and_reached(state)
     cell = state.prepared.demographic_cell.astype(np.int64) * 4
     can = np.bincount(cell[eligible], minlength=CELLS)
+    heard = np.bincount(cell[reached], minlength=CELLS)
     did = np.bincount(cell[eligible & (state.ever_live > 0)], minlength=CELLS)
     rows = []
     for kind, group, mask in groups():
         if kind not in ("enrolled", "never_live"):
-            counts = {"eligible": int(can[mask].sum()), "ever_live": int(did[mask].sum())}
+            cells = {"eligible": can, "ever_live": did, "reached": heard}
+            counts = {name: int(n[mask].sum()) for name, n in cells.items()}
             rows.append({"run_id": spec.run_id, "group_kind": kind, "group": group, **counts})
     live = eligible & (state.ever_live > 0)
     for group, value in DEVICES:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from simulation.core.clock import WEEKS_A_YEAR, Season
 from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
+from simulation.incentives.targeting import Target
 from simulation.reports.notes import JOINING
 from simulation.reports.words import GROUPS, weeks_of
 
@@ -19,11 +21,59 @@ def joining(s: Scheme) -> str:
 
 def scheme_details(s: Scheme) -> tuple[Text, ...]:
     """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
-    first, last = s.schedule.start, s.schedule.end - 1
+    first, last = s.schedule.first, s.schedule.end - 1
     weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
     budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
+    rises = () if not s.schedule.ramp else (_rises(s.schedule.ramp),)
     falls = () if not s.schedule.taper else (_falls(s.schedule.taper),)
-    return (s.says(), *who_only(s), how_one_joins(s), *budget, weeks, *falls)
+    season = () if s.schedule.season is None else (said_of_season(s.schedule.season),)
+    how = how_reached(s)
+    reached = () if how is None else (how,)
+    return (
+        s.says(),
+        *who_only(s),
+        *of_children(s),
+        *reached,
+        how_one_joins(s),
+        *budget,
+        weeks,
+        *season,
+        *rises,
+        *falls,
+    )
+
+
+def _rises(weeks: int) -> Text:
+    return Text(
+        en="less in its first week" if weeks == 1 else f"more each week over the first {weeks}",
+        th="น้อยกว่าในสัปดาห์แรก" if weeks == 1 else f"เพิ่มขึ้นทุกสัปดาห์ใน {weeks} สัปดาห์แรก",
+    )
+
+
+def said_of_season(season: Season) -> Text:
+    """Say in which weeks of the year a scheme is on."""
+    first, last = season.first_week, (season.first_week + season.weeks - 1) % WEEKS_A_YEAR
+    if season.weeks == 1:
+        return Text(en=f"only in week {first} of each year", th=f"เฉพาะสัปดาห์ที่ {first} ของแต่ละปี")
+    return Text(en=f"only in weeks {first} to {last} of each year", th=f"เฉพาะสัปดาห์ที่ {first} ถึง {last} ของแต่ละปี")
+
+
+def how_reached(s: Scheme) -> Text | None:
+    """Say by which channels people hear of a scheme; None where everybody does."""
+    c = s.channels
+    if not c.limited:
+        return None
+    rest, rest_th = (" of the rest", "ของผู้ที่เหลือ") if c.app else (" of people", "ของทั้งหมด")
+    en, th = (["an app reaches those online"], ["แอปเข้าถึงผู้ใช้อินเทอร์เน็ต"]) if c.app else ([], [])
+    for share, baht, name, name_th in (
+        (c.paper_share, c.baht_per_paper, "paper", "เอกสาร"),
+        (c.agent_share, c.baht_per_agent, "a community agent", "เจ้าหน้าที่ชุมชน"),
+    ):
+        if share:
+            cost, cost_th = (f" at {baht:,.10g} baht a head", f" คนละ {baht:,.10g} บาท") if baht else ("", "")
+            en.append(f"{name} reaches {100 * share:g}%{rest}{cost}")
+            th.append(f"{name_th}เข้าถึงร้อยละ {100 * share:g} {rest_th}{cost_th}")
+    return Text(en="; ".join(en), th=" ".join(th))
 
 
 def _falls(weeks: int) -> Text:
@@ -50,6 +100,20 @@ def details_of_arm(schemes: Sequence[Scheme], acts: Mapping[str, Text]) -> tuple
             own[0] = Text(en=f"{act.en}: {own[0].en}", th=f"{act.th}: {own[0].th}")
         found += own
     return (*found, *shared)
+
+
+def of_children(s: Scheme) -> tuple[Text, ...]:
+    """Say that children may take part where their guardian consents, and how many do; empty where none may."""
+    consent = s.enrolment.guardian_consent
+    if consent is None:
+        return ()
+    share = f"{100 * consent:g}"
+    return (
+        Text(
+            en=f"below 15 only with the consent of a guardian, which {share}% give",
+            th=f"อายุต่ำกว่า 15 ปีเข้าร่วมได้เมื่อผู้ปกครองยินยอม ซึ่งยินยอมร้อยละ {share}",
+        ),
+    )
 
 
 def how_one_joins(s: Scheme) -> Text:
@@ -81,6 +145,7 @@ def who_only(s: Scheme) -> tuple[Text, ...]:
         found.append(
             Text(en="towns only", th="เฉพาะในเขตเมือง") if t.urban else Text(en="villages only", th="เฉพาะนอกเขตเมือง")
         )
+    found += _by_circumstances(t)
     if t.age_bands:
         ages = ", ".join(t.age_bands)
         found.append(Text(en=f"ages {ages} only", th=f"เฉพาะอายุ {ages} ปี"))
@@ -92,6 +157,30 @@ def who_only(s: Scheme) -> tuple[Text, ...]:
         en, th = " or ".join(k for k, _ in names), " หรือ".join(v for _, v in names)
         found.append(Text(en=f"only {en}", th=f"เฉพาะ{th}"))
     return tuple(found)
+
+
+def _by_circumstances(t: Target) -> list[Text]:
+    """Say the conditions on income, own rate, nominations and worst-off localities."""
+    found = []
+    if t.income_fifths:
+        fifths = ", ".join(str(n) for n in sorted(t.income_fifths))
+        word = "fifth" if len(t.income_fifths) == 1 else "fifths"
+        found.append(
+            Text(en=f"only income {word} {fifths} (1 poorest)", th=f"เฉพาะกลุ่มรายได้ที่ {fifths} จากห้ากลุ่ม (1 จนที่สุด)")
+        )
+    by, by_th = ("rate of acting", "อัตราการทำเดิม") if t.worst_off_by == "rate" else ("mean wage", "ค่าจ้างเฉลี่ย")
+    for share, en, th in (
+        (t.below_rate, "only people who act at less than {}% of their chances without it",
+         "เฉพาะผู้ที่ทำไม่ถึงร้อยละ {} ของโอกาสเมื่อไม่มีมาตรการ"),
+        (t.least_active_share, "only the least active {}%", "เฉพาะผู้ที่ทำน้อยที่สุดร้อยละ {}"),
+        (t.nominated_share, "only friends named by {}% of people, one each",
+         "เฉพาะเพื่อนที่ประชาชนร้อยละ {} ระบุชื่อ คนละหนึ่งคน"),
+        (t.worst_off_localities, f"only the {{}}% of localities worst off by {by}",
+         f"เฉพาะพื้นที่ร้อยละ {{}} ที่ด้อยที่สุดตาม{by_th}"),
+    ):  # fmt: skip
+        if share is not None:
+            found.append(Text(en=en.format(f"{100 * share:g}"), th=th.format(f"{100 * share:g}")))
+    return found
 
 
 SECTORS = {"public": "ภาครัฐ", "private": "ภาคเอกชน", "civil": "ภาคประชาสังคม", "none": "ไม่สังกัดองค์กร"}

@@ -21,8 +21,8 @@ _OF_WEEK = (
     "neighbours_share_twin", "norm", "habit", "habit_after", "crowding",
 )  # fmt: skip
 _OF_OFFER = (
-    "open", "closed_by_budget", "eligible", "enrolled", "live", "joined", "left", "never_began", "could_sign_up",
-    "chance_to_sign_up", "sign_up_draw", "ties_enrolled",
+    "open", "closed_by_budget", "eligible", "reached", "enrolled", "live", "joined", "left", "never_began",
+    "could_sign_up", "chance_to_sign_up", "sign_up_draw", "ties_enrolled",
 )  # fmt: skip
 KEPT = "kept"
 """The cause of a sticky act that stands from an earlier decision."""
@@ -183,15 +183,20 @@ def _events(found: Trace, behaviour: int) -> list[list[dict[str, str]]]:
                     happened.append({"event": event, "scheme": s.name})
             if was_open and not is_open:
                 spent = bool(data["closed_by_budget"][t, 0])
-                happened.append({"event": "budget" if spent else "ended", "scheme": s.name})
+                happened.append({"event": "budget" if spent else _stopped(s, t), "scheme": s.name})
             was_open = is_open
     return weeks
+
+
+def _stopped(s: Any, week: int) -> str:
+    """Tell whether a scheme that is on no more ended or is out of season."""
+    return "ended" if week >= s.scheme.schedule.end else "paused"
 
 
 def _offered(found: Trace, behaviour: int, t: int) -> bool:
     """Tell whether a scheme offers this citizen anything in a week, joined or not."""
     schemes = zip(found.state.schemes, found.schemes, strict=True)
-    return any(bool(d["open"][t, 0] and d["eligible"][t, 0]) for s, d in schemes if s.behaviour == behaviour)
+    return any(bool(d["open"][t, 0] and d["reached"][t, 0]) for s, d in schemes if s.behaviour == behaviour)
 
 
 def _cause(data: dict[str, Any], moved: Any, t: int) -> str:

@@ -56,8 +56,8 @@ def _people(scenario: Scenario) -> Text:
             th=f"{place.th}: ครัวเรือนสมมุติ {n} ครัวเรือนใน {places} พื้นที่ มีผู้ใหญ่หนึ่งคนตอบแทนแต่ละครัวเรือน",
         )
     return Text(
-        en=f"{place.en}: {n} synthetic people of 15 or older in {live}.",
-        th=f"{place.th}: คนสมมุติอายุ 15 ปีขึ้นไป {n} คนใน {places} พื้นที่",
+        en=f"{place.en}: {n} synthetic people of {w.youngest} or older in {live}.",
+        th=f"{place.th}: คนสมมุติอายุ {w.youngest} ปีขึ้นไป {n} คนใน {places} พื้นที่",
     )
 
 

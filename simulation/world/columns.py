@@ -229,12 +229,8 @@ def _why_no_number(text: str, number: float, known: Known) -> tuple[str, ...]:
     en, th = known.what
     shown = quoted(shortened(text))
     if not np.isnan(number):
-        if known.name == "age" and 0 <= number < YOUNGEST:
-            return (
-                f"{text} is below {YOUNGEST}. Citizens are {YOUNGEST} or older, until minors with guardians are modelled. "
-                "Take the row out.",
-                f"{text} ต่ำกว่า {YOUNGEST} พลเมืองในแบบจำลองมีอายุ {YOUNGEST} ปีขึ้นไป ให้ลบแถวนี้ออก",
-            )
+        if known.name == "age" and 0 <= number < (known.low or YOUNGEST):
+            return _too_young(text, int(known.low or YOUNGEST))
         return f"{text} cannot be: write {en}.", f"{text} ใช้ไม่ได้ ต้องเป็น{th}"
     digits = text.translate(_THAI_DIGITS)
     plain = digits.replace(",", "")
@@ -246,6 +242,15 @@ def _why_no_number(text: str, number: float, known: Known) -> tuple[str, ...]:
         th_either = either.replace(" or ", " หรือ ")
         return f"{shown} has a comma. Write {either}.", f"{shown} มีจุลภาค ให้เขียน {th_either}", plain
     return f"{shown} is no number; write {en}.", f"{shown} ไม่ใช่ตัวเลข ต้องเป็น{th}"
+
+
+def _too_young(text: str, youngest: int) -> tuple[str, ...]:
+    return (
+        f"{text} is below {youngest}. Citizens are {youngest} or older (world.youngest); children may be from 6 on. "
+        "Take the row out, or write a lower world.youngest.",
+        f"{text} ต่ำกว่า {youngest} พลเมืองมีอายุ {youngest} ปีขึ้นไป (world.youngest) เด็กมีอายุได้ตั้งแต่ 6 ปี "
+        "ให้ลบแถวนี้ออก หรือเขียน world.youngest ให้ต่ำลง",
+    )
 
 
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

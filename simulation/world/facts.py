@@ -9,7 +9,9 @@ from functools import cache
 from importlib import resources
 
 YOUNGEST, OLDEST = 15, 89
-_DECADES = ("10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80+")
+_DECADES = ("0-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80+")
+
+_GROUPS = ("Thailand de facto", "Thailand de facto (UN WPP)")
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,25 @@ class Margins:
 @cache
 def margins() -> Margins:
     """Return the national margins, from the table of facts."""
-    people = [(int(decade[:2]), _number(f"age {decade}", "Thailand de facto")) for decade in _DECADES]
     return Margins(
-        ages=((YOUNGEST, people[0][1] / 2.0), *people[1:]),
+        ages=ages_from(YOUNGEST),
         males_per_100_females=_number("sex ratio"),
         participation_male=_number("labour-force participation", "male 15+"),
         participation_female=_number("labour-force participation", "female 15+"),
         poverty_line=_number("poverty line"),
     )
+
+
+@cache
+def ages_from(youngest: int) -> tuple[tuple[int, float], ...]:
+    """Return (first year, persons) of each decade of age from `youngest` on; of the first its part, even by year."""
+    people = [
+        (int(decade.strip("+").split("-")[0]), _number(f"age {decade}", _GROUPS[decade == "0-9"]))
+        for decade in _DECADES
+    ]
+    old = [(first, n) for first, n in people if first + 10 > youngest]
+    first, n = old[0]
+    return ((youngest, n * (first + 10 - youngest) / 10.0), *old[1:])
 
 
 @cache

@@ -16,7 +16,9 @@ from simulation.core.compile import cache_folder
 from simulation.core.errors import InputError, ScenarioError
 from simulation.core.graph import Graph
 from simulation.core.names import listed, quoted
+from simulation.world.facts import YOUNGEST
 from simulation.world.graphml import read_graphml
+from simulation.world.minors import YOUNGEST_EVER
 from simulation.world.own import OwnWorld, join_world
 from simulation.world.raw import Raw, refused
 from simulation.world.reading import of_arrow, of_frame, read_bytes, read_csv, read_table
@@ -31,7 +33,7 @@ IN_MEMORY = "in memory"
 _KEPT_WORLDS = 8
 
 
-def read_files(paths: Mapping[str, str]) -> tuple[OwnWorld, str]:
+def read_files(paths: Mapping[str, str], youngest: int = YOUNGEST) -> tuple[OwnWorld, str]:
     """Return the world of the files given and its digest; raises ScenarioError with every mistake of all of them."""
     digest = hashlib.sha256()
     for role in ROLES:
@@ -43,7 +45,8 @@ def read_files(paths: Mapping[str, str]) -> tuple[OwnWorld, str]:
     if kept is not None:
         return kept, key
     tables = _tables(paths)
-    own = join_world(tables.get("citizens"), tables.get("ties"), tables.get("organisations"), tables.get("localities"))
+    people, ties, groups, places = (tables.get(role) for role in ROLES)
+    own = join_world(people, ties, groups, places, youngest)
     keep(own, key)
     return own, key
 
@@ -80,6 +83,7 @@ def read_memory(
     ties: pd.DataFrame | nx.Graph | None,
     organisations: pd.DataFrame | None,
     localities: pd.DataFrame | None,
+    youngest: int = YOUNGEST,
 ) -> tuple[OwnWorld, str]:
     """Return the world of tables and a graph given in Python, and its digest; the same checks and errors as for files."""
     people = None if citizens is None else of_frame(citizens, "citizens")
@@ -92,7 +96,7 @@ def read_memory(
         edges = of_frame(ties, "ties")
     groups = None if organisations is None else of_frame(organisations, "organisations")
     places = None if localities is None else of_frame(localities, "localities")
-    own = join_world(people, edges, groups, places)
+    own = join_world(people, edges, groups, places, youngest)
     key = hashlib.sha256(b"".join(f"{k}".encode() + v.tobytes() for k, v in _arrays(own).items())).hexdigest()
     keep(own, key)
     return own, key
@@ -109,7 +113,7 @@ def own_world(files: Files) -> OwnWorld:
             "The world of this scenario was given in Python and is no longer kept. Give it again with with_world().",
             "โลกของสถานการณ์นี้มาจาก Python และไม่ได้เก็บไว้แล้ว ให้ใส่ใหม่ด้วย with_world()",
         )
-    own, key = read_files(paths)
+    own, key = read_files(paths, YOUNGEST_EVER)  # how young was checked when the scenario was loaded
     if key != files.sha256:
         names = listed([shown(path) for path in paths.values()])
         raise InputError(

@@ -26,6 +26,8 @@ from simulation.world.columns import (
     unique,
     values_of,
 )
+from simulation.world.facts import YOUNGEST
+from simulation.world.minors import children_have_guardians, known_age
 from simulation.world.raw import Mistakes, Raw, Texts
 from simulation.world.ties import ties_of
 
@@ -78,6 +80,7 @@ def join_world(
     ties: Raw | None = None,
     organisations: Raw | None = None,
     localities: Raw | None = None,
+    youngest: int = YOUNGEST,
 ) -> OwnWorld:
     """Check the tables and join them by their identifiers; raises ScenarioError with every mistake of all of them.
 
@@ -97,7 +100,7 @@ def join_world(
     group_names = _names_of(groups, mistakes, ("Organisation", "องค์กร"))
     if people is not None:
         names = _citizens(people, mistakes)
-        columns, homes = _plain_columns(people, mistakes)
+        columns, homes = _plain_columns(people, mistakes, youngest)
         for key, table, known in (("locality", places, place_names), ("organisation", groups, group_names)):
             if key in people.columns:
                 columns[key], found = _members(people, key, table, known, mistakes)
@@ -106,6 +109,8 @@ def join_world(
                 else:
                     group_names = found
         _households_hold_together(people, columns, place_names, mistakes)
+        if youngest < YOUNGEST:
+            children_have_guardians(people, columns, mistakes)
     sector, seat, place_names = _organisations(people, groups, columns, group_names, places, place_names, mistakes)
     _urban_by_place(places, columns, mistakes)
     graph = None
@@ -199,7 +204,7 @@ def _citizens(people: Raw, mistakes: Mistakes) -> list[str]:
     return unique(people, mistakes, ("Citizen", "พลเมือง"))
 
 
-def _plain_columns(people: Raw, mistakes: Mistakes) -> tuple[dict[str, NDArray[Any]], list[str]]:
+def _plain_columns(people: Raw, mistakes: Mistakes, youngest: int) -> tuple[dict[str, NDArray[Any]], list[str]]:
     """Read what is no name of a group, and number the households; return their names too."""
     found: dict[str, NDArray[Any]] = {}
     homes: list[str] = []
@@ -209,6 +214,7 @@ def _plain_columns(people: Raw, mistakes: Mistakes) -> tuple[dict[str, NDArray[A
         if known.name == "household":
             found["household"], homes = labels_of(people, known, mistakes)
         else:
+            known = known_age(known, youngest) if known.name == "age" else known
             found[known.name] = values_of(people, known, mistakes)
     return found, homes
 

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.agents.citizens_table import NO_ORGANISATION, SECTORS, Citizens, age_band_of
+from simulation.agents.citizens_table import CONSENT_FROM, NO_ORGANISATION, SECTORS, Citizens, age_band_of
 from simulation.core.floats import exp64, normal_quantile
 from simulation.core.streams import ORGANISATION, POPULATION, WAGE, Streams
-from simulation.world.facts import OLDEST, YOUNGEST, margins
+from simulation.world.facts import YOUNGEST, fact, margins
 from simulation.world.files import own_world
+from simulation.world.minors import begins_with_adults, drawn_ages, with_adults
 from simulation.world.own import OwnWorld
-from simulation.world.spec import ONLINE_BANDS, Organisations, WorldSpec
+from simulation.world.spec import ONLINE_BANDS, ONLINE_MINORS, Organisations, WorldSpec
 
-_AGE, _SEX, _URBAN, _ONLINE, _WORKS, _HOUSEHOLD, _LOCALITY = range(7)
+_AGE, _SEX, _URBAN, _ONLINE, _WORKS, _HOUSEHOLD, _LOCALITY, _DEAL = range(8)
 DAYS_A_MONTH = 30
 _NO_SECTOR = SECTORS.index("none")
 
@@ -35,11 +36,14 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
 
     known = margins()
     age = _given(given, "age", np.uint8)
-    age = _ages(u(_AGE)) if age is None else age
     female = _given(given, "sex", np.bool_)
     if female is None:
         female = u(_SEX) >= known.males_per_100_females / (100.0 + known.males_per_100_females)
     household, locality = _homes(spec, given, u(_HOUSEHOLD))
+    if age is None:
+        age = drawn_ages(u(_AGE), spec.youngest)
+        age = with_adults(age, household, u(_AGE), u(_DEAL)) if spec.youngest < YOUNGEST else age
+    child = age < CONSENT_FROM if spec.youngest < YOUNGEST else None
     urban = _given(given, "urban", np.uint8)
     if urban is None:  # whole households live in a town or not
         urban = (u(_URBAN) < spec.urban)[_first_rows(household)][household].astype(np.uint8)
@@ -47,8 +51,12 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
     works |= spec.decider == "household"
     if "organisation" in given:
         works = works | (given["organisation"] >= 0)
+    works = works if child is None else works & ~child  # a child's organisation is a school
     wage = _given(given, "wage", np.float64)
-    wage = _wages(spec, streams, ids, works, household) if wage is None else wage
+    if wage is None:
+        wage = _wages(spec, streams, ids, works, household)
+    elif child is not None:
+        wage = _or_a_head(spec, wage, ~child, household)
     if "organisation" in given:
         groups = _own_organisations(spec, own, streams, locality)
     else:
@@ -98,17 +106,20 @@ def _homes(
 
     Drawn localities fill in the order of households; drawn households hold people of one locality who follow one another.
     """
-    n = len(u)
+    n, age = len(u), given.get("age") if spec.youngest < YOUNGEST else None
     if "household" in given:
         household = given["household"].astype(np.int32)
     elif "locality" in given:
         order = np.argsort(given["locality"], kind="stable")
-        begins = _begins_household(spec, u)
-        begins[1:] |= np.diff(given["locality"][order]) != 0
+        begins, change = _begins_household(spec, u), np.diff(given["locality"][order], prepend=-1) != 0
+        begins |= change
+        begins = begins if age is None else begins_with_adults(begins, age[order], change)
         household = np.empty(n, np.int32)
         household[order] = np.cumsum(begins) - 1
     else:
-        household = (np.cumsum(_begins_household(spec, u)) - 1).astype(np.int32)
+        begins = _begins_household(spec, u)
+        begins = begins if age is None else begins_with_adults(begins, age)
+        household = (np.cumsum(begins) - 1).astype(np.int32)
     if "locality" in given:
         return household, given["locality"].astype(np.int32)
     place = np.arange(n, dtype=np.int64) * spec.localities.number // n
@@ -126,15 +137,6 @@ def _first_rows(household: NDArray[np.int32]) -> NDArray[np.int64]:
 def gini_spread(gini: float) -> float:
     """Return the sigma of a lognormal with this Gini: sqrt(2) * quantile((1 + Gini) / 2) (Aitchison, Brown 1957)."""
     return float(np.sqrt(2.0) * normal_quantile((1.0 + gini) / 2.0)) if gini > 0 else 0.0
-
-
-def _ages(u: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Draw whole years of 15 or more from the decades' shares, even within a decade."""
-    ages = margins().ages
-    edges = np.array([*(first for first, _ in ages), OLDEST + 1], dtype=np.float64)
-    persons = np.array([n for _, n in ages])
-    cumulative = np.concatenate([[0.0], np.cumsum(persons) / persons.sum()])
-    return np.floor(np.interp(u, cumulative, edges)).clip(YOUNGEST, OLDEST).astype(np.uint8)
 
 
 def _begins_household(spec: WorldSpec, u: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -158,6 +160,13 @@ def _wages(
     wage = spec.daily_wage.mean * exp64(sigma * z - 0.5 * sigma * sigma)
     if spec.decider == "household":
         return wage
+    return _or_a_head(spec, wage, works, household)
+
+
+def _or_a_head(
+    spec: WorldSpec, wage: NDArray[np.float64], works: NDArray[np.bool_], household: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Return the wage of those who work, and household income a head a day of all others."""
     earned = np.where(works, wage, 0.0)
     a_head = np.bincount(household, weights=earned) / np.bincount(household)
     floor = min(margins().poverty_line / DAYS_A_MONTH / 2.0, spec.daily_wage.mean)
@@ -168,7 +177,11 @@ def _online_share(spec: WorldSpec, age: NDArray[np.uint8]) -> NDArray[np.float64
     if spec.online is None:
         return np.ones(len(age))
     by_band = np.array([spec.online.get(band, 1.0) for band in ONLINE_BANDS])
-    return by_band[np.searchsorted([25, 35, 50], age, side="right")]
+    share = by_band[np.searchsorted([25, 35, 50], age, side="right")]
+    if spec.youngest < YOUNGEST:
+        known = float(fact("internet users by age", ONLINE_MINORS)["value"])
+        share = np.where(age < CONSENT_FROM, spec.online.get(ONLINE_MINORS, known), share)
+    return share
 
 
 def _organisations(

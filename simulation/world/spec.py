@@ -11,6 +11,8 @@ from simulation.core.params import BetweenKeys, Frozen, FrozenDict, Line, Share,
 Mark = Literal["V", "D", "L", "R", "design"]
 """V seen in the source, D derived from such figures, L low confidence, R recalled, design a chosen value."""
 ONLINE_BANDS = ("15-24", "25-34", "35-49", "50+")
+ONLINE_MINORS = "6-14"
+"""A further band of `online`, in worlds with children."""
 MeanDegree = Annotated[float, Field(ge=0.0, le=100.0, json_schema_extra={"unit": "ties a person"})]
 
 
@@ -92,7 +94,7 @@ class Files(Frozen):
 
 
 class WorldSpec(Frozen):
-    """A world: citizens of 15 or older, or one adult answering for each household."""
+    """A world: citizens of 15 or older unless it says younger, or one adult answering for each household."""
 
     place: Line = Field(default="TH-10", max_length=60, description="ISO 3166-2 code or a name.")
     citizens: int = Field(ge=1, le=100_000_000, description="Number of citizens or households.")
@@ -104,15 +106,28 @@ class WorldSpec(Frozen):
     organisations: Organisations | None = None
     ties: Ties = Ties()
     files: Files | None = Field(default=None, description="A world of one's own.")
+    youngest: int = Field(
+        default=15, ge=6, le=15, description="Age of the youngest citizens; below 15 each has a guardian."
+    )
+
+    @property
+    def online_bands(self) -> tuple[str, ...]:
+        """Age bands that `online` may name."""
+        return ONLINE_BANDS if self.youngest == 15 else (ONLINE_MINORS, *ONLINE_BANDS)
 
     @model_validator(mode="after")
     def _bands(self) -> WorldSpec:
         for band in self.online or ():
-            if band not in ONLINE_BANDS:
-                names = ", ".join(ONLINE_BANDS)
+            if band not in self.online_bands:
+                names = ", ".join(self.online_bands)
                 raise BetweenKeys(
                     f"online has no age band {band!r}; allowed: {names}", f"online ไม่มีช่วงอายุ {band!r} ใช้ได้: {names}"
                 )
+        if self.youngest < 15 and self.decider == "household":
+            raise BetweenKeys(
+                'decider = "household" lets an adult answer, so "youngest" stays 15',
+                'decider = "household" มีผู้ใหญ่ตอบแทนครัวเรือน "youngest" จึงเป็น 15',
+            )
         if self.localities.number > self.citizens:
             n = self.localities.number
             raise BetweenKeys(

@@ -46,6 +46,7 @@ class CollectiveGoal(Scheme):
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(en="every locality reaches its goal every month", th="ทุกพื้นที่ทำได้ถึงเป้าหมายทุกเดือน")
     amounts: ClassVar[tuple[str, ...]] = ("fund_baht_per_household",)
+    monthly: ClassVar[bool] = True
 
     kind: Literal["collective_goal"] = "collective_goal"
     goal_share: Share = Field(

@@ -42,6 +42,8 @@ class Comparison(Scheme):
     )
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible gets every message", th="ผู้มีสิทธิ์ทุกคนได้รับข้อความทุกเดือน")
+    monthly: ClassVar[bool] = True
+
     kind: Literal["comparison"] = "comparison"
     reference: Literal["locality-mean"] = Field(
         description="Whose rate is told.",

@@ -45,6 +45,7 @@ class FeeDiscount(Scheme):
     )
     strength: ClassVar[Strength] = "one study"
     pays_on_claims: ClassVar[bool] = True
+    monthly: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(
         en="everybody eligible earns the discount every month", th="ผู้มีสิทธิ์ทุกคนได้ส่วนลดทุกเดือน"
     )

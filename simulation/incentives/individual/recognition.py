@@ -48,6 +48,8 @@ class Recognition(Scheme):
     )
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible is honoured every month", th="ผู้มีสิทธิ์ทุกคนได้รับการยกย่องทุกเดือน")
+    monthly: ClassVar[bool] = True
+
     kind: Literal["recognition"] = "recognition"
     audience: Literal["officials", "own-rank", "team", "household", "named-to-group"] = Field(
         description="Who sees the honour.",

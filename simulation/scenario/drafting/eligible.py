@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulation.core.params import Text
-from simulation.incentives.targeting import AGE_BANDS
+from simulation.incentives.targeting import AGE_BANDS, MINORS
 
 EVERYBODY = "everybody"
 _ONE_TARGET: dict[str, tuple[Text, str]] = {
@@ -22,7 +22,7 @@ def _years(band: str) -> Text:
     return Text(en=f"{band} years of age", th=f"ผู้มีอายุ {band} ปี")
 
 
-_AGES = {band: (_years(band), f'{{ age_bands = ["{band}"] }}') for band in AGE_BANDS}
+_AGES = {band: (_years(band), f'{{ age_bands = ["{band}"] }}') for band in AGE_BANDS if band != MINORS}
 _GROUPS = {**_ONE_TARGET, **_AGES}
 
 ELIGIBLE: tuple[tuple[str, Text], ...] = (

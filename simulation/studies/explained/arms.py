@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from simulation.agents.citizens_table import CONSENT_FROM
 from simulation.agents.parameters import priors
-from simulation.core.params import Text
+from simulation.core.params import Text, counted
 from simulation.engine.uptake import REENTRY_WEEKS
 from simulation.incentives.base import Scheme
 from simulation.reports.texts import TEXTS
@@ -26,12 +27,13 @@ from simulation.studies.explained.said import (
 )
 from simulation.studies.explained.world import title_of
 from simulation.studies.explained.worst import Most
-from simulation.studies.scheme_words import how_one_joins, who_only
+from simulation.studies.scheme_words import how_one_joins, how_reached, of_children, said_of_season, who_only
 
 Mosts = Mapping[tuple[str, str], Most]
 """What each scheme could cost, by arm and scheme."""
 _OFFERED = ("What is given", "สิ่งที่ได้รับ")
 _WHO = ("Who may take part", "ผู้มีสิทธิ์")
+_REACHED = ("How one hears of it", "การเข้าถึง")
 _WHEN = ("When", "ช่วงเวลา")
 _JOINS = ("How one joins", "การเข้าร่วม")
 _LEAVES = ("How one leaves", "การออก")
@@ -106,6 +108,9 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Iterator[
         yield labelled(_OFFERED, "nothing, for the amount is 0.", "ไม่มี เพราะจำนวนเป็น 0")
     yield labelled(_ACT, f"{act.en}.", act.th)
     yield _who_may(s, scheme, most, sampled)
+    if (how := how_reached(scheme)) is not None:
+        n = people(most.reached, s.world.decider)
+        yield labelled(_REACHED, f"{how.en}; {n.en} of those who may.", f"{how.th} รวม {n.th}ของผู้มีสิทธิ์")
     yield _when(scheme, most)
     yield labelled(_JOINS, f"{how_one_joins(scheme).en}.", how_one_joins(scheme).th)
     yield _leaves(scheme)
@@ -121,7 +126,9 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Iterator[
 
 def _who_may(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Item:
     n, decider = s.world.citizens, s.world.decider
-    everybody, limits = people(n, decider), who_only(scheme)
+    everybody, limits = people(n, decider), who_only(scheme) + of_children(scheme)
+    if s.world.youngest < CONSENT_FROM and scheme.enrolment.guardian_consent is None:
+        limits += (Text(en="only people of 15 or older", th="เฉพาะผู้มีอายุ 15 ปีขึ้นไป"),)
     if not limits:
         return labelled(_WHO, f"all {everybody.en}.", f"ทั้งหมด {everybody.th}")
     may, share = people(most.eligible, decider), percent(most.eligible / n)
@@ -143,11 +150,17 @@ def _who_may(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Item:
 
 
 def _when(scheme: Scheme, most: Most) -> Item:
-    first, last, n = most.weeks.start, most.weeks.stop - 1, len(most.weeks)
+    first, last, n = most.weeks[0], most.weeks[-1], len(most.weeks)
     taper = scheme.schedule.taper
     en, th = f"{weeks_of(first, last, 'en')}, {n:,} in all.", f"{weeks_of(first, last, 'th')} รวม {n:,} สัปดาห์"
     if n == 1:
         en, th = f"{weeks_of(first, last, 'en')} only.", f"{weeks_of(first, last, 'th')} เพียงสัปดาห์เดียว"
+    if scheme.schedule.season is not None:
+        season = said_of_season(scheme.schedule.season)
+        en, th = f"{en} {season.en[0].upper()}{season.en[1:]}.", f"{th} {season.th}"
+    if ramp := scheme.schedule.ramp:
+        en += f" Over the first {counted(ramp, 'week')} the amounts rise in even steps."
+        th += f" ใน {ramp:,} สัปดาห์แรกจำนวนเพิ่มขึ้นเป็นขั้นเท่ากัน"
     if taper:
         en += (
             f" Over the last {taper:,} the amounts fall in even steps."
@@ -200,7 +213,7 @@ def _checks(scheme: Scheme) -> Item:
 
 
 def _ends(s: Scenario, most: Most) -> Item:
-    after, stop = s.run.weeks - most.weeks.stop, most.weeks.stop
+    after, stop = s.run.weeks - most.weeks[-1] - 1, most.weeks[-1] + 1
     if not after:
         return labelled(
             _ENDS, "it runs to the last week of the simulation, so nothing is learnt of afterwards.",

@@ -26,6 +26,7 @@ _EACH = ("For each who may take part", "เฉลี่ยต่อผู้ม�
 _HOW = ("How worked out", "วิธีคำนวณ")
 _BUDGET = ("Budget", "งบประมาณ")
 _ALL = ("If all take part and always act", "ถ้าทุกคนเข้าร่วมและทำทุกครั้ง")
+_REACHING = ("Reaching people", "การเข้าถึง")
 _RUNNING = ("Running it", "ค่าดำเนินงาน")
 
 
@@ -91,8 +92,15 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most) -> Iterator[Item]:
     if most.total and n:
         each, all_ = baht(-(-most.total // n)), people(n, s.world.decider)
         yield labelled(_EACH, f"{each.en} ({all_.en} may).", f"{each.th} (มีสิทธิ์ {all_.th})")
-    if most.rewards:
+    if most.rewards and any(most.giving):
         yield _how(s, scheme, most)
+    if most.outreach:
+        reaching, reached = baht(most.outreach), people(most.reached, s.world.decider)
+        yield labelled(
+            _REACHING,
+            f"{reaching.en} once, in the first week; {reached.en} are reached.",
+            f"{reaching.th} ครั้งเดียวในสัปดาห์แรก เข้าถึง {reached.th}",
+        )
     if most.budget is not None:
         yield _budget(most)
     if most.all_act < most.rewards and not _is_rare(s, scheme):
@@ -113,16 +121,16 @@ def _is_rare(s: Scenario, scheme: Scheme) -> bool:
 
 def _how(s: Scenario, scheme: Scheme, most: Most) -> Item:
     """Multiply the greatest week by the weeks in which anything can be paid."""
-    paying, greatest = most.paying, baht(max(most.liabilities))
-    n, whole = len(paying), baht(most.without_budget)
+    paying, greatest = most.paying, baht(max(most.giving))
+    n, whole = len(paying), baht(sum(most.giving))
     when = scheme.costs_most
     monthly = n < len(most.weeks)
     weeks = ("1 week" if n == 1 else f"{n:,} weeks", f"จ่ายรายสัปดาห์ {n:,} ครั้ง")
     if monthly:
         weeks = (f"{n:,} monthly {'settlement' if n == 1 else 'settlements'}", f"จ่ายรายเดือน {n:,} ครั้ง")
-    even = len(set(most.liabilities) - {0}) == 1
+    even = len(set(most.giving) - {0}) == 1
     up_to = ("", "") if even else ("up to ", "ไม่เกิน ")
-    each, over = divmod(max(most.liabilities), most.eligible or 1)
+    each, over = divmod(max(most.giving), most.eligible or 1)
     by = Both("", "")
     if not over:
         who = people(most.eligible, s.world.decider)

@@ -96,11 +96,17 @@ def _who(w: WorldSpec, who: Both) -> Both:
             f"{who.en}. What follows holds where your tables do not say otherwise.",
             f"{who.th} ข้อความต่อไปนี้ใช้เมื่อตารางของคุณไม่ได้ระบุไว้เป็นอย่างอื่น",
         )
+    guarded = ("", "") if w.youngest == 15 else (", and below 15 each has a guardian", " ผู้มีอายุต่ำกว่า 15 ปีมีผู้ปกครอง")
+    ages = f"; everybody is {w.youngest} or older{guarded[0]}.", f" ทุกคนอายุ {w.youngest} ปีขึ้นไป{guarded[1]}"
     return both(
         f"{who.en}. They are synthetic: nobody real is in it. Age, sex and work follow national figures of Thailand"
-        + (", of the adult who answers." if w.decider == "household" else "; everybody is 15 or older."),
+        + (
+            ", of the adult who answers."
+            if w.decider == "household"
+            else f"; everybody is {w.youngest} or older{guarded[0]}."
+        ),
         f"{who.th} เป็นคนสมมุติทั้งหมด อายุ เพศ และการทำงานเป็นไปตามสถิติของประเทศไทย"
-        + (" โดยเป็นของผู้ใหญ่ที่ตอบแทน" if w.decider == "household" else " ทุกคนอายุ 15 ปีขึ้นไป"),
+        + (" โดยเป็นของผู้ใหญ่ที่ตอบแทน" if w.decider == "household" else ages[1]),
     )
 
 

@@ -10,9 +10,13 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.agents.citizens_table import Citizens
 from simulation.agents.parameters import defaults
+from simulation.core.graph import Graph
 from simulation.core.streams import Streams
 from simulation.engine.money import SATANG
+from simulation.engine.prepare import motivation
+from simulation.engine.reach import Reach, reach_of
 from simulation.engine.terms import BehaviourTerms, behaviour_terms
 from simulation.engine.uptake import behaviour_index
 from simulation.engine.weekview import new_accounts, week_view
@@ -20,6 +24,8 @@ from simulation.incentives.base import Scheme, Settlement, WeekView
 from simulation.incentives.rights import Shown
 from simulation.scenario.model import Scenario
 from simulation.world.population import build_population
+from simulation.world.social import build_graph
+from simulation.world.spec import WorldSpec
 
 SMALL = 50_000
 """Citizens up to whom the first society is built whole; of a larger one as many are drawn by the same rules."""
@@ -32,6 +38,22 @@ class Society:
     people: Shown
     terms: tuple[BehaviourTerms, ...]
     citizens: int
+    drawn: Citizens
+    world: WorldSpec
+    streams: Streams
+    spreads: tuple[float, ...]
+
+    def reach(self, scheme: Scheme, name: str, b: BehaviourTerms) -> Reach:
+        """Return whom a scheme is for and whom it reaches; rates are those of the usual parameters."""
+        alpha = np.zeros(self.people.n, np.float32)
+        if scheme.target.asks_rates:
+            rho_z = defaults(len(self.terms)).rho_z
+            alpha = motivation(self.drawn, self.streams, b.index, b.baseline, self.spreads[b.index], rho_z)
+        return reach_of(scheme, name, self.drawn, self.people, self.streams, alpha, self.ties)
+
+    def ties(self) -> Graph:
+        """Return who knows whom, built only where a target asks."""
+        return build_graph(self.world, self.drawn, self.streams)
 
     @property
     def sampled(self) -> bool:
@@ -52,8 +74,11 @@ def first_society(scenario: Scenario) -> Society:
     spec = world
     if world.files is None or not {"citizens", "ties"} & world.files.given().keys():
         spec = world.model_copy(update={"citizens": min(world.citizens, max(SMALL, world.localities.number))})
-    people = Shown(build_population(spec, Streams(scenario.run.seed, 0)))
-    return Society(people, behaviour_terms(tuple(behaviours.items()), defaults(len(behaviours))), world.citizens)
+    streams = Streams(scenario.run.seed, 0)
+    drawn = build_population(spec, streams)
+    terms = behaviour_terms(tuple(behaviours.items()), defaults(len(behaviours)))
+    spreads = tuple(float(b.spread) for b in behaviours.values())
+    return Society(Shown(drawn), terms, world.citizens, drawn, spec, streams, spreads)
 
 
 @dataclass(frozen=True)
@@ -65,7 +90,9 @@ class Most:
     """
 
     eligible: int
-    weeks: range
+    reached: int
+    outreach: int  # of the first week's liability, what it costs to reach them
+    weeks: tuple[int, ...]
     liabilities: tuple[int, ...]
     running_a_week: int
     budget: int | None
@@ -80,7 +107,7 @@ class Most:
     @cached_property
     def open_weeks(self) -> int:
         """Weeks in which the offer can be open: up to the one that alone could cost more than the budget."""
-        return len(self.weeks) if self.must_close is None else self.must_close - self.weeks.start
+        return len(self.weeks) if self.must_close is None else self.weeks.index(self.must_close)
 
     @property
     def rewards(self) -> int:
@@ -99,9 +126,14 @@ class Most:
         return self.rewards + self.running if self.in_baht else None
 
     @property
+    def giving(self) -> tuple[int, ...]:
+        """The liabilities without what it costs to reach people."""
+        return tuple(x - (0 if i else self.outreach) for i, x in enumerate(self.liabilities))
+
+    @property
     def paying(self) -> list[int]:
         """The weeks in which anything can be paid."""
-        return [w for w, x in zip(self.weeks, self.liabilities, strict=True) if x]
+        return [w for w, x in zip(self.weeks, self.giving, strict=True) if x]
 
     @property
     def may_close(self) -> int | None:
@@ -125,17 +157,22 @@ class Most:
         return next((w for w, x in zip(self.weeks, sums, strict=True) if x > self.budget), None)
 
 
-def most_of(scenario: Scenario, scheme: Scheme, society: Society) -> Most:
+def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = "") -> Most:
     """Add up a scheme's greatest liability over its weeks of offer, everybody eligible enrolled."""
     schedule, here = scheme.schedule, society
     terms = here.terms[behaviour_index(here.terms, scheme.behaviour)]
-    eligible = scheme.target.eligible(here.people).astype(np.uint8)
-    weeks = range(schedule.start, min(schedule.end, scenario.run.weeks))
+    reach = here.reach(scheme, name, terms)
+    eligible = reach.eligible
+    weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
     liabilities = [here.scaled(scheme.greatest_liability(here.people, all_in.view(w))) for w in weeks]
+    outreach = here.scaled(reach.cost_satang)
+    liabilities[:1] = [x + outreach for x in liabilities[:1]]
     return Most(
         eligible=here.scaled(int(eligible.sum())),
+        reached=here.scaled(int(reach.reached.sum())),
+        outreach=outreach,
         weeks=weeks,
         liabilities=tuple(liabilities),
         running_a_week=round(scheme.run_cost_baht_per_week * SATANG),
