@@ -1,24 +1,19 @@
-"""Money of a week: whether a scheme's budget still covers it, and what is paid. Whole satang throughout."""
+"""Money of a week: what a scheme pays, how much of it goes to acts done anyway or never done. Whole satang throughout."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from simulation.engine.state import SchemeState, State
+from simulation.engine.weekview import new_accounts
+from simulation.incentives.base import WeekView
+from simulation.incentives.ledger import Ledger
+from simulation.incentives.settling import settle_week
+from simulation.incentives.verification import false_claims, false_rate, refusals
 
 SATANG = 100
-
-
-def offer_closes(state: State, s: SchemeState, view: Any) -> bool:
-    """Tell whether the scheme is closed: its budget no longer covers the greatest that a week could cost."""
-    if s.ledger.closed:
-        return True
-    if s.ledger.budget_satang is None or s.ledger.covers(s.scheme.greatest_liability(state.prepared.people, view)):
-        return False
-    s.ledger.close(state.week)
-    return True
 
 
 def count_acts(state: State, s: SchemeState) -> None:
@@ -28,10 +23,39 @@ def count_acts(state: State, s: SchemeState) -> None:
     s.acts_live_twin += int(state.columns["acts_twin"][s.behaviour][live].sum(dtype=np.int64))
 
 
-def settle_scheme(state: State, s: SchemeState, view: Any) -> None:
-    """Let one scheme settle its week: what it credits is checked, paid and entered."""
+def settle_scheme(state: State, s: SchemeState, view: WeekView) -> None:
+    """Let one scheme settle its week: what it credits is checked, kept within its budgets, paid and entered."""
     count_acts(state, s)
-    settled = s.scheme.settle(state.prepared.people, view, s.ledger.accounts)
+    view = _as_tempting(s, view)
+    if s.gaming_possible:
+        _count_claims(state, s, view)
     running = round(s.scheme.run_cost_baht_per_week * SATANG)
-    if s.ledger.enter(state.week, settled, running):
-        state.paid_now.append((s.behaviour, settled.paid_satang))
+    paid = settle_week(s.scheme, s.ledger, state.prepared.people, view, running)
+    if paid.paid_satang is not None and paid.paid_satang.any():
+        state.paid_now.append((s.behaviour, paid.paid_satang))
+
+
+def _as_tempting(s: SchemeState, view: WeekView) -> WeekView:
+    """Let the rate of false claims answer to what a claim is worth, where the scenario says that it does."""
+    checks = s.scheme.checks
+    if checks.reward_elasticity == 0.0 or not s.scheme.pays_on_claims:
+        return view
+    rate = false_rate(float(view.false_claim_rate), checks, s.features.value, s.features.wage)
+    return replace(view, false_claim_rate=np.broadcast_to(rate, len(view.acts)))
+
+
+def _count_claims(state: State, s: SchemeState, view: WeekView) -> None:
+    """Count what checks let through and what they refuse, and settle the same week as if nobody claimed falsely.
+
+    What that honest book owes, less than the real one does, tells what is paid for acts that were never done: also where
+    a month or a threshold stands between a claim and its pay.
+    """
+    checks, live, people = s.scheme.checks, view.live, state.prepared.people
+    s.refused += float((refusals(view, checks) * live).sum())
+    if checks.verified == 1.0:
+        return
+    s.false_claims += float((false_claims(view, checks) * live).sum())
+    if s.honest is None:
+        head = None if s.ledger.received is None else np.zeros(people.n, np.int64)
+        s.honest = Ledger(new_accounts(s.scheme, people), received=head)
+    settle_week(s.scheme, s.honest, people, replace(view, false_claim_rate=0.0, accounts=s.honest.accounts), 0)

@@ -23,7 +23,8 @@ from simulation.core.streams import (
 )
 from simulation.engine import numpy_engine
 from simulation.engine.enrolment import enrol
-from simulation.engine.money import SATANG, offer_closes, settle_scheme
+from simulation.engine.budgets import NOT_WAITING
+from simulation.engine.money import settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.record import Records, record_week
@@ -35,7 +36,7 @@ from simulation.engine.uptake import (
     enrolment_features,
 )
 from simulation.engine.weekview import new_accounts, week_view
-from simulation.incentives.ledger import Ledger
+from simulation.incentives.settling import offered, open_ledger, opens
 
 EngineName = Literal["auto", "numpy", "numba"]
 NUMBA_FROM = 5_000
@@ -127,10 +128,11 @@ def offer(state: State) -> None:
             continue
         b = p.behaviours[s.behaviour]
         view = _view(state, s, b)
-        if offer_closes(state, s, view):
+        if not opens(s.scheme, s.ledger, p.people, view):
             s.on = False
             continue
-        s.features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, _twin_rate(state, b))
+        s.ahead = view if s.waiting is not None else None
+        s.features = features_of(offered(s.scheme, s.ledger, p.people, view), p.citizens.wage, _twin_rate(state, b))
 
 
 def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
@@ -243,10 +245,8 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
         number=stable_number(name),
         behaviour=b.index,
         eligible=eligible,
-        ledger=Ledger(
-            new_accounts(scheme, prepared.people),
-            None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
-        ),
+        ledger=open_ledger(scheme, new_accounts(scheme, prepared.people), prepared.n),
+        waiting=np.full(prepared.n, NOT_WAITING, np.int32) if scheme.when_spent == "waiting-list" else None,
         uptake=prepared.uptake.get((arm, name), 0.0),
         discrepancy=z,
         enrol_reason=reason,
@@ -274,7 +274,7 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
         acts=c["acts"][b.index] if settling or week > 0 else np.zeros(p.n, np.int8),
         opportunities=full if open_now is None else open_now * np.uint8(b.n),
         live=state.live[s.index],
-        eligible=s.eligible,
+        eligible=s.eligible if s.served is None else s.served,
         enrolled=c["enrolled"][s.index],
         locality_rate=_locality_rate(state, b, s.scheme.reads_locality_rate and not settling),
         accounts=s.ledger.accounts,
