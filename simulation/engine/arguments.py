@@ -77,6 +77,11 @@ def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None)
             "a scheme's target is for Kwamdee's own citizens; here give the agents that it is for: agents=",
             "กลุ่มเป้าหมายของมาตรการใช้กับพลเมืองของ Kwamdee ในที่นี้ให้ระบุตัวแทนที่มาตรการมีไว้ให้ด้วย agents=",
         )
+    if scheme.when_spent == "waiting-list":
+        raise InputError(
+            'when_spent="waiting-list" lets in those who sign up in a scenario\'s society; here agents join by join()',
+            'when_spent="waiting-list" ใช้กับผู้สมัครในสังคมจำลองของสถานการณ์ ในที่นี้ตัวแทนเข้าร่วมด้วย join()',
+        )
     if scheme.needs_ties:
         raise InputError(
             f"{scheme.kind} asks who is tied to whom; it works in a scenario's society only",

@@ -27,7 +27,7 @@ def free_to_sign_up(s: SchemeState) -> NDArray[np.uint8]:
     """Return the eligible who do not wait already."""
     if s.waiting is None:
         return s.eligible
-    return s.eligible * (s.waiting == NOT_WAITING).view(np.uint8)
+    return np.asarray(s.eligible * (s.waiting == NOT_WAITING).view(np.uint8))
 
 
 def let_in(state: State, s: SchemeState, before: Before) -> None:

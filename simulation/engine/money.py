@@ -1,4 +1,4 @@
-"""Money of a week: what a scheme pays, how much of it goes to acts done anyway or never done. Whole satang throughout."""
+"""Money of a week: what a scheme pays, how much of it goes to acts done anyway or never done, in whole satang."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def _as_tempting(s: SchemeState, view: WeekView) -> WeekView:
 def _count_claims(state: State, s: SchemeState, view: WeekView) -> None:
     """Count what checks let through and what they refuse, and settle the same week as if nobody claimed falsely.
 
-    What that honest book owes, less than the real one does, tells what is paid for acts that were never done: also where
-    a month or a threshold stands between a claim and its pay.
+    What that honest book owes, less than the real one does, tells what is paid for acts that were never done: also
+    where a month or a threshold stands between a claim and its pay.
     """
     checks, live, people = s.scheme.checks, view.live, state.prepared.people
     s.refused += float((refusals(view, checks) * live).sum())

@@ -22,8 +22,8 @@ from simulation.core.streams import (
     stable_number,
 )
 from simulation.engine import numpy_engine
-from simulation.engine.enrolment import enrol
 from simulation.engine.budgets import NOT_WAITING
+from simulation.engine.enrolment import enrol
 from simulation.engine.money import settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of

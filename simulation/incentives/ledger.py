@@ -101,11 +101,12 @@ class Ledger:
         if min(area, service, running_satang) < 0:
             raise LedgerError(*_NEGATIVE)
         if not self.covers(people + area + service):
-            due, left = people + area + service, self.left_satang
+            more, left = people + area + service, self.left_satang
             raise LedgerError(
-                f"week {week}: {due} satang would pass the {left} that are left of the budget; "
+                f"week {week}: {more} satang would pass the budget, of which {left} are left; "
                 "greatest_liability() promised less than settle() pays",
-                f"สัปดาห์ที่ {week}: {due} สตางค์จะเกินงบประมาณที่เหลือ {left} เพราะ greatest_liability() ให้ค่าน้อยกว่าที่ settle() จ่าย",
+                f"สัปดาห์ที่ {week}: {more} สตางค์จะเกินงบประมาณที่เหลือ {left} "
+                "เพราะ greatest_liability() ให้ค่าน้อยกว่าที่ settle() จ่าย",
             )
         self.paid_satang += people + area
         self.service_satang += service
@@ -114,7 +115,7 @@ class Ledger:
         self.due_satang += owed
         if owed > people + area and self.cut_week == OPEN:
             self.cut_week = week
-        if people and self.received is not None:
+        if self.received is not None and settled.paid_satang is not None:
             self.received += settled.paid_satang
         if people or area or service or running_satang:
             self.entries.append(Entry(week, people, area, service, running_satang))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.incentives.base import Offer, People, Scheme, Settlement, WeekView, satang
+from simulation.incentives.base import Feature, Offer, People, Scheme, Settlement, WeekView, satang
 from simulation.incentives.budget import has_budget, in_proportion
 from simulation.incentives.ledger import Ledger
 from simulation.incentives.verification import submitted
@@ -53,11 +53,9 @@ def offered(scheme: Scheme, ledger: Ledger | None, people: People, view: WeekVie
     """Return what a scheme offers, at what an act may be expected to earn; nothing to gain at one's own limit."""
     offer = scheme.offer(people, view)
     if scheme.pays_on_claims and scheme.checks.refused:
-        kept = np.float32(1.0 - scheme.checks.refused)
-        weekly = offer.weekly_value_baht
-        offer = replace(
-            offer, value_baht=offer.value_baht * kept, weekly_value_baht=None if weekly is None else weekly * kept
-        )
+        kept, weekly = 1.0 - scheme.checks.refused, offer.weekly_value_baht
+        weekly = None if weekly is None else _times(weekly, kept)
+        offer = replace(offer, value_baht=_times(offer.value_baht, kept), weekly_value_baht=weekly)
     if ledger is None or ledger.received is None or scheme.budget_baht_per_head is None:
         return offer
     below = (ledger.received < satang(scheme.budget_baht_per_head)).astype(np.float32)
@@ -67,6 +65,10 @@ def offered(scheme: Scheme, ledger: Ledger | None, people: People, view: WeekVie
         value_baht=offer.value_baht * below,
         commitment=offer.commitment * below,
     )
+
+
+def _times(feature: Feature, share: float) -> Feature:
+    return feature * np.float32(share) if isinstance(feature, np.ndarray) else feature * share
 
 
 def settle_week(scheme: Scheme, ledger: Ledger, people: People, view: WeekView, running_satang: int) -> Settlement:

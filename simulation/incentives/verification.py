@@ -92,9 +92,8 @@ def claimed_satang(week: Claimable, checks: Checks, satang_per_act: float) -> ND
 
 
 def recorded(week: Claimable, checks: Checks) -> NDArray[np.float64]:
-    """Return acts as an area or organisation records them, float64[N]: claims of those who take part, acts of others."""
-    others = week.acts * (week.live == 0)
-    return claims(week, checks) + others
+    """Return acts as an area or organisation records them, float64[N]: claims of members, acts of all others."""
+    return np.asarray(claims(week, checks) + week.acts * (week.live == 0))
 
 
 def false_claims(week: Claimable, checks: Checks) -> NDArray[np.float64]:
@@ -111,7 +110,7 @@ def refusals(week: Claimable, checks: Checks) -> NDArray[Any]:
     if week.uniforms is None:
         return acts * checks.refused
     below = _binomial_table(checks.refused)[acts]  # chance of at most k refused of so many acts
-    return (week.uniforms(CHECK)[:, None] >= below).sum(axis=1)
+    return np.asarray((week.uniforms(CHECK)[:, None] >= below).sum(axis=1))
 
 
 def submitted(week: Claimable) -> float:

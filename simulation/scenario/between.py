@@ -110,6 +110,7 @@ def _within(data: Any) -> Iterator[Mistake]:
     for path, scheme in schemes_of(_table(data, "arms")):
         rules.append(((*path, "schedule"), _table(scheme, "schedule"), within.schedule))
         rules.append(((*path, "enrolment"), _table(scheme, "enrolment"), within.enrolment))
+        rules.append((path, scheme, within.money))
         if scheme.get("kind") == "points":
             rules.append((path, scheme, within.points))
     for path, table, rule in rules:

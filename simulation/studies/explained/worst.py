@@ -18,6 +18,7 @@ from simulation.engine.uptake import behaviour_index
 from simulation.engine.weekview import new_accounts, week_view
 from simulation.incentives.base import Scheme, Settlement, WeekView
 from simulation.incentives.rights import Shown
+from simulation.incentives.settling import checking, liability
 from simulation.scenario.model import Scenario
 from simulation.world.population import build_population
 
@@ -133,7 +134,7 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society) -> Most:
     weeks = range(schedule.start, min(schedule.end, scenario.run.weeks))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    liabilities = [here.scaled(scheme.greatest_liability(here.people, all_in.view(w))) for w in weeks]
+    liabilities = [here.scaled(liability(scheme, here.people, all_in.view(w))) for w in weeks]
     return Most(
         eligible=here.scaled(int(eligible.sum())),
         weeks=weeks,
@@ -179,7 +180,7 @@ class _Weeks:
             worth = self.scheme.offer(self.people, view).value_baht * self.eligible
             return round(float(worth.sum()) * self.terms.n * SATANG)
         people = 0 if settled.paid_satang is None else int(settled.paid_satang.sum())
-        return people + settled.area_paid_satang + settled.service_satang
+        return people + settled.area_paid_satang + settled.service_satang + checking(self.scheme, view)
 
     def _uniforms(self, purpose: int) -> NDArray[np.float64]:
         self.draws = True
