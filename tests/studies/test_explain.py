@@ -81,7 +81,7 @@ PAYS_ALL = {
     "recognition": {"audience": "team", "baht_per_holder": 3.0},
     "comparison": {"reference": "locality-mean", "baht_per_message": 2.0},
     "matched_giving": {"given_baht_per_act": 10.0, "match_share": 0.5},
-    "collective_goal": {"goal_share": 0.55, "fund_baht_per_household": 40.0},
+    "collective_goal": {"goal_share": 0.6, "fund_baht_per_household": 40.0},
 }
 
 
