@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.version import code_digest
+from simulation.engine.ledger_rows import ledgers_json
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
@@ -254,6 +255,9 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "running_baht": sum(s.running_satang + s.ledger.service_satang for s in state.schemes) / SATANG,
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
+        "paid_for_nothing_baht": sum(s.paid_for_nothing_satang for s in state.schemes) / SATANG,
+        "checking_baht": sum(s.ledger.checking_satang for s in state.schemes) / SATANG,
+        "ledgers": ledgers_json(state),
         "budget_closed_week": min(closed, default=-1),
         "engine": state.backend.NAME,
     }
@@ -272,6 +276,9 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "running_baht": 0.0,
         "ever_live": 0,
         "eligible": 0,
+        "paid_for_nothing_baht": 0.0,
+        "checking_baht": 0.0,
+        "ledgers": "[]",
         "budget_closed_week": -1,
         "engine": "",
     }

@@ -19,7 +19,11 @@ from tests.strategies import worked
 
 TIMES = int(os.environ.get("KWAMDEE_TORTURE", "1"))
 FEW = settings(
-    max_examples=4 * TIMES, deadline=None, derandomize=TIMES == 1, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=4 * TIMES,
+    deadline=None,
+    derandomize=TIMES == 1,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 OWNED = ("satang", "baht", "points", "hours")
 """Units of what people own; a counter of a month or a stretch, which begins anew, has "_in_" in its name."""
@@ -54,9 +58,7 @@ def lived(prepared, arm, each_week=None):
                 week[s.name] = next(payments)[1].copy()
         assert next(payments, None) is None
         found.paid.append(week)
-        found.accounts.append(
-            {(s.name, n): a.copy() for s in state.schemes for n, a in s.ledger.accounts.items()}
-        )
+        found.accounts.append({(s.name, n): a.copy() for s in state.schemes for n, a in s.ledger.accounts.items()})
         found.opportunities.append({b: w.copy() for b, w in state.open_now.items()})
     return found
 
