@@ -35,6 +35,21 @@ def settle_scheme(state: State, s: SchemeState, view: WeekView) -> None:
         state.paid_now.append((s.behaviour, paid.paid_satang))
 
 
+def count_unpaid(state: State, s: SchemeState, view: WeekView) -> None:
+    """Count what people had earned on accounts as the money ended: it is due, and nothing pays it any more.
+
+    Such as the month that a closed scheme no longer settles. Reckoned on a copy: nobody's account moves.
+    """
+    schedule, closed = s.scheme.schedule, s.closed_week
+    if not schedule.start < closed <= state.week < min(schedule.end, closed + s.scheme.owes_for_weeks):
+        return
+    if s.unpaid is None:
+        s.unpaid = {name: account.copy() for name, account in s.ledger.accounts.items()}
+    if s.unpaid:
+        due = s.scheme.settle(state.prepared.people, replace(view, accounts=s.unpaid), s.unpaid)
+        s.ledger.owe(state.week, due)
+
+
 def _as_tempting(s: SchemeState, view: WeekView) -> WeekView:
     """Let the rate of false claims answer to what a claim is worth, where the scenario says that it does."""
     checks = s.scheme.checks

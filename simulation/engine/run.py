@@ -24,7 +24,7 @@ from simulation.core.streams import (
 from simulation.engine import numpy_engine
 from simulation.engine.budgets import NOT_WAITING
 from simulation.engine.enrolment import enrol
-from simulation.engine.money import settle_scheme
+from simulation.engine.money import count_unpaid, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.record import Records, record_week
@@ -189,6 +189,8 @@ def settle(state: State) -> None:
     for s in state.schemes:
         if s.features is not None:
             settle_scheme(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
+        elif s.ledger.closed:
+            count_unpaid(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
 
 
 def learn(state: State) -> None:

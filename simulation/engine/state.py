@@ -103,6 +103,7 @@ class SchemeState:
     honest: Ledger | None = None  # what would be due if nobody claimed falsely; kept where somebody can
     waiting: NDArray[np.int32] | None = None  # week since when each waits, -1 for who does not; None without a list
     served: NDArray[np.uint8] | None = None  # those with a place, where there is a list
+    unpaid: dict[str, NDArray[Any]] | None = None  # accounts as the money ended, to tell what was earned on them
     ahead: Any = None  # the week as it was offered, to reckon the weeks to the end from
 
     @property

@@ -142,7 +142,8 @@ class _Watch:
         enrolled, signed_now = c["enrolled"][j][rows].copy(), c["signed_up"][j][rows].copy()
         waiting = week - c["left_week"][j][rows].astype(np.int64) < REENTRY_WEEKS
         never = (s.never_start[rows] > 0) & (signed > 0)
-        could = (s.eligible[rows] > 0) & (before == 0) & ~waiting & ~never & s.on & (not s.automatic)
+        listed = np.zeros(len(rows), bool) if s.waiting is None else (s.waiting[rows] >= 0) & (s.waiting[rows] < week)
+        could = (s.eligible[rows] > 0) & (before == 0) & ~listed & ~waiting & ~never & s.on & (not s.automatic)
         nobody = np.zeros(len(rows))
         chance, share = nobody, nobody
         if not s.automatic:

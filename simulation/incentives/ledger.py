@@ -111,15 +111,22 @@ class Ledger:
         self.paid_satang += people + area
         self.service_satang += service
         self.running_satang += running_satang
-        owed = people + area if due is None else _total(due.paid_satang) + int(due.area_paid_satang)
-        self.due_satang += owed
-        if owed > people + area and self.cut_week == OPEN:
-            self.cut_week = week
+        self._note(week, settled if due is None else due, people + area)
         if self.received is not None and settled.paid_satang is not None:
             self.received += settled.paid_satang
         if people or area or service or running_satang:
             self.entries.append(Entry(week, people, area, service, running_satang))
         return people
+
+    def owe(self, week: int, due: Settlement) -> None:
+        """Note what was earned and is not paid, for the money has ended."""
+        self._note(week, due, 0)
+
+    def _note(self, week: int, due: Settlement, paid_satang: int) -> None:
+        owed = _total(due.paid_satang) + int(due.area_paid_satang)
+        self.due_satang += owed
+        if owed > paid_satang and self.cut_week == OPEN:
+            self.cut_week = week
 
 
 def _total(paid: NDArray[np.int64] | None) -> int:

@@ -1,4 +1,4 @@
-"""From the ledgers of the schemes: the table of them, and what is to be said of false claims, cuts and waiting lists."""
+"""The ledgers of the schemes as a table, and what is to be said of false claims, cuts and waiting lists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHARES = {"false_share": ("false_claims", "claims"), "paid_share": ("paid_baht"
 
 @dataclass(frozen=True)
 class Money:
-    """What the ledgers of an arm say, over its societies under the first luck; shares are ratios of sums, None of nothing."""
+    """What the ledgers of an arm say under the first luck; shares are ratios of sums, None of nothing."""
 
     paid_share: float | None
     cut: tuple[int, int] | None  # societies, median first week

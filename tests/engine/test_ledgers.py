@@ -119,7 +119,7 @@ def adds_up(s, found):
     assert int(found.received(s.name).sum()) == people
     assert (s.cut_week >= 0) == (s.ledger.paid_satang < s.ledger.due_satang)
     assert 0.0 <= s.paid_for_nothing_satang <= s.ledger.paid_satang
-    if s.scheme.when_spent != "pro-rata":
+    if s.scheme.when_spent == "waiting-list":
         assert s.cut_week == -1
 
 

@@ -366,3 +366,22 @@ def test_a_province_is_named_in_both_languages_wherever_its_code_stands():
         assert world_of(there)[0].get(lang).startswith(f"{name}:")
     elsewhere = there.with_({"world.place": "Our valley"})
     assert world_of(elsewhere)[0].en.startswith("Our valley:")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "en", "th"),
+    [
+        ({"budget_baht": 900.0, "when_spent": "pro-rata"}, "cut in proportion", "ลดลงตามส่วน"),
+        ({"budget_baht": 900.0, "when_spent": "waiting-list"}, "wait in the order of signing up", "รอตามลำดับการสมัคร"),
+        ({"budget_baht_per_week": 90.0}, "The offer closes for all in the first week", "ปิดสำหรับทุกคนในสัปดาห์แรก"),
+        ({"budget_baht_per_head": 90.0}, "at most 90 baht in all", "ไม่เกิน 90 บาท"),
+        ({"checks": {"wrongly_refused": 0.1}}, "refuses 10% of true claims", "ปฏิเสธรายการจริงโดยผิดพลาดร้อยละ 10"),
+        ({"checks": {"baht_per_check": 3.0}}, "A check costs 3 baht", "ค่าตรวจครั้งละ 3 บาท"),
+    ],
+)
+def test_limits_and_checks_are_explained(scheme, en, th):
+    scenario = one_scheme({"kind": "points", **PAYS_ALL["points"], **scheme})
+    assert en in " ".join(explain(scenario).text.split())
+    assert th in " ".join(explain(scenario, "th").text.split())
+    paid, _ = spent(scenario)["gift"]
+    assert paid <= explain(scenario).most["trial", "gift"].total
