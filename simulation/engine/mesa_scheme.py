@@ -19,8 +19,8 @@ from simulation.engine.money import SATANG
 from simulation.engine.offers import discrepancy_of, features_of, reasons_of
 from simulation.engine.terms import betas
 from simulation.engine.weekview import week_view
-from simulation.incentives.base import Offer, Scheme, WeekView
-from simulation.incentives.settling import liability, offered, open_ledger, opens, settle_week
+from simulation.incentives.base import Offer, Scheme, Settlement, WeekView
+from simulation.incentives.settling import offered, open_ledger, opens, paid_at_close, set_aside, settle_week
 from simulation.incentives.verification import false_rate
 
 
@@ -107,8 +107,10 @@ class SchemeInMesa:
         view, self._open = self._week(people.acts), True
         self._on = self.scheme.schedule.is_live(self.week) and not ledger.closed
         if self._on:
-            self.most_baht = liability(self.scheme, people, view) / SATANG
+            self.most_baht = set_aside(self.scheme, people, view) / SATANG
             self._on = opens(self.scheme, ledger, people, view)
+            if not self._on:
+                self._credit(paid_at_close(self.scheme, ledger, people, view))
         self.opened += self._on
         self.offered = offered(self.scheme, ledger, people, view) if self._on else Offer.none()
         self._worth = self._weighed(self.offered)
@@ -130,12 +132,16 @@ class SchemeInMesa:
                 worth = self.offered.value_baht, self._people.wage
                 view = replace(view, false_claim_rate=false_rate(self._p.false_claim_rate, self.scheme.checks, *worth))
             running = round(self.scheme.run_cost_baht_per_week * SATANG)
-            settled = settle_week(self.scheme, self.ledger, self._people, view, running)
-            if settled.paid_satang is not None:
-                paid = int(settled.paid_satang.sum())
-                self._received = self._received + settled.paid_satang
+            paid = self._credit(settle_week(self.scheme, self.ledger, self._people, view, running))
         self._open, self.week = False, self.week + 1
         return paid / SATANG
+
+    def _credit(self, paid: Settlement) -> int:
+        """Add what was paid to what each agent received; return what people were paid, satang."""
+        if paid.paid_satang is None:
+            return 0
+        self._received = self._received + paid.paid_satang
+        return int(paid.paid_satang.sum())
 
     def worth(self, agent: Any) -> float:
         """Return what this week's offer would be worth to an agent who takes part, logit, never below 0."""

@@ -10,7 +10,7 @@ from simulation.engine.state import SchemeState, State
 from simulation.engine.weekview import new_accounts
 from simulation.incentives.base import WeekView
 from simulation.incentives.ledger import Ledger
-from simulation.incentives.settling import settle_week
+from simulation.incentives.settling import paid_at_close, settle_week
 from simulation.incentives.verification import false_claims, false_rate, refusals
 
 SATANG = 100
@@ -31,6 +31,13 @@ def settle_scheme(state: State, s: SchemeState, view: WeekView) -> None:
         _count_claims(state, s, view)
     running = round(s.scheme.run_cost_baht_per_week * SATANG)
     paid = settle_week(s.scheme, s.ledger, state.prepared.people, view, running)
+    if paid.paid_satang is not None and paid.paid_satang.any():
+        state.paid_now.append((s.behaviour, paid.paid_satang))
+
+
+def pay_at_close(state: State, s: SchemeState, view: WeekView) -> None:
+    """Let a scheme that the money closes this week pay what it still owes."""
+    paid = paid_at_close(s.scheme, s.ledger, state.prepared.people, view)
     if paid.paid_satang is not None and paid.paid_satang.any():
         state.paid_now.append((s.behaviour, paid.paid_satang))
 

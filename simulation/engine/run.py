@@ -24,7 +24,7 @@ from simulation.core.streams import (
 from simulation.engine import numpy_engine
 from simulation.engine.budgets import NOT_WAITING
 from simulation.engine.enrolment import enrol
-from simulation.engine.money import count_unpaid, settle_scheme
+from simulation.engine.money import count_unpaid, pay_at_close, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.record import Records, record_week
@@ -130,6 +130,7 @@ def offer(state: State) -> None:
         view = _view(state, s, b)
         if not opens(s.scheme, s.ledger, p.people, view):
             s.on = False
+            pay_at_close(state, s, view)
             continue
         s.ahead = view if s.waiting is not None else None
         s.features = features_of(offered(s.scheme, s.ledger, p.people, view), p.citizens.wage, _twin_rate(state, b))

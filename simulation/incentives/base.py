@@ -290,6 +290,17 @@ class Scheme(Frozen):
         """
         return 0
 
+    def set_aside(self, people: People, week: WeekView) -> int:
+        """Return what the budget must hold for this week's offer to open, satang: the most that the week could cost.
+
+        A kind that pays for a stretch of weeks at its end counts it from its first week, so what was begun is paid.
+        """
+        return self.greatest_liability(people, week)
+
+    def pay_out(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Pay what was earned and is still owed when the budget closes the offer; by default nothing is owed."""
+        return Settlement()
+
 
 def satang(baht: float) -> int:
     """Round an amount to whole satang."""

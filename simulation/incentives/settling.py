@@ -38,10 +38,25 @@ def opens(scheme: Scheme, ledger: Ledger, people: People, view: WeekView) -> boo
     if scheme.when_spent == "pro-rata":
         still = ledger.left_satang is None or ledger.left_satang > 0
     else:
-        still = ledger.covers(liability(scheme, people, view))
+        still = ledger.covers(set_aside(scheme, people, view))
     if not still:
         ledger.close(view.week)
     return still
+
+
+def paid_at_close(scheme: Scheme, ledger: Ledger, people: People, view: WeekView) -> Settlement:
+    """Pay, in the week in which the money closes the offer, what was earned and is still owed; enter and return it."""
+    if ledger.closed_week != view.week:
+        return Settlement()
+    due = scheme.pay_out(people, view, ledger.accounts)
+    paid = cut(due, ledger.left_satang)
+    ledger.enter(view.week, paid, 0, due)
+    return paid
+
+
+def set_aside(scheme: Scheme, people: People, view: WeekView) -> int:
+    """Return what the budgets must hold for a week to open, its checks among it, satang."""
+    return scheme.set_aside(people, view) + _most_checks(scheme, view)
 
 
 def liability(scheme: Scheme, people: People, view: WeekView) -> int:
