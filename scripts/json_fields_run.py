@@ -14,6 +14,8 @@ _OUTCOMES = (
     ("rewards_additional", "rewards for additional acts, baht", "รางวัลแก่การทำที่เพิ่มขึ้น บาท"),
     ("rewards_anyway", "rewards for acts that would have happened anyway, baht", "รางวัลแก่การทำที่จะเกิดอยู่แล้ว บาท"),
     ("running", "running costs, baht", "ค่าดำเนินงาน บาท"),
+    ("paid_for_nothing", "of the rewards, for acts never done, baht", "ในรางวัล จ่ายให้การแจ้งเท็จ บาท"),
+    ("checking", "of the running costs, for checks, baht", "ในค่าดำเนินงาน เป็นค่าตรวจ บาท"),
     ("take_up", "share of the eligible who took part", "สัดส่วนของผู้มีสิทธิที่เข้าร่วม"),
     ("kept_share_3_5", "effect in weeks 3 to 5 after the end, percentage points", "ผลในสัปดาห์ที่ 3 ถึง 5 หลังสิ้นสุด จุดร้อยละ"),
     ("kept_share_12_14", "the same in weeks 12 to 14", "ผลในสัปดาห์ที่ 12 ถึง 14 หลังสิ้นสุด จุดร้อยละ"),

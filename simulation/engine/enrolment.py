@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.streams import DROP_OUT, ENROL
+from simulation.engine.budgets import before_sign_up, free_to_sign_up, let_in
 from simulation.engine.state import SchemeState, State
 from simulation.engine.uptake import REENTRY_WEEKS
 
@@ -16,12 +17,15 @@ def enrol(state: State) -> None:
     c = state.columns
     for s in state.schemes:
         j = s.index
+        before = before_sign_up(state, s) if s.on and s.waiting is not None else {}
         if s.on and s.automatic:
             _enrol_automatically(state, s)
         elif s.on:
             _count_ties(state, s)
             _leave(state, s)
             _sign_up(state, s)
+        if before:
+            let_in(state, s, before)
         state.live[j] = c["enrolled"][j] if s.on else 0
     if state.schemes:
         np.maximum.reduce(state.live, axis=0, out=state.live_any)
@@ -59,7 +63,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
     p, j = state.prepared, s.index
     state.backend.sign_up(
         tuple(state.columns[name][j] for name in _COLUMNS),
-        s.reached,
+        free_to_sign_up(s),
         s.never_start,
         s.enrol_reason,
         s.tied,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,9 @@ from simulation.engine.money import SATANG
 from simulation.engine.offers import discrepancy_of, features_of, reasons_of
 from simulation.engine.terms import betas
 from simulation.engine.weekview import week_view
-from simulation.incentives.base import Offer, Scheme, WeekView
-from simulation.incentives.ledger import Ledger
+from simulation.incentives.base import Offer, Scheme, Settlement, WeekView
+from simulation.incentives.settling import offered, open_ledger, opens, paid_at_close, set_aside, settle_week
+from simulation.incentives.verification import false_rate
 
 
 class SchemeInMesa:
@@ -81,7 +83,7 @@ class SchemeInMesa:
         self._worth, self._live = np.zeros(0, np.float32), np.zeros(0, np.uint8)
         self._received = np.zeros(0, np.int64)
         books = {a.name: np.zeros(int(a.per == "scheme"), dtype=a.dtype) for a in scheme.accounts()}
-        self.ledger = Ledger(books, None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG))
+        self.ledger = open_ledger(scheme, books, 0)
 
     def join(self, agent: Any) -> None:
         """Let an agent take part from the next offer on; with automatic enrolment everybody does."""
@@ -105,12 +107,12 @@ class SchemeInMesa:
         view, self._open = self._week(people.acts), True
         self._on = self.scheme.schedule.is_live(self.week) and not ledger.closed
         if self._on:
-            most = self.scheme.greatest_liability(people, view)
-            self.most_baht, self._on = most / SATANG, ledger.covers(most)
+            self.most_baht = set_aside(self.scheme, people, view) / SATANG
+            self._on = opens(self.scheme, ledger, people, view)
             if not self._on:
-                ledger.close(self.week)
+                self._credit(paid_at_close(self.scheme, ledger, people, view))
         self.opened += self._on
-        self.offered = self.scheme.offer(people, view) if self._on else Offer.none()
+        self.offered = offered(self.scheme, ledger, people, view) if self._on else Offer.none()
         self._worth = self._weighed(self.offered)
         return self.offered
 
@@ -125,14 +127,21 @@ class SchemeInMesa:
         self._people.look(int(self.opportunities))
         paid = 0
         if self._on:
-            settled = self.scheme.settle(
-                self._people, self._week(self._people.acts, self._uniforms), self.ledger.accounts
-            )
-            paid = self.ledger.enter(self.week, settled, round(self.scheme.run_cost_baht_per_week * SATANG))
-            if settled.paid_satang is not None:
-                self._received = self._received + settled.paid_satang
+            view = self._week(self._people.acts, self._uniforms)
+            if self.scheme.checks.reward_elasticity and self.scheme.pays_on_claims:
+                worth = self.offered.value_baht, self._people.wage
+                view = replace(view, false_claim_rate=false_rate(self._p.false_claim_rate, self.scheme.checks, *worth))
+            running = round(self.scheme.run_cost_baht_per_week * SATANG)
+            paid = self._credit(settle_week(self.scheme, self.ledger, self._people, view, running))
         self._open, self.week = False, self.week + 1
         return paid / SATANG
+
+    def _credit(self, paid: Settlement) -> int:
+        """Add what was paid to what each agent received; return what people were paid, satang."""
+        if paid.paid_satang is None:
+            return 0
+        self._received = self._received + paid.paid_satang
+        return int(paid.paid_satang.sum())
 
     def worth(self, agent: Any) -> float:
         """Return what this week's offer would be worth to an agent who takes part, logit, never below 0."""
@@ -163,7 +172,9 @@ class SchemeInMesa:
         )
         if self.closed_since is None:
             return f"{head}>"
-        left = self.scheme.budget_baht - self.ledger.spent_satang / SATANG if self.scheme.budget_baht else 0.0
+        if self.scheme.when_spent == "pro-rata":
+            return f"{head}; closed since week {self.closed_since}: the money is spent>"
+        left = (self.ledger.left_satang or 0) / SATANG
         return (
             f"{head}; closed since week {self.closed_since}: it could cost {self.most_baht:,.2f}, {left:,.2f} are left>"
         )
@@ -208,6 +219,8 @@ class SchemeInMesa:
         books = {a.name: longer(self.ledger.accounts[a.name], sizes[a.per]) for a in self.scheme.accounts()}
         self.ledger.accounts = books
         self._received = longer(self._received, self._people.n)
+        if self.ledger.received is not None:
+            self.ledger.received = longer(self.ledger.received, self._people.n)
 
 
 def _at(column: NDArray[Any], row: int) -> float:

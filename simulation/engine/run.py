@@ -22,8 +22,9 @@ from simulation.core.streams import (
     stable_number,
 )
 from simulation.engine import numpy_engine
+from simulation.engine.budgets import NOT_WAITING
 from simulation.engine.enrolment import enrol
-from simulation.engine.money import SATANG, offer_closes, settle_scheme
+from simulation.engine.money import count_unpaid, outreach_due, pay_at_close, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.pressure import look_at_pressure
@@ -37,7 +38,7 @@ from simulation.engine.uptake import (
     enrolment_features,
 )
 from simulation.engine.weekview import new_accounts, week_view
-from simulation.incentives.ledger import Ledger
+from simulation.incentives.settling import offered, open_ledger, opens
 
 EngineName = Literal["auto", "numpy", "numba"]
 NUMBA_FROM = 5_000
@@ -129,10 +130,12 @@ def offer(state: State) -> None:
             continue
         b = p.behaviours[s.behaviour]
         view = _view(state, s, b)
-        if offer_closes(state, s, view):
+        if not opens(s.scheme, s.ledger, p.people, view):
             s.on = False
+            pay_at_close(state, s, view)
             continue
-        s.features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, _twin_rate(state, b))
+        s.ahead = view if s.waiting is not None else None
+        s.features = features_of(offered(s.scheme, s.ledger, p.people, view), p.citizens.wage, _twin_rate(state, b))
 
 
 def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
@@ -190,6 +193,8 @@ def settle(state: State) -> None:
     for s in state.schemes:
         if s.features is not None:
             settle_scheme(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
+        elif s.ledger.closed:
+            count_unpaid(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
 
 
 def learn(state: State) -> None:
@@ -249,10 +254,8 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
         eligible=eligible,
         reached=reach.reached,
         outreach_satang=reach.cost_satang,
-        ledger=Ledger(
-            new_accounts(scheme, prepared.people),
-            None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
-        ),
+        ledger=open_ledger(scheme, new_accounts(scheme, prepared.people), prepared.n),
+        waiting=np.full(prepared.n, NOT_WAITING, np.int32) if scheme.when_spent == "waiting-list" else None,
         uptake=prepared.uptake.get((arm, name), 0.0),
         discrepancy=z,
         enrol_reason=reason,
@@ -280,13 +283,14 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
         acts=c["acts"][b.index] if settling or week > 0 else np.zeros(p.n, np.int8),
         opportunities=full if open_now is None else open_now * np.uint8(b.n),
         live=state.live[s.index],
-        eligible=s.eligible,
+        eligible=s.eligible if s.served is None else s.served,
         enrolled=c["enrolled"][s.index],
         locality_rate=_locality_rate(state, b, s.scheme.reads_locality_rate and not settling),
         accounts=s.ledger.accounts,
         uniforms=uniforms if settling else None,
         false_claim_rate=p.parameters.false_claim_rate,
         society=society_of(state, s) if s.scheme.needs_ties else None,
+        outreach_satang=outreach_due(state, s),
     )
 
 

@@ -104,6 +104,13 @@ class SchemeState:
     acts_live: int = 0  # acts of those live, over the weeks in which it was open
     outreach_satang: int = 0  # what reaching them costs, once, in the first week of offer
     acts_live_twin: int = 0  # those that their twins did in the same weeks
+    false_claims: float = 0.0  # expected claims that count, of acts that were never done
+    refused: float = 0.0  # true claims that checks refused
+    honest: Ledger | None = None  # what would be due if nobody claimed falsely; kept where somebody can
+    waiting: NDArray[np.int32] | None = None  # week since when each waits, -1 for who does not; None without a list
+    served: NDArray[np.uint8] | None = None  # those with a place, where there is a list
+    unpaid: dict[str, NDArray[Any]] | None = None  # accounts as the money ended, to tell what was earned on them
+    ahead: Any = None  # the week as it was offered, to reckon the weeks to the end from
 
     @property
     def additional(self) -> float:
@@ -114,6 +121,34 @@ class SchemeState:
     def closed_week(self) -> int:
         """The first week that the budget did not cover, -1 where there was none."""
         return self.ledger.closed_week
+
+    @property
+    def cut_week(self) -> int:
+        """The first week in which less was paid than was due, -1 where there was none."""
+        return self.ledger.cut_week
+
+    @property
+    def gaming_possible(self) -> bool:
+        """Tell whether what people claim can differ from what they do, or what counts from what they claim."""
+        checks = self.scheme.checks
+        return bool(self.scheme.pays_on_claims and (checks.verified < 1.0 or checks.refused > 0.0))
+
+    @property
+    def claimed(self) -> float:
+        """Claims that counted: acts of those live, those wrongly refused left out, and false claims."""
+        return self.acts_live - self.refused + self.false_claims if self.scheme.pays_on_claims else 0.0
+
+    @property
+    def paid_for_nothing_satang(self) -> float:
+        """Of what was paid, what went to acts that were never done."""
+        if self.honest is None or not self.ledger.due_satang:
+            return 0.0
+        return max(0.0, 1.0 - self.honest.due_satang / self.ledger.due_satang) * self.ledger.paid_satang
+
+    @property
+    def n_waiting(self) -> int:
+        """How many wait for a place."""
+        return 0 if self.waiting is None else int((self.waiting >= 0).sum())
 
     @property
     def paid_satang(self) -> int:

@@ -21,7 +21,7 @@ from simulation.engine.run import EngineName, start
 from simulation.engine.state import Prepared, SchemeState, State
 from simulation.engine.terms import BehaviourTerms
 from simulation.engine.uptake import REENTRY_WEEKS
-from simulation.incentives.verification import claims
+from simulation.incentives.verification import claims, false_rate
 
 OFFERED = tuple(f.name for f in fields(Features))
 Row = dict[str, NDArray[Any]]
@@ -142,7 +142,8 @@ class _Watch:
         enrolled, signed_now = c["enrolled"][j][rows].copy(), c["signed_up"][j][rows].copy()
         waiting = week - c["left_week"][j][rows].astype(np.int64) < REENTRY_WEEKS
         never = (s.never_start[rows] > 0) & (signed > 0)
-        could = (s.reached[rows] > 0) & (before == 0) & ~waiting & ~never & s.on & (not s.automatic)
+        listed = np.zeros(len(rows), bool) if s.waiting is None else (s.waiting[rows] >= 0) & (s.waiting[rows] < week)
+        could = (s.reached[rows] > 0) & (before == 0) & ~listed & ~waiting & ~never & s.on & (not s.automatic)
         nobody = np.zeros(len(rows))
         chance, share = nobody, nobody
         if not s.automatic:
@@ -262,7 +263,8 @@ class _Week:
     acts: NDArray[Any]
     opportunities: NDArray[Any]
     live: NDArray[np.uint8]
-    false_claim_rate: float
+    false_claim_rate: Any
+    uniforms: Any
 
 
 def _claimed(state: State, s: SchemeState, rows: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -271,7 +273,13 @@ def _claimed(state: State, s: SchemeState, rows: NDArray[np.int64]) -> NDArray[n
         return np.zeros(len(rows))
     chances = np.full(len(rows), b.n, np.uint8) if open_now is None else open_now[rows] * np.uint8(b.n)
     acts, live = state.columns["acts"][s.behaviour][rows], state.live[s.index][rows]
-    return claims(_Week(acts, chances, live, state.prepared.parameters.false_claim_rate), s.scheme.checks)
+
+    def uniforms(purpose: int) -> NDArray[np.float64]:
+        return state.prepared.streams.uniform64(purpose, state.citizens.ids[rows], s.number, state.week)
+
+    drawn, f = state.prepared.parameters.false_claim_rate, s.features
+    rate = false_rate(drawn, s.scheme.checks, at(f.value, rows), at(f.wage, rows))
+    return claims(_Week(acts, chances, live, rate, uniforms), s.scheme.checks)
 
 
 def _stacked(weeks: list[Row]) -> Row:

@@ -19,6 +19,7 @@ from simulation.engine.reach import reach_of
 from simulation.engine.terms import BehaviourTerms, betas
 from simulation.engine.weekview import first_week_view
 from simulation.incentives.rights import Shown
+from simulation.incentives.settling import offered
 
 SAMPLE = 2000
 """Citizens, evenly spaced, on whom the mean-field recursion is solved."""
@@ -197,7 +198,7 @@ def enrolment_features(
 ) -> Features:
     """Return the features that weigh in signing up: as if live, v of a week at the population's rate."""
     view = first_week_view(scheme, people, terms, eligible)
-    offer = scheme.offer(people, view)
+    offer = offered(scheme, None, people, view)
     rate = logistic64(alpha.astype(np.float64)).astype(np.float32)
     features = features_of(offer, people.wage, rate)
     weekly = getattr(offer, "weekly_value_baht", None)

@@ -71,6 +71,7 @@ def week_view(
     false_claim_rate: float = 0.0,
     society: Society | None = None,
     running: NDArray[np.uint8] | None = None,
+    outreach_satang: int = 0,
 ) -> WeekView:
     """Join the parts of a week into what the scheme is shown."""
     schedule = scheme.schedule
@@ -92,4 +93,5 @@ def week_view(
         taper=schedule.taper_factor(week),
         society=society,
         running=running,
+        outreach_satang=outreach_satang,
     )

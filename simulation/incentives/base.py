@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from simulation.core.clock import Schedule
+from simulation.core.clock import SETTLE_EVERY, Schedule
 from simulation.core.params import Baht, BetweenKeys, Frozen, Share, Text
+from simulation.incentives.budget import WhenSpent, check_limits
 from simulation.incentives.channels import Channels
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
@@ -160,8 +161,9 @@ class WeekView:
     baseline: float
     accounts: Mapping[str, NDArray[Any]]
     uniforms: Callable[[int], NDArray[Any]] | None
-    false_claim_rate: float
+    false_claim_rate: float | NDArray[np.float64]
     taper: float
+    outreach_satang: int = 0  # what reaching people costs this week; the engine adds it to what the scheme settles
     society: Society | None = None  # None outside a society, as in models of others
     running: NDArray[np.uint8] | None = None  # organisations that run it, 0/1; None where it is not theirs to decide
 
@@ -244,6 +246,8 @@ class Scheme(Frozen):
         en="everybody eligible takes part and earns all there is", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมและได้รับครบทุกอย่าง"
     )
 
+    owes_for_weeks: ClassVar[int] = SETTLE_EVERY  # weeks until all is paid that one who leaves has on own accounts
+
     kind: str
     title: Text | None = None
     behaviour: str | None = Field(default=None, max_length=60, description="The behaviour it aims at.")
@@ -256,9 +260,17 @@ class Scheme(Frozen):
         default=None, description="Consent that people are asked for beyond signing up."
     )
     budget_baht: Baht | None = Field(default=None, description="The most it may pay in all, baht.")
+    budget_baht_per_week: Baht | None = Field(default=None, description="The most it may pay in a week, baht.")
+    budget_baht_per_head: Baht | None = Field(default=None, description="The most it may pay one person in all, baht.")
+    when_spent: WhenSpent = Field(default="close", description="What happens as the money ends.")
     run_cost_baht_per_week: Baht = Field(default=0.0, description="Cost of running it, baht a week.")
     source: str | None = None
     mark: Mark | None = None
+
+    @model_validator(mode="after")
+    def _limits(self) -> Scheme:
+        check_limits(self)
+        return self
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -282,8 +294,23 @@ class Scheme(Frozen):
         return Settlement()
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Return the most, in satang, that this week could cost."""
+        """Return the most, in satang, that this week could cost, as if all of `week.eligible` took part and earned all.
+
+        Only those live are paid, but who is live is not known when the budget is asked: people join in the week after
+        the offer opens and are paid for it. So all who may join count; fewer would be unsafe.
+        """
         return 0
+
+    def set_aside(self, people: People, week: WeekView) -> int:
+        """Return what the budget must hold for this week's offer to open, satang: the most that the week could cost.
+
+        A kind that pays for a stretch of weeks at its end counts it from its first week, so what was begun is paid.
+        """
+        return self.greatest_liability(people, week)
+
+    def pay_out(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Pay what was earned and is still owed when the budget closes the offer; by default nothing is owed."""
+        return Settlement()
 
 
 def satang(baht: float) -> int:

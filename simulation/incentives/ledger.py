@@ -39,7 +39,10 @@ class Entry:
 
 @dataclass
 class Ledger:
-    """What a scheme remembers and what it has paid; only `enter` moves money, and only outwards."""
+    """What a scheme remembers and what it has paid; only `enter` moves money, and only outwards.
+
+    `due_satang` is what people and areas would have been paid, had nothing been cut for want of money.
+    """
 
     accounts: Mapping[str, NDArray[Any]]
     budget_satang: int | None = None
@@ -48,6 +51,11 @@ class Ledger:
     paid_satang: int = 0  # to people and areas
     service_satang: int = 0  # for messages, certificates and the like
     running_satang: int = 0
+    week_satang: int | None = None  # the most of one week
+    received: NDArray[np.int64] | None = None  # by citizen; kept where there is a limit a head
+    due_satang: int = 0
+    cut_week: int = OPEN  # the first week in which less was paid than was due
+    checking_satang: int = 0  # of the services, for checks
 
     @property
     def spent_satang(self) -> int:
@@ -55,8 +63,20 @@ class Ledger:
         return self.paid_satang + self.service_satang
 
     def covers(self, liability_satang: int) -> bool:
-        """Tell whether the budget covers the most that a week could cost."""
-        return self.budget_satang is None or self.spent_satang + liability_satang <= self.budget_satang
+        """Tell whether the budgets, in all and of a week, cover the most that a week could cost."""
+        left = self.left_satang
+        return left is None or liability_satang <= left
+
+    @property
+    def left_satang(self) -> int | None:
+        """What may still be spent this week; None where there is no budget."""
+        left = None if self.budget_satang is None else self.budget_satang - self.spent_satang
+        return self.week_satang if left is None else left if self.week_satang is None else min(left, self.week_satang)
+
+    @property
+    def paid_share(self) -> float:
+        """Share of what was due that was paid, 1 where nothing was due."""
+        return self.paid_satang / self.due_satang if self.due_satang else 1.0
 
     def close(self, week: int) -> None:
         """Note the first week in which the budget covered no more; the offer is closed from then on."""
@@ -68,8 +88,10 @@ class Ledger:
         """Tell whether the budget has run out."""
         return self.closed_week != OPEN
 
-    def enter(self, week: int, settled: Settlement, running_satang: int = 0) -> int:
+    def enter(self, week: int, settled: Settlement, running_satang: int = 0, due: Settlement | None = None) -> int:
         """Write a week's settlement down and return what goes to people, satang.
+
+        `due` is what it would have been, had nothing been cut.
 
         Raises:
             LedgerError: For a negative entry, fractions of satang, or more than the budget holds.
@@ -79,19 +101,32 @@ class Ledger:
         if min(area, service, running_satang) < 0:
             raise LedgerError(*_NEGATIVE)
         if not self.covers(people + area + service):
-            due, spent = people + area + service, self.spent_satang
+            more, left = people + area + service, self.left_satang
             raise LedgerError(
-                f"week {week}: {due} satang would pass the budget of {self.budget_satang}, of "
-                f"which {spent} are spent; greatest_liability() promised less than settle() pays",
-                f"สัปดาห์ที่ {week}: {due} สตางค์จะเกินงบประมาณ {self.budget_satang} ซึ่งใช้ไปแล้ว {spent} "
+                f"week {week}: {more} satang would pass the budget, of which {left} are left; "
+                "greatest_liability() promised less than settle() pays",
+                f"สัปดาห์ที่ {week}: {more} สตางค์จะเกินงบประมาณที่เหลือ {left} "
                 "เพราะ greatest_liability() ให้ค่าน้อยกว่าที่ settle() จ่าย",
             )
         self.paid_satang += people + area
         self.service_satang += service
         self.running_satang += running_satang
+        self._note(week, settled if due is None else due, people + area)
+        if self.received is not None and settled.paid_satang is not None:
+            self.received += settled.paid_satang
         if people or area or service or running_satang:
             self.entries.append(Entry(week, people, area, service, running_satang))
         return people
+
+    def owe(self, week: int, due: Settlement) -> None:
+        """Note what was earned and is not paid, for the money has ended."""
+        self._note(week, due, 0)
+
+    def _note(self, week: int, due: Settlement, paid_satang: int) -> None:
+        owed = _total(due.paid_satang) + int(due.area_paid_satang)
+        self.due_satang += owed
+        if owed > paid_satang and self.cut_week == OPEN:
+            self.cut_week = week
 
 
 def _total(paid: NDArray[np.int64] | None) -> int:

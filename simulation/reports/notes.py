@@ -26,7 +26,14 @@ _SECTIONS = {
     "few join": "groups",
     "rests on judgement": "sure",
 }
-_GRAVEST = ("backfires", "budget never opens", "budget runs out", "too costly", "rests on judgement")
+_GRAVEST = (
+    "backfires",
+    "budget never opens",
+    "pay-outs are cut",
+    "budget runs out",
+    "too costly",
+    "rests on judgement",
+)
 _NAMED = 3  # groups that are named; the report shows all
 
 
@@ -137,6 +144,10 @@ def _fields(f: Any, name: str, lang: str) -> dict[str, Any]:
             "left": plain(per_cent * v["kept"].mean, 0),
             "span": bracketed(interval(v["kept"], lang, 0, per_cent)),
         }
+    elif f.kind in ("pay-outs are cut", "paid for nothing", "checks cost"):
+        found |= {k: plain(per_cent * v[k], 1) for k in ("share", "false") if k in v}
+    elif f.kind == "some wait":
+        found["people"] = f"{v['people']:,.0f}"
     elif f.kind == "few join":
         e = v["take_up"]
         found |= {k: plain(per_cent * x, 0) for k, x in (("share", e.mean), ("low", e.low), ("high", e.high))}

@@ -149,6 +149,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The budget of {a} closes the offer early in {n} of {R} societies (median week {week}): from then on it does not cover the most that a week could cost.",
         "งบประมาณทำให้{a}ปิดรับก่อนกำหนดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}) เพราะไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์",
     ),
+    "note.budget is spent": (
+        "The budget of {a} is spent before the end in {n} of {R} societies (median week {week}); as announced, what would pass it is cut in proportion.",
+        "งบประมาณของ{a}ใช้หมดก่อนสิ้นสุดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}) ยอดที่เกินงบประมาณลดลงตามส่วนตามที่ประกาศไว้",
+    ),
+    "note.pay-outs are cut": (
+        "{A} pays {share}% of what is due: pay-outs are cut for want of money in {n} of {R} societies, first in week {week} (median).",
+        "{A}จ่ายได้ร้อยละ {share} ของยอดที่ถึงกำหนด ยอดจ่ายลดลงเพราะเงินไม่พอใน {n} จาก {R} สังคมจำลอง เริ่มในสัปดาห์ที่ {week} (ค่ามัธยฐาน)",
+    ),
+    "note.some wait": (
+        "On average {people} wait at the end for a place with {a}, in {n} of {R} societies: the budget serves no more to the end.",
+        "เมื่อสิ้นสุดมีผู้รอรับสิทธิ์ของ{a}เฉลี่ย {people} ราย ใน {n} จาก {R} สังคมจำลอง งบประมาณไม่พอสำหรับคนมากกว่านี้จนจบมาตรการ",
+    ),
+    "note.paid for nothing": (
+        "{share}% of what {a} pays goes to acts that were claimed and never done; they are {false}% of the claims that count.",
+        "ร้อยละ {share} ของเงินที่{a}จ่ายเป็นการแจ้งเท็จซึ่งไม่ได้ทำจริง คิดเป็นร้อยละ {false} ของรายการที่นับ",
+    ),
+    "note.checks cost": (
+        "Checking claims is {share}% of the cost of {a}.",
+        "ค่าตรวจสอบการแจ้งเป็นร้อยละ {share} ของต้นทุนของ{a}",
+    ),
     "note.too costly": (
         "{A} costs more than the limit: {cost} baht per additional act{span}; the scenario allows {ceiling}.",
         "{A}มีต้นทุนสูงกว่าที่กำหนด {cost} บาทต่อครั้งที่เพิ่มขึ้น{span} ขณะที่กำหนดไว้ไม่เกิน {ceiling} บาท",

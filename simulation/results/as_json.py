@@ -37,6 +37,7 @@ def _control(s: Any) -> dict[str, Any]:
         "behaviours": None,
         "serves": None,
         "groups": None,
+        "money": None,
     }
 
 
@@ -51,6 +52,7 @@ def _arm(s: Any, a: Any) -> dict[str, Any]:
         "behaviours": _behaviours(s, a.facts.name),
         "serves": _serves(s, a.facts.name),
         "groups": [_group(g) for g in a.groups],
+        "money": _dict(a.money),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from simulation.results.intervals import LEAST_FOR_INTERVAL, Estimate, Floats, at_least_likely, likelihood, needed
+from simulation.results.ledgers import Money, budget_words, claim_words
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class _Arm(Protocol):
     def groups(self) -> Any: ...
     @property
     def cost_per_act(self) -> Estimate | None: ...
+    @property
+    def money(self) -> Money | None: ...
     @property
     def per_society(self) -> dict[str, Floats]: ...
 
@@ -105,6 +108,7 @@ def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Findin
     if a.take_up is not None and a.take_up.high is not None and a.take_up.high < 0.2:
         found.append(Finding("few join", name, {"take_up": a.take_up}))
     found += _of_cost(a, n, ceiling)
+    found += [Finding(kind, name, values) for kind, values in claim_words(a.money)]
     if a.facts.strength == "judgement":
         found.append(Finding("rests on judgement", name))
     found += [
@@ -143,9 +147,16 @@ def _afterwards(a: _Arm, n: int) -> list[str]:
 
 def _of_budget(a: _Arm, n: int) -> list[Finding]:
     """Return that the money ends before the scheme does, or never suffices for a week, and in how many of them."""
+    cuts = [Finding(kind, (a.facts.name,), values) for kind, values in budget_words(a.money, n)]
     if a.budget_closed is None:
-        return []
+        return cuts
     count, week = a.budget_closed
+    if a.money is not None and a.money.pro_rata:
+        return [Finding("budget is spent", (a.facts.name,), {"n": count, "R": n, "week": week}), *cuts]
+    return [*_of_closing(a, n, count, week), *cuts]
+
+
+def _of_closing(a: _Arm, n: int, count: int, week: int) -> list[Finding]:
     if count * 2 < n:
         return [Finding("budget closes in some", (a.facts.name,), {"n": count, "R": n, "week": week})]
     start = a.facts.window.start if a.facts.window is not None else 0

@@ -18,7 +18,7 @@ PP = 100.0
 _KINDS = ("all", "never_live")
 OUTCOMES = (
     "effect_pp", "effect_after_pp", "last_pp", "spillover_pp", "level_twin", "level", "extra_acts", "cost_baht",
-    "rewards_additional", "rewards_anyway", "running", "take_up", *KEPT_WINDOWS,
+    "rewards_additional", "rewards_anyway", "running", "paid_for_nothing", "checking", "take_up", *KEPT_WINDOWS,
 )  # fmt: skip
 """Outcomes of a run, one column each."""
 
@@ -143,6 +143,8 @@ def _outcomes(
         "rewards_additional": additional,
         "rewards_anyway": paid - additional,
         "running": float(run["running_baht"]),
+        "paid_for_nothing": float(run.get("paid_for_nothing_baht", 0.0)),
+        "checking": float(run.get("checking_baht", 0.0)),
         "take_up": float(run["ever_live"]) / float(run["eligible"]) if run["eligible"] else 0.0,
     }
     for name, (first, last) in KEPT_WINDOWS.items():

@@ -25,6 +25,7 @@ from simulation.results.intervals import (
     split_ratio,
     variance_reduction,
 )
+from simulation.results.ledgers import Money, ledger_table, money_of
 from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
 from simulation.results.rights import rights_table
 from simulation.results.rollup import rolled_up
@@ -110,6 +111,7 @@ class ArmSummary:
     groups: tuple[GroupRow, ...]
     by_crowding: tuple[tuple[float, float], ...]  # kappa_c, mean effect
     per_society: dict[str, Floats] = field(default_factory=dict)  # outcomes of each society, named as in the runs
+    money: Money | None = None  # what its ledgers say of false claims, cuts and waiting
 
     @property
     def spread(self) -> Spread | None:
@@ -241,6 +243,7 @@ def _arm(
             for k in sorted(first["kappa_c"].unique())
         ),
         per_society={name: of(name) for name in _PER_SOCIETY},
+        money=money_of(ledger_table(first), arm.name) if in_baht else None,
     )
 
 
@@ -310,15 +313,14 @@ def _tables(
     )
     numbers = [c for c in effects.columns if c not in ("arm", "enrolment")]
     effects = effects.astype(dict.fromkeys(numbers, np.float64))  # None is NaN here, so that tables round and add up
-    costs = table[
-        ["arm", "replicate", "luck", "cost_baht", "rewards_additional", "rewards_anyway", "running", "extra_acts"]
-    ]
+    costs = table[[c.name for c in TABLES["costs"]]]
     return {
         "effects": effects,
-        "runs": table,
+        "runs": table.drop(columns="ledgers", errors="ignore"),
         "trajectories": pd.concat(trajectories, ignore_index=True) if trajectories else pd.DataFrame(),
         "equity": equity,
         "costs": costs,
+        "ledgers": ledger_table(table),
         "uncertainty": _rows_of(
             "uncertainty",
             [

@@ -116,6 +116,7 @@ def _within(data: Any) -> Iterator[Mistake]:
         rules.append(((*path, "enrolment"), _table(scheme, "enrolment"), within.enrolment))
         rules.append(((*path, "target"), _table(scheme, "target"), within.target))
         rules.append(((*path, "channels"), _table(scheme, "channels"), within.channels))
+        rules.append((path, scheme, within.money))
         if scheme.get("kind") == "points":
             rules.append((path, scheme, within.points))
     for path, table, rule in rules:

@@ -81,7 +81,11 @@ CLASSES: dict[str, Words] = {
         "ช่องทาง",
         "เข้าถึงผู้มีสิทธิ์ทางใด ไม่เขียนคือเข้าถึงทุกคนโดยไม่มีค่าใช้จ่าย ผู้ที่ไม่มีช่องทางใดเข้าถึงมีสิทธิ์แต่ไม่ได้เข้าร่วม",
     ),
-    "Checks": Words("การตรวจสอบ", "สัดส่วนของการแจ้งที่ถูกตรวจ และโอกาสที่การตรวจพบการแจ้งเท็จ"),
+    "Checks": Words(
+        "การตรวจสอบ",
+        "สัดส่วนของการแจ้งที่ถูกตรวจ โอกาสที่การตรวจผิดพลาดทั้งสองทาง และค่าตรวจ",
+        "How many claims are checked, how often a check errs either way, and what one costs.",
+    ),
     "Rights": Words("สิทธิ", "สิ่งที่คุ้มครองคนในผลที่เผยแพร่"),
     "Study": Words("งานวิจัย", "การทดลองที่ตีพิมพ์แล้วซึ่งสถานการณ์นี้จำลองซ้ำ"),
     "Observed": Words("ค่าที่ตีพิมพ์", "ตัวเลขที่ตีพิมพ์ของทางเลือกหนึ่ง"),
@@ -218,6 +222,16 @@ KEYS: dict[str, Words] = {
     "Scheme.checks": Words("การตรวจสอบ", "การแจ้งถูกตรวจมากเพียงใด", "How much of what is claimed is checked."),
     "Scheme.consent": Words("ความยินยอม", "explicit ขอความยินยอมโดยชัดแจ้ง จำเป็นเมื่อพฤติกรรมเผยข้อมูลอ่อนไหว"),
     "Scheme.budget_baht": Words("งบประมาณ", "จ่ายได้ทั้งหมดไม่เกินเท่าใด"),
+    "Scheme.budget_baht_per_week": Words("งบประมาณต่อสัปดาห์", "จ่ายได้ไม่เกินเท่าใดในหนึ่งสัปดาห์"),
+    "Scheme.budget_baht_per_head": Words("วงเงินต่อคน", "จ่ายให้หนึ่งคนได้ทั้งหมดไม่เกินเท่าใด"),
+    "Scheme.when_spent": Words(
+        "เมื่อเงินใกล้หมด",
+        "close ปิดสำหรับทุกคนเมื่องบประมาณไม่พอยอดสูงสุดของหนึ่งสัปดาห์ pro-rata เปิดจนเงินหมด ยอดที่เกินเงินที่เหลือลดลงตามส่วน "
+        "waiting-list รับเท่าที่จ่ายได้จนจบ ที่เหลือรอตามลำดับการสมัคร",
+        "As the money ends, close: the offer closes for all once the budget does not cover the most that a week could "
+        "cost; pro-rata: it stays open until the money is gone, and a pay-out beyond what is left is cut in "
+        "proportion; waiting-list: no more are let in than can be paid to the end, the others wait their turn.",
+    ),
     "Scheme.run_cost_baht_per_week": Words("ค่าดำเนินการ", "ค่าใช้จ่ายในการดำเนินมาตรการต่อสัปดาห์", unit="baht a week"),
     "Schedule.start": Words("สัปดาห์เริ่ม", "สัปดาห์แรกของมาตรการ นับจาก 0", unit="week"),
     "Schedule.weeks": Words("จำนวนสัปดาห์", "ดำเนินมาตรการกี่สัปดาห์ นับตั้งแต่สัปดาห์แรกถึงสัปดาห์สุดท้าย", unit="weeks"),
@@ -267,6 +281,12 @@ KEYS: dict[str, Words] = {
     "Channels.baht_per_agent": Words("ค่าเจ้าหน้าที่", "ค่าใช้จ่ายต่อคนที่เจ้าหน้าที่เข้าถึง ครั้งเดียวเมื่อเริ่ม", unit="baht"),
     "Checks.share": Words("สัดส่วนที่ตรวจ", "สัดส่วนของการแจ้งที่ถูกตรวจ"),
     "Checks.found": Words("โอกาสตรวจพบ", "โอกาสที่การตรวจพบการแจ้งเท็จ"),
+    "Checks.wrongly_refused": Words("โอกาสปฏิเสธผิด", "โอกาสที่การตรวจปฏิเสธการแจ้งจริง"),
+    "Checks.baht_per_check": Words("ค่าตรวจ", "ค่าใช้จ่ายต่อการตรวจหนึ่งครั้ง หักจากงบประมาณ"),
+    "Checks.reward_elasticity": Words(
+        "การแจ้งเท็จตามรางวัล",
+        "การแจ้งเท็จเพิ่มตามมูลค่าของการแจ้งยกกำลังเท่าใด 0 คือไม่เพิ่ม ซึ่งใกล้เคียงกับที่การทดลองพบ",
+    ),
     "Rights.smallest_cell": Words("กลุ่มเล็กที่สุด", "ไม่เผยแพร่ตัวเลขของกลุ่มที่มีคนน้อยกว่านี้", unit="persons"),
     "Study.citation": Words("รายการอ้างอิง", "รายการอ้างอิงฉบับเต็ม", "The full reference."),
     "Study.doi": Words("ดีโอไอ", "รหัส DOI ของบทความ", "The article's DOI."),

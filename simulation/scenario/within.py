@@ -11,6 +11,9 @@ from typing import Any, TypeGuard
 
 from simulation.core.clock import WEEKS_A_YEAR, schedule_faults
 from simulation.core.names import listed, quoted
+from simulation.core.params import counted
+from simulation.incentives.budget import limit_mistakes
+from simulation.incentives.catalogue import scheme_classes
 from simulation.world.spec import ONLINE_BANDS, ONLINE_MINORS, Sectors
 
 Table = dict[str, Any]
@@ -213,6 +216,18 @@ def _automatic(table: Table) -> Iterator[Mistake]:
             wants=("mode",),
             at_key=True,
         )
+
+
+def money(table: Table) -> Iterator[Mistake]:
+    """What happens as the money ends needs a budget, and a waiting list people who sign up."""
+    when = table.get("when_spent")
+    if when not in ("pro-rata", "waiting-list"):
+        return
+    budget = any(table.get(key) is not None for key in ("budget_baht", "budget_baht_per_week"))
+    cls = scheme_classes().get(str(table.get("kind")))
+    for en, th in limit_mistakes(str(when), budget, cls.level if cls else "individual"):
+        wants = () if budget else ("budget_baht", "budget_baht_per_week")
+        yield Mistake(("when_spent",), en, th, wants=wants, at_key=True)
 
 
 def points(table: Table) -> Iterator[Mistake]:

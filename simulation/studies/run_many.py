@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from simulation.core.version import code_digest
 from simulation.engine.measured import DEVICES, MEASURED, measured
+from simulation.engine.ledger_rows import ledgers_json
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
@@ -255,6 +256,9 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
         "reached": int(reached.sum()),
+        "paid_for_nothing_baht": sum(s.paid_for_nothing_satang for s in state.schemes) / SATANG,
+        "checking_baht": sum(s.ledger.checking_satang for s in state.schemes) / SATANG,
+        "ledgers": ledgers_json(state),
         "budget_closed_week": min(closed, default=-1),
         **measured(state),
         "engine": state.backend.NAME,
@@ -275,6 +279,9 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "ever_live": 0,
         "eligible": 0,
         "reached": 0,
+        "paid_for_nothing_baht": 0.0,
+        "checking_baht": 0.0,
+        "ledgers": "[]",
         "budget_closed_week": -1,
         **dict.fromkeys(MEASURED, float("nan")),
         "engine": "",

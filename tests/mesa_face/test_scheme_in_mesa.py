@@ -231,3 +231,16 @@ def test_a_mistake_is_told_in_both_languages(mistake, told):
     with pytest.raises(kw.InputError, match=told) as error:
         mistake(Village(kw.scheme("points", baht_per_act=5)))
     assert error.value.render("th") != error.value.render("en")
+
+
+def test_limits_hold_in_models_of_others_too():
+    village = Village(kw.scheme("points", baht_per_act=5, budget_baht=400, when_spent="pro-rata"))
+    assert [village.week() for _ in range(4)] == [150, 150, 100, 0]
+    assert village.scheme.received(village.agents[0]) == 40
+    assert village.scheme.ledger.cut_week == 2
+    village = Village(kw.scheme("points", baht_per_act=5, budget_baht_per_head=25))
+    assert [village.week() for _ in range(3)] == [150, 100, 0]
+    Person.create_agents(village, 1)
+    assert village.week() == 15  # the limit is of each
+    with pytest.raises(kw.InputError, match="waiting-list"):
+        Village(kw.scheme("points", baht_per_act=5, budget_baht=400, when_spent="waiting-list"))

@@ -12,6 +12,7 @@ from pydantic import Field
 from simulation.core.clock import SETTLE_EVERY, monthly_satang, reached, settles
 from simulation.core.params import Share, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
+from simulation.incentives.verification import recorded
 
 
 class CollectiveGoal(Scheme):
@@ -44,6 +45,7 @@ class CollectiveGoal(Scheme):
         th="เป้าหมายที่เป็นคำมั่น และสิ่งที่การกระทำหนึ่งเพิ่มให้ผู้อื่น",
     )
     strength: ClassVar[Strength] = "judgement"
+    pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(en="every locality reaches its goal every month", th="ทุกพื้นที่ทำได้ถึงเป้าหมายทุกเดือน")
     amounts: ClassVar[tuple[str, ...]] = ("fund_baht_per_household",)
     monthly: ClassVar[bool] = True
@@ -74,9 +76,9 @@ class CollectiveGoal(Scheme):
         )
 
     def accounts(self) -> tuple[Account, ...]:
-        """Acts and opportunities of the month by locality."""
+        """Acts as recorded, and opportunities, of the month by locality."""
         return (
-            Account("acts_in_month", np.int64, "acts", per="locality"),
+            Account("acts_in_month", np.float64, "acts", per="locality"),
             Account("chances_in_month", np.int64, "opportunities", per="locality"),
         )
 
@@ -99,7 +101,7 @@ class CollectiveGoal(Scheme):
         """Every 4th week, pay the fund of each locality at its goal."""
         n = people.n_localities
         acts, chances = book["acts_in_month"], book["chances_in_month"]
-        acts += np.bincount(people.locality, weights=week.acts * week.eligible, minlength=n).astype(np.int64)
+        acts += np.bincount(people.locality, weights=recorded(week, self.checks) * week.eligible, minlength=n)
         chances += np.bincount(people.locality, weights=week.opportunities * week.eligible, minlength=n).astype(
             np.int64
         )

@@ -90,6 +90,6 @@ class MatchedGiving(Scheme):
         return Settlement(claimed_satang(week, self.checks, each))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Everybody eligible gives at every opportunity."""
-        each = round(self.given_baht_per_act * self.match_share * 100) + 1
-        return int(week.eligible.sum()) * max(1, round(week.n)) * each if self.components else 0
+        """Everybody eligible gives at every opportunity; exact, for the sum is rounded once, as in `settle`."""
+        each = self.given_baht_per_act * self.match_share * week.taper * 100
+        return int(week.eligible.sum()) * round(max(1, round(week.n)) * each)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from simulation.core.params import BetweenKeys, DailyWages, Text, unit
-from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
+from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.verification import claimed_satang
 
 
@@ -98,8 +98,11 @@ class Points(Scheme):
         return Settlement(claimed_satang(week, self.checks, each))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Everybody eligible acts at every opportunity; worths in days of wage cost nothing."""
+        """Everybody eligible acts at every opportunity; worths in days of wage cost nothing.
+
+        Exact: nobody claims more than their opportunities, and rounding never turns an order round, so whoever acts at
+        every one is paid the most, rounded once as in `settle`.
+        """
         if not self.baht_per_act:
             return 0
-        most = int(week.eligible.sum()) * max(1, round(week.n))
-        return most * (satang(self.baht_per_act) + 1)
+        return int(week.eligible.sum()) * round(max(1, round(week.n)) * (self.baht_per_act * week.taper * 100))

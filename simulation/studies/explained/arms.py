@@ -8,7 +8,8 @@ from simulation.agents.citizens_table import CONSENT_FROM
 from simulation.agents.parameters import priors
 from simulation.core.params import Text, counted
 from simulation.engine.uptake import REENTRY_WEEKS
-from simulation.incentives.base import Scheme
+from simulation.incentives.base import SATANG, Scheme
+from simulation.incentives.verification import Checks
 from simulation.reports.texts import TEXTS
 from simulation.reports.words import weeks_of
 from simulation.scenario.between import CONTROL
@@ -18,6 +19,7 @@ from simulation.studies.explained.said import (
     Item,
     Section,
     alike,
+    baht,
     both,
     heading,
     item,
@@ -198,18 +200,35 @@ def _checks(scheme: Scheme) -> Item:
         return labelled(
             _CHECKS, "acts are counted as they are; nobody has to claim them.", "นับตามที่ทำจริง ไม่มีใครต้องแจ้งเอง"
         )
+    more = _more_of_checks(c)
     if c.verified == 1.0:
-        return labelled(
-            _CHECKS, "every claim is checked, and every false one found.", "ตรวจทุกรายการที่แจ้ง และพบรายการเท็จทั้งหมด"
-        )
+        en, th = "every claim is checked, and every false one found.", "ตรวจทุกรายการที่แจ้ง และพบรายการเท็จทั้งหมด"
+        return labelled(_CHECKS, en + more.en, th + more.th)
     share, found, through = percent(c.share), percent(c.found), percent(1.0 - c.verified)
     return labelled(
         _CHECKS,
         f"people claim their acts; {share.en} of claims are checked and a check finds {found.en} of the false ones, so "
-        f"{through.en} of false claims pass. Nothing is taken from whoever claimed falsely.",
+        f"{through.en} of false claims pass. Nothing is taken from whoever claimed falsely.{more.en}",
         f"ผู้เข้าร่วมแจ้งเอง ตรวจ{share.th}ของรายการที่แจ้ง การตรวจพบรายการเท็จ{found.th} "
-        f"รายการเท็จ{through.th} จึงยังได้รับการจ่าย ไม่มีการลงโทษผู้แจ้งเท็จ",
+        f"รายการเท็จ{through.th} จึงยังได้รับการจ่าย ไม่มีการลงโทษผู้แจ้งเท็จ{more.th}",
     )
+
+
+def _more_of_checks(c: Checks) -> Both:
+    """Say how often checks refuse what is true, what one costs, and whether false claims answer to the reward."""
+    en, th = "", ""
+    if c.refused:
+        wrong = percent(c.wrongly_refused)
+        en += f" A check refuses {wrong.en} of true claims by mistake; they earn nothing that week."
+        th += f" การตรวจปฏิเสธรายการจริงโดยผิดพลาด{wrong.th} ซึ่งไม่ได้รับการจ่ายในสัปดาห์นั้น"
+    if c.share * c.baht_per_check:
+        each = baht(round(c.baht_per_check * SATANG))
+        en += f" A check costs {each.en}, out of the budget."
+        th += f" ค่าตรวจครั้งละ {each.th} หักจากงบประมาณ"
+    if c.reward_elasticity:
+        en += f" False claims rise with the worth of a claim to the power {c.reward_elasticity:g}."
+        th += f" การแจ้งเท็จเพิ่มตามมูลค่าของการแจ้งยกกำลัง {c.reward_elasticity:g}"
+    return Both(en, th)
 
 
 def _ends(s: Scenario, most: Most) -> Item:

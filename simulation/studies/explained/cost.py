@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.incentives.base import Scheme
+from simulation.incentives.base import SATANG, Scheme
 from simulation.scenario.model import Scenario
 from simulation.studies.explained.arms import Mosts, arm_title, scheme_heading
 from simulation.studies.explained.said import (
@@ -55,12 +55,11 @@ def cost(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
             totals.append((title, total))
         if len(mine) > 1:
             items += [heading(*title), _together(total)]
-    weekly = any(m.paying and len(m.paying) == len(m.weeks) for m in mosts.values())
-    items = [_lead(sampled, weekly), *_left_out(s), *_unknown(unknown), *items, *_dearest(totals)]
+    items = [_lead(sampled), *_left_out(s), *_unknown(unknown), *items, *_dearest(totals)]
     return Section("cost", Both("What it could cost at most", "ต้นทุนสูงสุดที่เป็นไปได้"), tuple(items))
 
 
-def _lead(sampled: bool, weekly: bool) -> Item:
+def _lead(sampled: bool) -> Item:
     en = (
         "The most is what a budget must cover in each week before the offer opens, added up over the weeks of offer, "
         "as if everybody eligible took part. What a scheme is likely to cost “kwamdee compare” tells, mostly far less."
@@ -69,9 +68,6 @@ def _lead(sampled: bool, weekly: bool) -> Item:
         "ยอดสูงสุดคือยอดที่งบประมาณต้องพอจ่ายในแต่ละสัปดาห์ก่อนเปิดมาตรการ รวมทุกสัปดาห์ที่เปิด โดยถือว่าผู้มีสิทธิ์ทุกคนเข้าร่วม "
         "ต้นทุนที่คาดว่าจะเกิดขึ้นดูได้จากคำสั่ง “kwamdee compare” ซึ่งมักต่ำกว่านี้มาก"
     )
-    if weekly:
-        en += " What is paid for each act may be reckoned a satang higher, to leave room for rounding."
-        th += " เงินที่จ่ายต่อครั้งอาจคิดเผื่อไว้ 1 สตางค์สำหรับการปัดเศษ"
     if sampled:
         en += " The world is large: people were drawn by its rules and the sums scaled up, so they are near, not exact."
         th += " สังคมนี้ใหญ่ จึงคำนวณจากคนที่สุ่มตามกติกาเดียวกันแล้วขยายยอด ตัวเลขจึงเป็นค่าใกล้เคียง"
@@ -101,8 +97,7 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most) -> Iterator[Item]:
             f"{reaching.en} once, in the first week; {reached.en} are reached.",
             f"{reaching.th} ครั้งเดียวในสัปดาห์แรก เข้าถึง {reached.th}",
         )
-    if most.budget is not None:
-        yield _budget(most)
+    yield from _limits(scheme, most)
     if most.all_act < most.rewards and not _is_rare(s, scheme):
         yield _if_all(most)
     if most.running:
@@ -141,6 +136,48 @@ def _how(s: Scenario, scheme: Scheme, most: Most) -> Item:
     en = f"{when.en}{rare[0]}: {up_to[0]}{greatest.en}{by.en} in each of {weeks[0]}, {whole.en} together."
     th = f"{when.th or when.en}{rare[1]} {up_to[1]}{greatest.th}{by.th} ต่อครั้ง {weeks[1]} รวม {whole.th}"
     return labelled(_HOW, en, th)
+
+
+def _limits(scheme: Scheme, most: Most) -> Iterator[Item]:
+    """Say what limits the money in all, of a week and of one person, and what happens as it ends."""
+    if most.budget is not None and (scheme.when_spent == "close" or most.may_close is None):
+        yield _budget(most)
+    elif most.budget is not None:
+        budget = baht(most.budget)
+        yield labelled(_BUDGET, f"{budget.en}, the limit of what is paid.", f"{budget.th} เป็นเพดานของเงินที่จ่าย")
+    if most.a_week is not None:
+        week = baht(most.a_week)
+        en, th = f"at most {week.en}.", f"ไม่เกิน {week.th}"
+        if scheme.when_spent == "close":
+            en += " The offer closes for all in the first week that could cost more."
+            th += " มาตรการปิดสำหรับทุกคนในสัปดาห์แรกที่ยอดสูงสุดเกินนี้"
+        yield labelled(_A_WEEK, en, th)
+    if scheme.budget_baht_per_head is not None:
+        head = baht(round(scheme.budget_baht_per_head * SATANG))
+        yield labelled(
+            _A_HEAD,
+            f"at most {head.en} in all; from then on an act earns that person nothing more.",
+            f"ไม่เกิน {head.th} ตลอดมาตรการ เมื่อครบแล้วการทำเพิ่มไม่ได้รับเพิ่ม",
+        )
+    if scheme.when_spent != "close":
+        yield labelled(_AS_IT_ENDS, *_ENDING[scheme.when_spent])
+
+
+_A_WEEK = ("In a week", "ต่อสัปดาห์")
+_A_HEAD = ("To one person", "ต่อคน")
+_AS_IT_ENDS = ("As the money ends", "เมื่อเงินใกล้หมด")
+_ENDING = {
+    "pro-rata": (
+        "the offer stays open until the money is gone. A pay-out that would pass what is left is cut in proportion, as "
+        "announced beforehand; nothing that was paid is taken back.",
+        "เปิดจนกว่าเงินจะหมด ยอดจ่ายที่เกินเงินที่เหลือลดลงตามส่วนตามที่ประกาศไว้ก่อน และไม่เรียกคืนเงินที่จ่ายแล้ว",
+    ),
+    "waiting-list": (
+        "no more people are let in than the money can pay to the end, however much they act. The others wait in the "
+        "order of signing up; whoever is in is never cut.",
+        "รับเท่าที่เงินพอจ่ายจนจบไม่ว่าจะทำมากเพียงใด ที่เหลือรอตามลำดับการสมัคร ผู้ที่ได้รับสิทธิ์แล้วไม่ถูกลดยอดจ่าย",
+    ),
+}
 
 
 def _budget(most: Most) -> Item:

@@ -22,6 +22,7 @@ from simulation.engine.uptake import behaviour_index
 from simulation.engine.weekview import new_accounts, week_view
 from simulation.incentives.base import Scheme, Settlement, WeekView
 from simulation.incentives.rights import Shown
+from simulation.incentives.settling import checking, liability
 from simulation.scenario.model import Scenario
 from simulation.world.population import build_population
 from simulation.world.social import build_graph
@@ -85,6 +86,8 @@ def first_society(scenario: Scenario) -> Society:
 class Most:
     """What one scheme could cost at most: `liabilities` by week of offer, `running_a_week` beside them; satang.
 
+    `a_week` is the budget of a week; where money is not simply closed off, no more than that can be paid in one.
+
     `all_act` is what it would pay without a budget if everybody eligible took part and acted at every chance; a prize
     counts at its expected value.
     """
@@ -98,6 +101,8 @@ class Most:
     budget: int | None
     all_act: int
     in_baht: bool
+    a_week: int | None = None
+    when_spent: str = "close"
 
     @cached_property
     def without_budget(self) -> int:
@@ -112,7 +117,8 @@ class Most:
     @property
     def rewards(self) -> int:
         """The most that it could pay, running it left out: the liability, or the budget where that is less."""
-        reserved = sum(self.liabilities[: self.open_weeks])
+        most = self.liabilities[: self.open_weeks]
+        reserved = sum(most if self.a_week is None else [min(x, self.a_week) for x in most])
         return reserved if self.budget is None else min(self.budget, reserved)
 
     @property
@@ -137,24 +143,31 @@ class Most:
 
     @property
     def may_close(self) -> int | None:
-        """The earliest week in which the budget can close the offer; None where it suffices for all."""
-        return self._first(accumulate(self.liabilities))
+        """The earliest week in which the money can end; None where it suffices for all."""
+        weeks = [
+            self._first(accumulate(self.liabilities), self.budget),
+            self._first(iter(self.liabilities), self.a_week),
+        ]
+        return min((w for w in weeks if w is not None), default=None)
 
     @property
     def never_pays(self) -> bool:
         """Tell whether the budget does not even cover the first week in which anything can be paid."""
-        first = next((x for x in self.liabilities if x), 0)
-        return self.budget is not None and first > self.budget
+        first = next((w for w, x in zip(self.weeks, self.liabilities, strict=True) if x), None)
+        return self.must_close is not None and first == self.must_close
 
     @property
     def must_close(self) -> int | None:
-        """The week that alone could cost more than the whole budget; None where there is none."""
-        return self._first(iter(self.liabilities))
-
-    def _first(self, sums: Iterator[int]) -> int | None:
-        if self.budget is None:
+        """The week that alone could cost more than a budget, where that closes the offer; None where there is none."""
+        if self.when_spent != "close":
             return None
-        return next((w for w, x in zip(self.weeks, sums, strict=True) if x > self.budget), None)
+        weeks = [self._first(iter(self.liabilities), limit) for limit in (self.budget, self.a_week)]
+        return min((w for w in weeks if w is not None), default=None)
+
+    def _first(self, sums: Iterator[int], limit: int | None) -> int | None:
+        if limit is None:
+            return None
+        return next((w for w, x in zip(self.weeks, sums, strict=True) if x > limit), None)
 
 
 def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = "") -> Most:
@@ -166,7 +179,7 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    liabilities = [here.scaled(scheme.greatest_liability(here.people, all_in.view(w))) for w in weeks]
+    liabilities = [here.scaled(liability(scheme, here.people, all_in.view(w))) for w in weeks]
     outreach = here.scaled(reach.cost_satang)
     liabilities[:1] = [x + outreach for x in liabilities[:1]]
     return Most(
@@ -179,6 +192,8 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
         budget=None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
         all_act=here.scaled(sum(all_in.paid(w) for w in weeks)),
         in_baht=in_baht,
+        a_week=None if scheme.budget_baht_per_week is None else round(scheme.budget_baht_per_week * SATANG),
+        when_spent=scheme.when_spent,
     )
 
 
@@ -216,7 +231,7 @@ class _Weeks:
             worth = self.scheme.offer(self.people, view).value_baht * self.eligible
             return round(float(worth.sum()) * self.terms.n * SATANG)
         people = 0 if settled.paid_satang is None else int(settled.paid_satang.sum())
-        return people + settled.area_paid_satang + settled.service_satang
+        return people + settled.area_paid_satang + settled.service_satang + checking(self.scheme, view)
 
     def _uniforms(self, purpose: int) -> NDArray[np.float64]:
         self.draws = True

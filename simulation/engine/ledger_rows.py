@@ -1,0 +1,35 @@
+"""What is kept of each scheme's money and claims when a run ends: a row a scheme, as text in the table of runs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from simulation.engine.money import SATANG
+from simulation.engine.state import SchemeState, State
+
+
+def ledgers_json(state: State) -> str:
+    """Return the ledger rows of all schemes of the arm as JSON, in file order."""
+    return json.dumps([ledger_row(s) for s in state.schemes], ensure_ascii=False)
+
+
+def ledger_row(s: SchemeState) -> dict[str, Any]:
+    """Return a scheme's money in baht, claims in acts, and the weeks in which its money ended; -1 for never."""
+    ledger = s.ledger
+    return {
+        "scheme": s.name,
+        "when_spent": s.scheme.when_spent,
+        "claims": s.claimed,
+        "false_claims": s.false_claims,
+        "wrongly_refused": s.refused,
+        "paid_baht": ledger.paid_satang / SATANG,
+        "paid_for_nothing_baht": s.paid_for_nothing_satang / SATANG,
+        "due_baht": ledger.due_satang / SATANG,
+        "service_baht": ledger.service_satang / SATANG,
+        "checking_baht": ledger.checking_satang / SATANG,
+        "running_baht": ledger.running_satang / SATANG,
+        "closed_week": ledger.closed_week,
+        "cut_week": ledger.cut_week,
+        "waiting": s.n_waiting,
+    }

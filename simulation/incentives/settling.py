@@ -1,0 +1,123 @@
+"""How a scheme's money moves: what opens, what is offered once limits and checks are reckoned with, what is paid.
+
+One text for the engine and for schemes in models of others. Kinds know nothing of it: they offer and settle as if money
+had no end and checks made no mistakes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.incentives.base import Feature, Offer, People, Scheme, Settlement, WeekView, satang
+from simulation.incentives.budget import has_budget, in_proportion
+from simulation.incentives.ledger import Ledger
+from simulation.incentives.verification import submitted
+
+
+def open_ledger(scheme: Scheme, accounts: dict[str, NDArray[Any]], n: int) -> Ledger:
+    """Return the empty ledger of a scheme for n citizens."""
+    head = scheme.budget_baht_per_head
+    return Ledger(
+        accounts,
+        None if scheme.budget_baht is None else satang(scheme.budget_baht),
+        week_satang=None if scheme.budget_baht_per_week is None else satang(scheme.budget_baht_per_week),
+        received=None if head is None else np.zeros(n, np.int64),
+    )
+
+
+def opens(scheme: Scheme, ledger: Ledger, people: People, view: WeekView) -> bool:
+    """Tell whether the offer opens this week; where the money has ended, note the week and close it for good."""
+    if ledger.closed:
+        return False
+    if not has_budget(scheme) or scheme.when_spent == "waiting-list":
+        return True  # of a waiting list those who are in are covered, to the end
+    if scheme.when_spent == "pro-rata":
+        still = ledger.left_satang is None or ledger.left_satang > 0
+    else:
+        still = ledger.covers(set_aside(scheme, people, view))
+    if not still:
+        ledger.close(view.week)
+    return still
+
+
+def paid_at_close(scheme: Scheme, ledger: Ledger, people: People, view: WeekView) -> Settlement:
+    """Pay, in the week in which the money closes the offer, what was earned and is still owed; enter and return it."""
+    if ledger.closed_week != view.week:
+        return Settlement()
+    due = scheme.pay_out(people, view, ledger.accounts)
+    paid = cut(due, ledger.left_satang)
+    ledger.enter(view.week, paid, 0, due)
+    return paid
+
+
+def set_aside(scheme: Scheme, people: People, view: WeekView) -> int:
+    """Return what the budgets must hold for a week to open, its checks and outreach among it, satang."""
+    return scheme.set_aside(people, view) + _most_checks(scheme, view) + view.outreach_satang
+
+
+def liability(scheme: Scheme, people: People, view: WeekView) -> int:
+    """Return the most that a week could cost, its checks among it, satang."""
+    return scheme.greatest_liability(people, view) + _most_checks(scheme, view) + view.outreach_satang
+
+
+def offered(scheme: Scheme, ledger: Ledger | None, people: People, view: WeekView) -> Offer:
+    """Return what a scheme offers, at what an act may be expected to earn; nothing to gain at one's own limit."""
+    offer = scheme.offer(people, view)
+    if scheme.pays_on_claims and scheme.checks.refused:
+        kept, weekly = 1.0 - scheme.checks.refused, offer.weekly_value_baht
+        weekly = None if weekly is None else _times(weekly, kept)
+        offer = replace(offer, value_baht=_times(offer.value_baht, kept), weekly_value_baht=weekly)
+    if ledger is None or ledger.received is None or scheme.budget_baht_per_head is None:
+        return offer
+    below = (ledger.received < satang(scheme.budget_baht_per_head)).astype(np.float32)
+    return replace(
+        offer,
+        contingent=offer.contingent * below,
+        value_baht=offer.value_baht * below,
+        commitment=offer.commitment * below,
+    )
+
+
+def _times(feature: Feature, share: float) -> Feature:
+    return feature * np.float32(share) if isinstance(feature, np.ndarray) else feature * share
+
+
+def settle_week(scheme: Scheme, ledger: Ledger, people: People, view: WeekView, running_satang: int) -> Settlement:
+    """Let a scheme settle its week, add its checks, keep every limit, enter it; return what was paid."""
+    due = scheme.settle(people, view, ledger.accounts)
+    checks = checking(scheme, view)
+    if checks or view.outreach_satang:
+        due = replace(due, service_satang=due.service_satang + checks + view.outreach_satang)
+    if ledger.received is not None and due.paid_satang is not None and scheme.budget_baht_per_head is not None:
+        left = satang(scheme.budget_baht_per_head) - ledger.received
+        due = replace(due, paid_satang=np.minimum(due.paid_satang, left))
+    paid = cut(due, ledger.left_satang) if scheme.when_spent == "pro-rata" else due
+    ledger.enter(view.week, paid, running_satang, due)
+    ledger.checking_satang += min(checks, paid.service_satang)
+    return paid
+
+
+def cut(due: Settlement, money: int | None) -> Settlement:
+    """Cut a settlement to the money there is: services come first, the rest is shared in proportion, areas too."""
+    people = np.zeros(0, np.int64) if due.paid_satang is None else due.paid_satang
+    if money is None or int(people.sum()) + due.area_paid_satang + due.service_satang <= money:
+        return due
+    service = min(due.service_satang, money)
+    shared = in_proportion(np.append(people, np.int64(due.area_paid_satang)), money - service)
+    return Settlement(None if due.paid_satang is None else shared[:-1], int(shared[-1]), service)
+
+
+def checking(scheme: Scheme, view: WeekView) -> int:
+    """Return what this week's checks cost, satang: a share of all claims, the false ones too."""
+    each = scheme.checks.share * scheme.checks.baht_per_check if scheme.pays_on_claims else 0.0
+    return round(each * 100 * submitted(view)) if each else 0
+
+
+def _most_checks(scheme: Scheme, view: WeekView) -> int:
+    """Return the most that a week's checks could cost: there is no more to claim than there are opportunities."""
+    each = scheme.checks.share * scheme.checks.baht_per_check if scheme.pays_on_claims else 0.0
+    return round(each * 100 * int(view.eligible.sum()) * max(1, round(view.n))) if each else 0
