@@ -23,6 +23,8 @@ def enrol(state: State) -> None:
             _leave(state, s)
             _sign_up(state, s)
         state.live[j] = c["enrolled"][j] if s.on else 0
+        if s.units is not None and s.units.adoption.through:
+            state.live[j] *= s.eligible  # paused while their own does not run it; what was earned stays
     if state.schemes:
         np.maximum.reduce(state.live, axis=0, out=state.live_any)
         state.ever_live |= state.live_any
@@ -32,7 +34,8 @@ def _enrol_automatically(state: State, s: SchemeState) -> None:
     c, j, week = state.columns, s.index, state.week
     if s.exit_chance > 0.0:
         _leave(state, s)
-    if week > s.scheme.schedule.start:
+    through = s.units is not None and s.units.adoption.through
+    if week > s.scheme.schedule.start and not through:
         return  # everybody eligible was entered in the first week
     fresh = (s.eligible > 0) & (c["signed_up"][j] == 0)
     for name in ("enrolled", "signed_up", "ever_enrolled"):

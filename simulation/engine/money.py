@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.engine.organise import most_granted, with_units
 from simulation.engine.state import SchemeState, State
 
 SATANG = 100
@@ -15,7 +16,9 @@ def offer_closes(state: State, s: SchemeState, view: Any) -> bool:
     """Tell whether the scheme is closed: its budget no longer covers the greatest that a week could cost."""
     if s.ledger.closed:
         return True
-    if s.ledger.budget_satang is None or s.ledger.covers(s.scheme.greatest_liability(state.prepared.people, view)):
+    if s.ledger.budget_satang is None or s.ledger.covers(
+        s.scheme.greatest_liability(state.prepared.people, view) + most_granted(s, state.week)
+    ):
         return False
     s.ledger.close(state.week)
     return True
@@ -33,5 +36,7 @@ def settle_scheme(state: State, s: SchemeState, view: Any) -> None:
     count_acts(state, s)
     settled = s.scheme.settle(state.prepared.people, view, s.ledger.accounts)
     running = round(s.scheme.run_cost_baht_per_week * SATANG)
-    if s.ledger.enter(state.week, settled, running):
+    settled, cofunded = with_units(s, settled, state.week)
+    people = s.ledger.enter(state.week, settled, running, cofunded)
+    if people and settled.paid_satang is not None:
         state.paid_now.append((s.behaviour, settled.paid_satang))

@@ -26,9 +26,10 @@ from simulation.engine.enrolment import enrol
 from simulation.engine.money import SATANG, offer_closes, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
+from simulation.engine.organise import deciding, offered_to_members, organise
 from simulation.engine.record import Records, record_week
 from simulation.engine.society import society_of
-from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
+from simulation.engine.state import Prepared, SchemeState, State, Today, kinds_of, new_state
 from simulation.engine.terms import BehaviourTerms
 from simulation.engine.uptake import (
     behaviour_index,
@@ -36,6 +37,7 @@ from simulation.engine.uptake import (
 )
 from simulation.engine.weekview import new_accounts, week_view
 from simulation.incentives.ledger import Ledger
+from simulation.incentives.rights import read_only
 
 EngineName = Literal["auto", "numpy", "numba"]
 NUMBA_FROM = 5_000
@@ -130,7 +132,8 @@ def offer(state: State) -> None:
         if offer_closes(state, s, view):
             s.on = False
             continue
-        s.features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, _twin_rate(state, b))
+        offered = offered_to_members(s, s.scheme.offer(p.people, view))
+        s.features = features_of(offered, p.citizens.wage, _twin_rate(state, b))
 
 
 def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
@@ -218,7 +221,7 @@ def record(state: State) -> None:
 
 
 Phase = Callable[[State], None]
-PHASES: tuple[Phase, ...] = (advance, perceive, offer, enrol, decide, settle, learn, record)
+PHASES: tuple[Phase, ...] = (advance, organise, perceive, offer, enrol, decide, settle, learn, record)
 """The order of one week. A phase that has no equation yet does not exist."""
 
 
@@ -226,7 +229,7 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
     b = prepared.behaviours[behaviour_index(prepared.behaviours, scheme.behaviour)]
     people = prepared.citizens
     eligible = scheme.target.eligible(prepared.people).astype(np.uint8)
-    kinds = scheme.components
+    kinds = kinds_of(scheme)
     z = discrepancy_of(prepared.streams, b.index, kinds, prepared.parameters.omega)
     automatic = scheme.enrolment.mode == "automatic"
     reason = np.zeros(prepared.n, np.float32)
@@ -236,7 +239,7 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
     never = prepared.streams.uniform(NEVER_START, people.ids, stable_number(name))
     exit_chance = getattr(scheme.enrolment, "exit_chance", None)
     drop_out = 0.0 if automatic else prepared.parameters.drop_out
-    return SchemeState(
+    state = SchemeState(
         name=name,
         scheme=scheme,
         index=index,
@@ -257,6 +260,8 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
         tied_as_of=np.zeros(prepared.n if not automatic else 0, np.uint8),
         reason=np.zeros(prepared.n, np.float32),
     )
+    state.units = deciding(prepared, state)
+    return state
 
 
 def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = False) -> Any:
@@ -281,6 +286,7 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
         uniforms=uniforms if settling else None,
         false_claim_rate=p.parameters.false_claim_rate,
         society=society_of(state, s) if s.scheme.needs_ties else None,
+        running=None if s.units is None else read_only(s.units.running),
     )
 
 
@@ -300,7 +306,7 @@ def _locality_rate(state: State, b: BehaviourTerms, wanted: bool) -> NDArray[np.
 
 def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     """Weigh this week's offers of one behaviour: reasons as if live, who is live, cap of crowding, ease."""
-    live = [s for s in aimed if s.scheme.components and state.live[s.index].any()]  # of no worth: nobody is asked
+    live = [s for s in aimed if s.kinds and state.live[s.index].any()]  # of no worth: nobody is asked
     if not live:
         return Today()
     state.stirred[b.index] = True
@@ -316,7 +322,7 @@ def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     codes, which = np.unique(combination, return_inverse=True)
     table = np.zeros(len(codes), np.float32)
     for i, code in enumerate(codes.tolist()):
-        kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.scheme.components]
+        kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.kinds]
         table[i] = discrepancy_of(p.streams, b.index, kinds, p.parameters.omega)
     joint = bundle([s.features for s in live], masks, p.responsiveness[b.index], p.betas, table[which])
     return Today(joint.reason, np.maximum.reduce(masks), scale * joint.controlling, joint.ease)

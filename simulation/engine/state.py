@@ -18,6 +18,7 @@ from simulation.core.streams import START, STICKY, Streams
 from simulation.core.table import Column, Table
 from simulation.engine.numpy_engine import LANES
 from simulation.engine.terms import BehaviourTerms, Betas
+from simulation.engine.units import Deciding
 from simulation.incentives.ledger import Ledger
 from simulation.incentives.rights import Shown
 
@@ -73,6 +74,14 @@ class Prepared:
         return self.citizens.n
 
 
+def kinds_of(scheme: Any) -> tuple[str, ...]:
+    """Return the kinds of what a scheme offers; where it is only what units that run it give, the kinds of that."""
+    kinds: tuple[str, ...] = scheme.components
+    if kinds or scheme.adoption is None:
+        return kinds
+    return tuple(scheme.adoption.for_members)
+
+
 @dataclass
 class SchemeState:
     """One scheme of the arm while it runs: what it is, whom it may reach, what it has on its accounts."""
@@ -97,7 +106,18 @@ class SchemeState:
     features: Any = None
     weighed: tuple[float, ...] | None = None
     acts_live: int = 0  # acts of those live, over the weeks in which it was open
+    units: Deciding | None = None  # those who decide whether to run it; None where nobody does
+    ever_eligible: NDArray[np.uint8] = field(init=False)  # who could take part in any week so far
     acts_live_twin: int = 0  # those that their twins did in the same weeks
+
+    def __post_init__(self) -> None:
+        """Begin with those whom the target names."""
+        self.ever_eligible = self.eligible
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of what it offers, which name its discrepancy; none where nothing is offered."""
+        return kinds_of(self.scheme)
 
     @property
     def additional(self) -> float:

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from simulation.core.clock import Schedule
 from simulation.core.params import Baht, BetweenKeys, Frozen, Share, Text
+from simulation.incentives.adoption import Adoption
 from simulation.incentives.targeting import Target
 from simulation.incentives.verification import Checks
 
@@ -162,7 +163,7 @@ class WeekView:
     false_claim_rate: float
     taper: float
     society: Society | None = None  # None outside a society, as in models of others
-    running: NDArray[np.uint8] | None = None  # organisations that run it, 0/1; None where it is not theirs to decide
+    running: NDArray[np.uint8] | None = None  # organisations (or localities) that run it, 0/1; None where none decides
 
 
 @dataclass(frozen=True)
@@ -247,8 +248,24 @@ class Scheme(Frozen):
     checks: Checks = Checks()
     budget_baht: Baht | None = Field(default=None, description="The most it may pay in all, baht.")
     run_cost_baht_per_week: Baht = Field(default=0.0, description="Cost of running it, baht a week.")
+    organisations: Adoption | None = Field(default=None, description="How organisations decide whether to run it.")
+    localities: Adoption | None = Field(default=None, description="How localities decide whether to run it.")
     source: str | None = None
     mark: Mark | None = None
+
+    @model_validator(mode="after")
+    def _run_by_one_level(self) -> Scheme:
+        if self.organisations is not None and self.localities is not None:
+            raise BetweenKeys(
+                "Either organisations or localities decide whether to run it, not both",
+                "ให้องค์กรหรือพื้นที่อย่างใดอย่างหนึ่งเป็นผู้ตัดสินใจ ไม่ใช่ทั้งสอง",
+            )
+        return self
+
+    @property
+    def adoption(self) -> Adoption | None:
+        """How organisations or localities decide whether to run it; None where it is run for all."""
+        return self.organisations or self.localities
 
     @property
     def components(self) -> tuple[str, ...]:

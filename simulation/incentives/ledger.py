@@ -28,13 +28,14 @@ class LedgerError(KwamdeeError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One week's money: to people, to areas, for delivering it, for running the scheme."""
+    """One week's money: to people, to areas, for delivery, for running the scheme; what others paid of the first."""
 
     week: int
     people_satang: int
     area_satang: int
     service_satang: int
     running_satang: int
+    cofunded_satang: int = 0
 
 
 @dataclass
@@ -48,11 +49,12 @@ class Ledger:
     paid_satang: int = 0  # to people and areas
     service_satang: int = 0  # for messages, certificates and the like
     running_satang: int = 0
+    cofunded_satang: int = 0  # of what was paid, what organisations or localities paid themselves
 
     @property
     def spent_satang(self) -> int:
-        """What the budget has gone on: payments and services."""
-        return self.paid_satang + self.service_satang
+        """What the budget has gone on: payments, less what others paid of them, and services."""
+        return self.paid_satang + self.service_satang - self.cofunded_satang
 
     def covers(self, liability_satang: int) -> bool:
         """Tell whether the budget covers the most that a week could cost."""
@@ -68,18 +70,19 @@ class Ledger:
         """Tell whether the budget has run out."""
         return self.closed_week != OPEN
 
-    def enter(self, week: int, settled: Settlement, running_satang: int = 0) -> int:
-        """Write a week's settlement down and return what goes to people, satang.
+    def enter(self, week: int, settled: Settlement, running_satang: int = 0, cofunded_satang: int = 0) -> int:
+        """Write a week's settlement down and return what goes to people, satang; the budget bears what others do not.
 
         Raises:
             LedgerError: For a negative entry, fractions of satang, or more than the budget holds.
         """
         people = _total(settled.paid_satang)
         area, service = int(settled.area_paid_satang), int(settled.service_satang)
-        if min(area, service, running_satang) < 0:
+        if min(area, service, running_satang, cofunded_satang, people - cofunded_satang) < 0:
             raise LedgerError(*_NEGATIVE)
-        if not self.covers(people + area + service):
-            due, spent = people + area + service, self.spent_satang
+        due = people + area + service - cofunded_satang
+        if not self.covers(due):
+            spent = self.spent_satang
             raise LedgerError(
                 f"week {week}: {due} satang would pass the budget of {self.budget_satang}, of "
                 f"which {spent} are spent; greatest_liability() promised less than settle() pays",
@@ -89,8 +92,9 @@ class Ledger:
         self.paid_satang += people + area
         self.service_satang += service
         self.running_satang += running_satang
+        self.cofunded_satang += cofunded_satang
         if people or area or service or running_satang:
-            self.entries.append(Entry(week, people, area, service, running_satang))
+            self.entries.append(Entry(week, people, area, service, running_satang, cofunded_satang))
         return people
 
 

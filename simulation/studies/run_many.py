@@ -240,7 +240,7 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
     """Return the row of a finished run: who it is, money, people."""
     eligible = np.zeros(state.prepared.n, dtype=bool)
     for s in state.schemes:
-        eligible |= s.eligible > 0
+        eligible |= s.ever_eligible > 0
     closed = [s.closed_week for s in state.schemes if s.closed_week >= 0]
     return {
         **_identity(spec),
@@ -252,6 +252,8 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "paid_additional_baht": sum(s.paid_satang * s.additional for s in state.schemes) / SATANG,
         "paid_to_areas_baht": sum(e.area_satang for s in state.schemes for e in s.ledger.entries) / SATANG,
         "running_baht": sum(s.running_satang + s.ledger.service_satang for s in state.schemes) / SATANG,
+        "granted_baht": sum(s.units.granted_satang for s in state.schemes if s.units is not None) / SATANG,
+        "cofunded_baht": sum(s.ledger.cofunded_satang for s in state.schemes) / SATANG,
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
         "budget_closed_week": min(closed, default=-1),
@@ -270,6 +272,8 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "paid_additional_baht": 0.0,
         "paid_to_areas_baht": 0.0,
         "running_baht": 0.0,
+        "granted_baht": 0.0,
+        "cofunded_baht": 0.0,
         "ever_live": 0,
         "eligible": 0,
         "budget_closed_week": -1,
@@ -291,7 +295,7 @@ def takeup_rows(spec: RunSpec, state: State) -> list[dict[str, Any]]:
     """Count eligible and ever-live citizens by group."""
     eligible = np.zeros(state.prepared.n, dtype=bool)
     for s in state.schemes:
-        eligible |= s.eligible > 0
+        eligible |= s.ever_eligible > 0
     cell = state.prepared.demographic_cell.astype(np.int64) * 4
     can = np.bincount(cell[eligible], minlength=CELLS)
     did = np.bincount(cell[eligible & (state.ever_live > 0)], minlength=CELLS)
