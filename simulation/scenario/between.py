@@ -38,6 +38,7 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
     yield from _aims(arms, behaviours)
     yield from _horizon(arms, _table(data, "run").get("weeks"))
     yield from _places(arms, _table(_table(data, "world"), "localities").get("number", 1))
+    yield from _organisations(arms, _table(data, "world"))
     yield from _observed(data, arms)
 
 
@@ -110,6 +111,7 @@ def _within(data: Any) -> Iterator[Mistake]:
     for path, scheme in schemes_of(_table(data, "arms")):
         rules.append(((*path, "schedule"), _table(scheme, "schedule"), within.schedule))
         rules.append(((*path, "enrolment"), _table(scheme, "enrolment"), within.enrolment))
+        rules.append((path, scheme, within.run_by))
         if scheme.get("kind") == "points":
             rules.append((path, scheme, within.points))
     for path, table, rule in rules:
@@ -137,6 +139,20 @@ def _aims(arms: dict[str, Any], behaviours: dict[str, Any]) -> Iterator[Mistake]
                 f"ไม่มีพฤติกรรม {quoted(aimed)} ที่มี: {known}",
                 aimed,
                 names,
+            )
+
+
+def _organisations(arms: dict[str, Any], world: dict[str, Any]) -> Iterator[Mistake]:
+    """Where organisations are to decide, there are some: drawn, or named in a user's own tables."""
+    if not world or world.get("organisations") is not None or world.get("files") is not None:
+        return
+    for path, scheme in schemes_of(arms):
+        if scheme.get("organisations") is not None:
+            yield Mistake(
+                (*path, "organisations"),
+                "The world has no organisations that could run it. Add [world.organisations], such as mean_size = 40",
+                "สังคมนี้ไม่มีองค์กรที่จะดำเนินมาตรการ ให้เพิ่ม [world.organisations] เช่น mean_size = 40",
+                at_key=True,
             )
 
 

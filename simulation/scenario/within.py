@@ -159,6 +159,17 @@ def _automatic(table: Table) -> Iterator[Mistake]:
         )
 
 
+def run_by(table: Table) -> Iterator[Mistake]:
+    """Either organisations or localities decide whether to run a scheme."""
+    if table.get("organisations") is not None and table.get("localities") is not None:
+        yield Mistake(
+            ("localities",),
+            "Either organisations or localities decide whether to run it. Take one of the two out",
+            "ให้องค์กรหรือพื้นที่อย่างใดอย่างหนึ่งเป็นผู้ตัดสินใจ ให้ลบออกหนึ่งอย่าง",
+            at_key=True,
+        )
+
+
 def points(table: Table) -> Iterator[Mistake]:
     """An act is worth baht, or days of wage."""
     baht, days = (table.get(key) is not None for key in ("baht_per_act", "days_of_wage_per_act"))
