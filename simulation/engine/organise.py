@@ -8,7 +8,6 @@ below r + (1 - r) a_o it is asked, and weighs what it gains with the same draw a
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from simulation.core.floats import exp64
 from simulation.core.streams import ASKING, ORGANISATION, ORGANISATION_DEVIATE, START
 from simulation.engine.levels import levelled
 from simulation.engine.offers import discrepancy_of
+from simulation.engine.running import count_running
 from simulation.engine.state import Prepared, SchemeState, State
 from simulation.engine.units import Deciding, UnitKind, units_of
 from simulation.incentives.adoption import (
@@ -44,7 +44,7 @@ def organise(state: State) -> None:
         if since >= 0 and since % SETTLE_EVERY == 0:
             _decide(state, s, u)
             _open_to_members(s, u)
-        u.counts[state.week] = _count(u.running, u), _count(u.running_twin, u)
+    count_running(state)
 
 
 def deciding(prepared: Prepared, s: SchemeState) -> Deciding | None:
@@ -69,7 +69,6 @@ def deciding(prepared: Prepared, s: SchemeState) -> Deciding | None:
         draw=draw,
         running=before,
         running_twin=before.copy(),
-        counts=np.zeros((prepared.scenario.run.weeks, 2), np.int32),
         cofunded=np.zeros(units.n, np.int64),
     )
     if adoption.through:
@@ -135,10 +134,6 @@ def _open_to_members(s: SchemeState, u: Deciding) -> None:
         s.ever_eligible = np.maximum(s.ever_eligible, s.eligible)
 
 
-def _count(running: NDArray[np.uint8], u: Deciding) -> int:
-    return int(running[u.units.exists].sum())
-
-
 def offered_to_members(s: SchemeState, offer: Offer) -> Offer:
     """Add what members of those that run it gain: places to act, and its climate."""
     u = s.units
@@ -164,7 +159,7 @@ def most_granted(s: SchemeState, week: int) -> int:
     schedule = s.scheme.schedule
     if u is None or not u.adoption.grant_baht_per_month or not settles(week - schedule.start):
         return 0
-    return _count(u.running, u) * monthly_satang(u.adoption.grant_baht_per_month * schedule.taper_factor(week))
+    return int(u.running.sum()) * monthly_satang(u.adoption.grant_baht_per_month * schedule.taper_factor(week))
 
 
 def with_units(s: SchemeState, settled: Settlement, week: int) -> tuple[Settlement, int]:
@@ -189,18 +184,3 @@ def _cofunded(u: Deciding, settled: Settlement) -> NDArray[np.int64]:
     inside = u.units.member_of >= 0
     total = np.bincount(u.units.member_of[inside], weights=paid[inside], minlength=u.units.n)
     return np.asarray(np.rint(total * u.adoption.cofund_share) * u.running, dtype=np.int64)
-
-
-def running_counts(state: State) -> list[dict[str, Any]]:
-    """Return, for each scheme that units decide about, who may run it and how many did, week by week."""
-    return [
-        {
-            "scheme": s.name,
-            "behaviour": state.prepared.behaviours[s.behaviour].name,
-            "kind": s.units.units.kind,
-            "units": int(s.units.units.exists.sum()),
-            "counts": s.units.counts,
-        }
-        for s in state.schemes
-        if s.units is not None
-    ]

@@ -181,6 +181,7 @@ class State:
     personal: Personal | None = None
     last_week: dict[str, NDArray[np.int8]] = field(default_factory=dict)  # acts that those of `personal` see
     present: NDArray[np.uint8] | None = None  # 0 for citizens who were removed; None where nobody was
+    running: dict[str, NDArray[np.int64]] = field(default_factory=dict)  # by kind of unit: (week, 2), see `running`
     graph: Graph = field(init=False)
     tie_weight: NDArray[np.float32] = field(init=False)
 

@@ -117,7 +117,6 @@ class Deciding:
     draw: NDArray[np.float32]  # (unit), q of the last re-decision
     running: NDArray[np.uint8]  # (unit)
     running_twin: NDArray[np.uint8]  # (unit)
-    counts: NDArray[np.int32]  # (week, 2): how many run it, and how many of their twins
     cofunded: NDArray[np.int64]  # (unit), satang since the last decision
     cofunded_satang: int = 0
     granted_satang: int = 0

@@ -35,6 +35,7 @@ def _control(s: Any) -> dict[str, Any]:
         "behaviours": None,
         "serves": None,
         "groups": None,
+        "running": None,
     }
 
 
@@ -49,6 +50,7 @@ def _arm(s: Any, a: Any) -> dict[str, Any]:
         "behaviours": _behaviours(s, a.facts.name),
         "serves": _serves(s, a.facts.name),
         "groups": [_group(g) for g in a.groups],
+        "running": [r.to_json() for r in a.running],
     }
 
 

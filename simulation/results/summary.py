@@ -28,6 +28,7 @@ from simulation.results.intervals import (
 from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
 from simulation.results.rights import rights_table
 from simulation.results.rollup import rolled_up
+from simulation.results.running import Running, running_by_arm
 
 CONTROL = "control"
 
@@ -108,6 +109,7 @@ class ArmSummary:
     budget_closed: tuple[int, int] | None  # societies, median week
     groups: tuple[GroupRow, ...]
     by_crowding: tuple[tuple[float, float], ...]  # kappa_c, mean effect
+    running: tuple[Running, ...] = ()  # who runs its schemes, where organisations or localities decide
     per_society: dict[str, Floats] = field(default_factory=dict)  # outcomes of each society, named as in the runs
 
     @property
@@ -158,8 +160,9 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
     shares = _takeup(kept[kept["luck"] == 0], takeup)
     hidden = hidden_groups(equity, shares, facts.smallest_cell) if facts.people_are_real else {}
     fans = weekly_gaps(kept, series, facts.weeks)
+    running = running_by_arm(kept[kept["luck"] == 0], series, windows)
     arms = [
-        _arm(facts, a, table, effects[a.name], best[a.name], societies, equity, shares, hidden, fans[a.name])
+        _arm(facts, a, table, effects[a.name], best[a.name], societies, equity, shares, hidden, fans[a.name], running)
         for a in facts.arms
         if a.window is not None and societies
     ]
@@ -195,6 +198,7 @@ def _arm(
     shares: pd.DataFrame,
     hidden: Hidden,
     gaps: Floats,
+    running: dict[str, tuple[Running, ...]],
 ) -> ArmSummary:
     mine = table[table["arm"] == arm.name]
     first, again = mine[mine["luck"] == 0], mine[mine["luck"] == 1]
@@ -239,6 +243,7 @@ def _arm(
             (float(k), float(first.loc[first["kappa_c"] == k, "effect_pp"].mean()))
             for k in sorted(first["kappa_c"].unique())
         ),
+        running=running.get(arm.name, ()),
         per_society={name: of(name) for name in _PER_SOCIETY},
     )
 
@@ -313,6 +318,7 @@ def _tables(
         ["arm", "replicate", "luck", "cost_baht", "rewards_additional", "rewards_anyway", "running", "extra_acts"]
     ]
     return {
+        "running": _rows_of("running", [r.row(a.facts.name) for a in arms for r in a.running]),
         "effects": effects,
         "runs": table,
         "trajectories": pd.concat(trajectories, ignore_index=True) if trajectories else pd.DataFrame(),

@@ -68,8 +68,8 @@ class OrganisationGrant(Scheme):
 
     @property
     def components(self) -> tuple[str, ...]:
-        """Nothing for citizens; their reasons are those that the table gives."""
-        return ()
+        """A grant, unless it is worth nothing; citizens have no part in it but what the table gives members."""
+        return ("organisation_grant",) if self.own_baht_per_month and self.baht_per_baht else ()
 
     def says(self) -> Text:
         """Say how much is given for what."""
