@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents import equations as law
-from simulation.core.clock import MONTH_PART, SETTLE_EVERY, monthly_satang, settles
+from simulation.core.clock import MONTH_PART, SETTLE_EVERY
 from simulation.core.floats import exp64
 from simulation.core.streams import ASKING, ORGANISATION, ORGANISATION_DEVIATE, START
 from simulation.engine.levels import levelled
@@ -156,10 +156,7 @@ def offered_to_members(s: SchemeState, offer: Offer) -> Offer:
 def most_granted(s: SchemeState, week: int) -> int:
     """Return what grants cost this week, satang: who runs it is decided before the week's offers are."""
     u = s.units
-    schedule = s.scheme.schedule
-    if u is None or not u.adoption.grant_baht_per_month or not settles(week - schedule.start):
-        return 0
-    return int(u.running.sum()) * monthly_satang(u.adoption.grant_baht_per_month * schedule.taper_factor(week))
+    return 0 if u is None else int(u.running.sum()) * u.adoption.granted_satang(s.scheme.schedule, week)
 
 
 def with_units(s: SchemeState, settled: Settlement, week: int) -> tuple[Settlement, int]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from simulation.core.clock import Schedule, monthly_satang, settles
 from simulation.core.params import Baht, Frozen, Share, unit
 from simulation.incentives.coding import VISIBILITY
 
@@ -77,6 +78,12 @@ class Adoption(Frozen):
         description="true: open only to members of those that run it.",
         json_schema_extra=unit("", "ผ่านผู้ดำเนินการเท่านั้น", "true เปิดเฉพาะสมาชิกของผู้ที่ดำเนินมาตรการ"),
     )
+
+    def granted_satang(self, schedule: Schedule, week: int) -> int:
+        """Return what each that runs it is granted this week, satang: a month's grant every 4th week from the start."""
+        if not self.grant_baht_per_month or not settles(week - schedule.start):
+            return 0
+        return monthly_satang(self.grant_baht_per_month * schedule.taper_factor(week))
 
     @property
     def visibility(self) -> float:

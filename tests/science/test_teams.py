@@ -32,7 +32,7 @@ def test_neither_ever_costs_more_than_was_promised(found):
     for states in found.values():
         for state in states:
             s = state.schemes[0]
-            assert 0 < s.paid_satang
+            assert s.paid_satang > 0
             teams = s.scheme.greatest_liability(state.prepared.people, view(state))
             assert max(e.people_satang for e in s.ledger.entries) <= teams
     both = [

@@ -133,14 +133,16 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society) -> Most:
     weeks = range(schedule.start, min(schedule.end, scenario.run.weeks))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    liabilities = [here.scaled(scheme.greatest_liability(here.people, all_in.view(w))) for w in weeks]
+    liabilities = [
+        here.scaled(scheme.greatest_liability(here.people, all_in.view(w)) + all_in.granted(w)) for w in weeks
+    ]
     return Most(
         eligible=here.scaled(int(eligible.sum())),
         weeks=weeks,
         liabilities=tuple(liabilities),
         running_a_week=round(scheme.run_cost_baht_per_week * SATANG),
         budget=None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
-        all_act=here.scaled(sum(all_in.paid(w) for w in weeks)),
+        all_act=here.scaled(sum(all_in.paid(w) + all_in.granted(w) for w in weeks)),
         in_baht=in_baht,
     )
 
@@ -180,6 +182,14 @@ class _Weeks:
             return round(float(worth.sum()) * self.terms.n * SATANG)
         people = 0 if settled.paid_satang is None else int(settled.paid_satang.sum())
         return people + settled.area_paid_satang + settled.service_satang
+
+    def granted(self, week: int) -> int:
+        """Return the grants of a week in which every organisation, or locality, runs the scheme, satang."""
+        adoption = self.scheme.adoption
+        if adoption is None:
+            return 0
+        units = self.people.organisation if self.scheme.localities is None else self.people.locality
+        return len(np.unique(units[units >= 0])) * adoption.granted_satang(self.scheme.schedule, week)
 
     def _uniforms(self, purpose: int) -> NDArray[np.float64]:
         self.draws = True
