@@ -36,6 +36,12 @@ TABLES = {
 }
 
 
+GRANTED = (
+    '{kind="organisation_grant", behaviour="waste_sort", own_baht_per_month=1000, baht_per_baht=0.5, budget_baht=60000, '
+    f"organisations={{baseline=0.2}}, schedule={{start={START}, weeks=48}}}}"
+)
+
+
 def scheme(rest: str) -> str:
     plain = f'kind="points", behaviour="waste_sort", baht_per_act=0.37, schedule={{start={START}, weeks=48}}'
     return f"{{{plain}{', ' if rest else ''}{rest}}}"
@@ -47,6 +53,7 @@ def society():
     drop = {"fee_discount": "fee", "recognition": "honour", "comparison": "letter", "district_goal": "goal"}
     short = [f"arms.{arm}.schemes.{name}.schedule={{start=4, weeks=40}}" for arm, name in drop.items()]
     arms = [f"arms.{arm}.schemes.s={scheme(rest)}" for arm, rest in TABLES.items()]
+    arms.append(f"arms.granted.schemes.s={GRANTED}")
     return prepare(load("bangkok-waste", [*world, *short, *arms]), 1)
 
 
@@ -181,6 +188,22 @@ def test_a_budget_covers_grants_too_and_is_never_passed(society):
     s = state.schemes[0]
     assert s.closed_week >= 0
     assert s.ledger.spent_satang <= s.ledger.budget_satang == 400_000
+
+
+def test_a_month_of_grants_is_paid_whole_or_the_scheme_closes(society):
+    state = finished(society, "granted")
+    s = state.schemes[0]
+    each = round(50_000 * 12 / 13)
+    assert all(e.area_satang % each == 0 and (e.week - START) % 4 == 3 for e in s.ledger.entries)
+    assert 0 < s.paid_satang == s.units.granted_satang <= s.ledger.budget_satang < s.paid_satang + 40 * each
+    assert s.closed_week > 0
+    assert (s.closed_week - START) % 4 == 3  # the first month whose grants it does not cover
+
+
+def test_the_twins_of_units_are_the_same_in_every_arm(society):
+    idle, much = finished(society, "idle").running["organisation"], finished(society, "much").running["organisation"]
+    assert np.array_equal(idle[:, 1], much[:, 1])
+    assert np.ptp(idle[:, 1]) > 0
 
 
 def test_members_get_places_and_climate_only_where_their_own_runs_it(society):
