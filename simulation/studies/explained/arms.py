@@ -26,7 +26,7 @@ from simulation.studies.explained.said import (
 )
 from simulation.studies.explained.world import title_of
 from simulation.studies.explained.worst import Most
-from simulation.studies.scheme_words import how_one_joins, who_only
+from simulation.studies.scheme_words import how_one_joins, run_by, who_only
 
 Mosts = Mapping[tuple[str, str], Most]
 """What each scheme could cost, by arm and scheme."""
@@ -34,6 +34,7 @@ _OFFERED = ("What is given", "สิ่งที่ได้รับ")
 _WHO = ("Who may take part", "ผู้มีสิทธิ์")
 _WHEN = ("When", "ช่วงเวลา")
 _JOINS = ("How one joins", "การเข้าร่วม")
+_RUN_BY = ("Who runs it", "ผู้ดำเนินมาตรการ")
 _LEAVES = ("How one leaves", "การออก")
 _CHECKS = ("How it is checked", "การตรวจสอบ")
 _ENDS = ("At the end", "เมื่อสิ้นสุด")
@@ -108,6 +109,8 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Iterator[
     yield _who_may(s, scheme, most, sampled)
     yield _when(scheme, most)
     yield labelled(_JOINS, f"{how_one_joins(scheme).en}.", how_one_joins(scheme).th)
+    for who in run_by(scheme):
+        yield labelled(_RUN_BY, f"{who.en}.", who.th)
     yield _leaves(scheme)
     yield _checks(scheme)
     yield _ends(s, most)
