@@ -39,20 +39,6 @@ class SamePlace:
 
 
 @dataclass(frozen=True, eq=False)
-class Neighbours:
-    """Each unit sees those it borders on: those of unit i are indices[indptr[i]:indptr[i + 1]]."""
-
-    indptr: NDArray[np.int64]
-    indices: NDArray[np.int64]
-
-    def mean_of_others(self, values: NDArray[np.float64]) -> NDArray[np.float32]:
-        """Return the mean over the units that each borders on."""
-        running = np.concatenate([[0.0], np.cumsum(values[self.indices])])
-        total = running[self.indptr[1:]] - running[self.indptr[:-1]]
-        return np.asarray(total / np.maximum(np.diff(self.indptr), 1), dtype=np.float32)
-
-
-@dataclass(frozen=True, eq=False)
 class Units:
     """Organisations, or localities, of one society; `ids` key their draws."""
 

@@ -11,7 +11,7 @@ from simulation.engine.organise import offered_to_members
 from simulation.engine.prepare import prepare
 from simulation.engine.run import run, start, step
 from simulation.engine.running import running_rows
-from simulation.engine.units import Neighbours, SamePlace, units_of
+from simulation.engine.units import SamePlace, units_of
 from simulation.incentives.adoption import Adoption
 from simulation.incentives.base import Offer
 from simulation.scenario.load import load
@@ -232,12 +232,10 @@ def test_localities_decide_by_the_same_rule(society):
     assert (rows["acts"] <= rows["opportunities"]).all()
 
 
-def test_peers_are_the_others_of_a_place_or_those_one_borders_on():
+def test_peers_are_the_others_of_a_place():
     place = SamePlace(np.array([0, 0, 0, 1, 1]), np.array([1.0, 1.0, 1.0, 1.0, 0.0]))
     found = place.mean_of_others(np.array([1.0, 0.0, 1.0, 1.0, 1.0]))
     assert found.tolist() == [0.5, 1.0, 0.5, 0.0, 1.0]
-    ring = Neighbours(np.array([0, 2, 4, 6, 6]), np.array([1, 2, 0, 2, 0, 1]))
-    assert ring.mean_of_others(np.array([1.0, 0.0, 0.0, 1.0])).tolist() == [0.0, 0.5, 0.5, 0.0]
 
 
 def test_units_know_their_members_and_what_those_earn(society):
