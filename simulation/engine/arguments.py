@@ -93,6 +93,11 @@ def check_own_scheme(scheme: Scheme, opportunities: int, baseline: float | None)
             f"{scheme.kind} asks who is tied to whom; it works in a scenario's society only",
             f"{scheme.kind} ต้องรู้ว่าใครรู้จักใคร จึงใช้ได้เฉพาะในสังคมจำลองของสถานการณ์",
         )
+    if scheme.adoption is not None:
+        raise InputError(
+            f"{scheme.kind}: whether organisations or localities run it is decided in a scenario's society only",
+            f"{scheme.kind} ให้องค์กรหรือพื้นที่ตัดสินใจ จึงใช้ได้เฉพาะในสังคมจำลองของสถานการณ์",
+        )
     if baseline is None and scheme.reads_locality_rate:
         raise InputError(
             f"{scheme.kind} tells how often others act; baseline= is the share without the scheme, 0 to 1",

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.core.streams import PLACES
+from simulation.engine.organise import all_granted
 from simulation.engine.state import SchemeState, State
 from simulation.incentives.base import WeekView
 from simulation.incentives.settling import liability
@@ -87,6 +88,7 @@ def _covered(state: State, s: SchemeState, served: NDArray[np.uint8]) -> bool:
             since_start=schedule.since_start(week),
             weeks_to_end=schedule.weeks_to_end(week),
             outreach_satang=view.outreach_satang if week == state.week else 0,
+            granted_satang=all_granted(s, week),
             taper=schedule.taper_factor(week),
             eligible=served,
         )

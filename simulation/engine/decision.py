@@ -113,7 +113,7 @@ def _held(logit: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.f
 def _live_schemes(state: State, behaviour: int) -> list[SchemeState]:
     """Return the schemes that weigh in the behaviour this week; one of no worth asks nobody."""
     aimed = [s for s in state.schemes if s.behaviour == behaviour and s.features is not None]
-    return [s for s in aimed if s.scheme.components and state.live[s.index].any()]
+    return [s for s in aimed if s.kinds and state.live[s.index].any()]
 
 
 def pulls_at(
@@ -162,7 +162,7 @@ def discrepancy_at(
     codes, which = np.unique(combination, return_inverse=True)
     table = np.zeros(len(codes))
     for i, code in enumerate(codes.tolist()):
-        kinds = [k for place, (s, _) in enumerate(live) if code >> place & 1 for k in s.scheme.components]
+        kinds = [k for place, (s, _) in enumerate(live) if code >> place & 1 for k in s.kinds]
         table[i] = float(discrepancy_of(p.streams, behaviour, kinds, p.parameters.omega))
     return np.asarray(table[which])
 

@@ -27,6 +27,8 @@ def enrol(state: State) -> None:
         if before:
             let_in(state, s, before)
         state.live[j] = c["enrolled"][j] if s.on else 0
+        if s.units is not None and s.units.adoption.through:
+            state.live[j] *= s.eligible  # paused while their own does not run it; what was earned stays
     if state.schemes:
         np.maximum.reduce(state.live, axis=0, out=state.live_any)
         state.ever_live |= state.live_any
@@ -36,7 +38,8 @@ def _enrol_automatically(state: State, s: SchemeState) -> None:
     c, j, week = state.columns, s.index, state.week
     if s.exit_chance > 0.0:
         _leave(state, s)
-    if week > s.scheme.schedule.first:
+    through = s.units is not None and s.units.adoption.through
+    if week > s.scheme.schedule.first and not through:
         return  # everybody eligible and reached was entered in the first week
     fresh = (s.reached > 0) & (c["signed_up"][j] == 0)
     for name in ("enrolled", "signed_up", "ever_enrolled"):

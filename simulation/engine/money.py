@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from simulation.engine.organise import cofunded_by_units
 from simulation.engine.state import SchemeState, State
 from simulation.engine.weekview import new_accounts
 from simulation.incentives.base import Settlement, WeekView
@@ -30,7 +31,11 @@ def settle_scheme(state: State, s: SchemeState, view: WeekView) -> None:
     if s.gaming_possible:
         _count_claims(state, s, view)
     running = round(s.scheme.run_cost_baht_per_week * SATANG)
-    _note_paid(state, s, settle_week(s.scheme, s.ledger, state.prepared.people, view, running))
+    shared = None if s.units is None else cofunded_by_units(s.units)
+    _note_paid(state, s, settle_week(s.scheme, s.ledger, state.prepared.people, view, running, shared))
+    if s.units is not None:
+        s.units.granted_satang = s.ledger.granted_satang
+        s.units.cofunded_satang = s.ledger.cofunded_satang
 
 
 def pay_at_close(state: State, s: SchemeState, view: WeekView) -> None:

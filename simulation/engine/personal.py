@@ -130,6 +130,9 @@ def remove_citizens(state: State, rows: NDArray[np.int64]) -> None:
     for s in state.schemes:
         s.eligible[rows] = 0
         s.reached[rows] = 0
+        if s.units is not None:
+            s.units.target[rows] = 0
+            s.units.reached[rows] = 0
         enrolled = state.columns["enrolled"][s.index]
         enrolled[rows] = 0
         if len(s.tied):

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from simulation.agents import parameters as draws
 from simulation.agents.citizens_table import Citizens
 from simulation.agents.parameters import Parameters
-from simulation.core.floats import exact_mean, exp64, logistic64, logit64
+from simulation.core.floats import exp64
 from simulation.core.graph import Graph
 from simulation.core.streams import PERSON_RESPONSIVENESS, ZETA, Streams, Z
+from simulation.engine.levels import levelled
 from simulation.engine.record import demographic_cells
 from simulation.engine.state import Prepared
 from simulation.engine.terms import behaviour_terms, betas
@@ -25,7 +26,6 @@ from simulation.world.social import build_graph
 
 ParameterMode = Literal["ensemble", "default"]
 RESPONSIVENESS_CAP = 20.0
-LEVEL_TOLERANCE = 1e-6
 
 
 def prepare(scenario: Any, replicate: int, luck: int = 0, parameters: ParameterMode = "ensemble") -> Prepared:
@@ -140,26 +140,11 @@ def _target(scenario: Any, arm: str, name: str) -> tuple[float, int] | None:
 def motivation(
     citizens: Citizens, streams: Streams, behaviour: int, level: float, spread: float, rho_z: float
 ) -> NDArray[np.float32]:
-    """Equation (1): alpha, float32 logit, whose mean rate is `level` to within 1e-6.
-
-    The level is solved in float64 on the float32 alpha that is used (secant steps inside a bracket).
-    """
+    """Equation (1): alpha, float32 logit, whose mean rate is `level` to within 1e-6."""
     common = streams.normal(Z, citizens.ids)
     own = streams.normal(ZETA, citizens.ids, behaviour)
     deviation = spread * (np.sqrt(rho_z) * common + np.sqrt(1.0 - rho_z) * own)
-    low, high = -40.0, 40.0
-    mu = float(logit64(level)) * float(np.sqrt(1.0 + 0.346 * spread * spread))
-    for _ in range(100):
-        alpha: NDArray[np.float32] = np.clip(mu + deviation, -16.0, 16.0).astype(np.float32)
-        rate = logistic64(alpha.astype(np.float64))
-        gap = exact_mean(rate) - level
-        if abs(gap) < LEVEL_TOLERANCE / 10:
-            break
-        low, high = (mu, high) if gap < 0 else (low, mu)
-        slope = exact_mean(rate * (1.0 - rate))
-        step = mu - gap / slope if slope > 1e-12 else 0.5 * (low + high)
-        mu = step if low < step < high else 0.5 * (low + high)
-    return alpha
+    return levelled(deviation, level, spread)
 
 
 def tie_weights(graph: Any) -> NDArray[np.float32]:

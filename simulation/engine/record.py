@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.citizens_table import AGE_BANDS, SECTORS, SEXES, Citizens
+from simulation.engine.running import running_rows
 
 FIFTHS = 5
 AREAS = ("rural", "urban")
@@ -125,8 +126,8 @@ def series_rows(state: Any, run_id: str) -> dict[str, NDArray[Any]]:
     are counts, not shares.
     """
     p, r = state.prepared, state.records
-    weekly, local = _weekly(p, r), _local(p, r)
-    joined = {name: np.concatenate([weekly[name], local[name]]) for name in weekly}
+    weekly, local, units = _weekly(p, r), _local(p, r), running_rows(state)
+    joined = {name: np.concatenate([weekly[name], local[name], units[name]]) for name in weekly}
     return {**joined, "run_id": np.full(len(joined["week"]), run_id, dtype=object)}
 
 

@@ -27,17 +27,19 @@ from simulation.engine.enrolment import enrol
 from simulation.engine.money import count_unpaid, outreach_due, pay_at_close, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
+from simulation.engine.organise import deciding, most_granted, offered_to_members, organise
 from simulation.engine.pressure import look_at_pressure
 from simulation.engine.reach import reach_of
 from simulation.engine.record import Records, record_week
 from simulation.engine.society import society_of
-from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
+from simulation.engine.state import Prepared, SchemeState, State, Today, kinds_of, new_state
 from simulation.engine.terms import BehaviourTerms
 from simulation.engine.uptake import (
     behaviour_index,
     enrolment_features,
 )
 from simulation.engine.weekview import new_accounts, week_view
+from simulation.incentives.rights import read_only
 from simulation.incentives.settling import offered, open_ledger, opens
 
 EngineName = Literal["auto", "numpy", "numba"]
@@ -135,7 +137,8 @@ def offer(state: State) -> None:
             pay_at_close(state, s, view)
             continue
         s.ahead = view if s.waiting is not None else None
-        s.features = features_of(offered(s.scheme, s.ledger, p.people, view), p.citizens.wage, _twin_rate(state, b))
+        gained = offered_to_members(s, offered(s.scheme, s.ledger, p.people, view))
+        s.features = features_of(gained, p.citizens.wage, _twin_rate(state, b))
 
 
 def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
@@ -226,7 +229,7 @@ def record(state: State) -> None:
 
 
 Phase = Callable[[State], None]
-PHASES: tuple[Phase, ...] = (advance, perceive, offer, enrol, decide, settle, learn, record)
+PHASES: tuple[Phase, ...] = (advance, organise, perceive, offer, enrol, decide, settle, learn, record)
 """The order of one week. A phase that has no equation yet does not exist."""
 
 
@@ -235,7 +238,7 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
     people = prepared.citizens
     reach = reach_of(scheme, name, people, prepared.people, prepared.streams, prepared.alpha[b.index], prepared.ties_of)
     eligible = reach.eligible
-    kinds = scheme.components
+    kinds = kinds_of(scheme)
     z = discrepancy_of(prepared.streams, b.index, kinds, prepared.parameters.omega)
     automatic = scheme.enrolment.mode == "automatic"
     reason = np.zeros(prepared.n, np.float32)
@@ -245,7 +248,7 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
     never = prepared.streams.uniform(NEVER_START, people.ids, stable_number(name))
     exit_chance = getattr(scheme.enrolment, "exit_chance", None)
     drop_out = 0.0 if automatic else prepared.parameters.drop_out
-    return SchemeState(
+    state = SchemeState(
         name=name,
         scheme=scheme,
         index=index,
@@ -266,6 +269,8 @@ def _scheme_state(prepared: Prepared, arm: str, name: str, scheme: Any, index: i
         tied_as_of=np.zeros(prepared.n if not automatic else 0, np.uint8),
         reason=np.zeros(prepared.n, np.float32),
     )
+    state.units = deciding(prepared, state)
+    return state
 
 
 def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = False) -> Any:
@@ -291,6 +296,8 @@ def _view(state: State, s: SchemeState, b: BehaviourTerms, settling: bool = Fals
         false_claim_rate=p.parameters.false_claim_rate,
         society=society_of(state, s) if s.scheme.needs_ties else None,
         outreach_satang=outreach_due(state, s),
+        granted_satang=most_granted(s, week),
+        running=None if s.units is None else read_only(s.units.running),
     )
 
 
@@ -310,7 +317,7 @@ def _locality_rate(state: State, b: BehaviourTerms, wanted: bool) -> NDArray[np.
 
 def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     """Weigh this week's offers of one behaviour: reasons as if live, who is live, cap of crowding, ease."""
-    live = [s for s in aimed if s.scheme.components and state.live[s.index].any()]  # of no worth: nobody is asked
+    live = [s for s in aimed if s.kinds and state.live[s.index].any()]  # of no worth: nobody is asked
     if not live:
         return Today()
     state.stirred[b.index] = True
@@ -326,7 +333,7 @@ def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     codes, which = np.unique(combination, return_inverse=True)
     table = np.zeros(len(codes), np.float32)
     for i, code in enumerate(codes.tolist()):
-        kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.scheme.components]
+        kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.kinds]
         table[i] = discrepancy_of(p.streams, b.index, kinds, p.parameters.omega)
     joint = bundle([s.features for s in live], masks, p.responsiveness[b.index], p.betas, table[which])
     return Today(joint.reason, np.maximum.reduce(masks), scale * joint.controlling, joint.ease)

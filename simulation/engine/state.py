@@ -18,6 +18,7 @@ from simulation.core.streams import START, STICKY, Streams
 from simulation.core.table import Column, Table
 from simulation.engine.numpy_engine import LANES
 from simulation.engine.terms import BehaviourTerms, Betas
+from simulation.engine.units import Deciding
 from simulation.incentives.ledger import Ledger
 from simulation.incentives.rights import Shown
 
@@ -77,6 +78,14 @@ class Prepared:
         return self.graph
 
 
+def kinds_of(scheme: Any) -> tuple[str, ...]:
+    """Return the kinds of what a scheme offers; where it is only what units that run it give, the kinds of that."""
+    kinds: tuple[str, ...] = scheme.components
+    if kinds or scheme.adoption is None:
+        return kinds
+    return tuple(scheme.adoption.for_members)
+
+
 @dataclass
 class SchemeState:
     """One scheme of the arm while it runs: what it is, whom it may reach, what it has on its accounts."""
@@ -103,6 +112,8 @@ class SchemeState:
     weighed: tuple[float, ...] | None = None
     acts_live: int = 0  # acts of those live, over the weeks in which it was open
     outreach_satang: int = 0  # what reaching them costs, once, in the first week of offer
+    units: Deciding | None = None  # those who decide whether to run it; None where nobody does
+    ever_eligible: NDArray[np.uint8] = field(init=False)  # who could take part in any week so far
     acts_live_twin: int = 0  # those that their twins did in the same weeks
     false_claims: float = 0.0  # expected claims that count, of acts that were never done
     refused: float = 0.0  # true claims that checks refused
@@ -111,6 +122,15 @@ class SchemeState:
     served: NDArray[np.uint8] | None = None  # those with a place, where there is a list
     unpaid: dict[str, NDArray[Any]] | None = None  # accounts as the money ended, to tell what was earned on them
     ahead: Any = None  # the week as it was offered, to reckon the weeks to the end from
+
+    def __post_init__(self) -> None:
+        """Begin with those whom the target names."""
+        self.ever_eligible = self.eligible
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of what it offers, which name its discrepancy; none where nothing is offered."""
+        return kinds_of(self.scheme)
 
     @property
     def additional(self) -> float:
@@ -205,6 +225,7 @@ class State:
     personal: Personal | None = None
     last_week: dict[str, NDArray[np.int8]] = field(default_factory=dict)  # acts that those of `personal` see
     present: NDArray[np.uint8] | None = None  # 0 for citizens who were removed; None where nobody was
+    running: dict[str, NDArray[np.int64]] = field(default_factory=dict)  # by kind of unit: (week, 2), see `running`
     graph: Graph = field(init=False)
     tie_weight: NDArray[np.float32] = field(init=False)
 

@@ -16,8 +16,10 @@ from simulation.core.graph import Graph
 from simulation.core.streams import Streams
 from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
 from simulation.engine.reach import reach_of
+from simulation.engine.state import kinds_of
 from simulation.engine.terms import BehaviourTerms, betas
 from simulation.engine.weekview import first_week_view
+from simulation.incentives.adoption import PULL_ON_SIGN_UP
 from simulation.incentives.rights import Shown
 from simulation.incentives.settling import offered
 
@@ -124,8 +126,10 @@ class _Solver:
         """Return R_j of the sample at normalisation k, logit."""
         features, pick, b = self._parts(arm, name)
         s = (self.setting.scale[b] / k * self.setting.person).astype(np.float32)
-        z = discrepancy_of(self.setting.streams, b, self.scheme(arm, name).components, self.p.omega)
-        return reasons_of(features, s, betas(self.p), z)[pick].astype(np.float64)
+        z = discrepancy_of(self.setting.streams, b, kinds_of(self.scheme(arm, name)), self.p.omega)
+        adoption = self.scheme(arm, name).adoption
+        own = PULL_ON_SIGN_UP if adoption is not None and adoption.through else 0.0  # of all who may sign up
+        return reasons_of(features, s, betas(self.p), z)[pick].astype(np.float64) + own
 
     def _parts(self, arm: str, name: str) -> tuple[Any, NDArray[np.int64], int]:
         """Return features, the sample (at most SAMPLE of those reached, evenly spaced) and the behaviour."""

@@ -72,6 +72,7 @@ def week_view(
     society: Society | None = None,
     running: NDArray[np.uint8] | None = None,
     outreach_satang: int = 0,
+    granted_satang: int = 0,
 ) -> WeekView:
     """Join the parts of a week into what the scheme is shown."""
     schedule = scheme.schedule
@@ -94,4 +95,5 @@ def week_view(
         society=society,
         running=running,
         outreach_satang=outreach_satang,
+        granted_satang=granted_satang,
     )

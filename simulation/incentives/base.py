@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from simulation.core.clock import SETTLE_EVERY, Schedule
 from simulation.core.params import Baht, BetweenKeys, Frozen, Share, Text
+from simulation.incentives.adoption import Adoption
 from simulation.incentives.budget import WhenSpent, check_limits
 from simulation.incentives.channels import Channels
 from simulation.incentives.targeting import Target
@@ -164,8 +165,9 @@ class WeekView:
     false_claim_rate: float | NDArray[np.float64]
     taper: float
     outreach_satang: int = 0  # what reaching people costs this week; the engine adds it to what the scheme settles
+    granted_satang: int = 0  # grants of this week to those that run it; likewise
     society: Society | None = None  # None outside a society, as in models of others
-    running: NDArray[np.uint8] | None = None  # organisations that run it, 0/1; None where it is not theirs to decide
+    running: NDArray[np.uint8] | None = None  # organisations (or localities) that run it, 0/1; None where none decides
 
 
 @dataclass(frozen=True)
@@ -264,6 +266,8 @@ class Scheme(Frozen):
     budget_baht_per_head: Baht | None = Field(default=None, description="The most it may pay one person in all, baht.")
     when_spent: WhenSpent = Field(default="close", description="What happens as the money ends.")
     run_cost_baht_per_week: Baht = Field(default=0.0, description="Cost of running it, baht a week.")
+    organisations: Adoption | None = Field(default=None, description="How organisations decide whether to run it.")
+    localities: Adoption | None = Field(default=None, description="How localities decide whether to run it.")
     source: str | None = None
     mark: Mark | None = None
 
@@ -271,6 +275,20 @@ class Scheme(Frozen):
     def _limits(self) -> Scheme:
         check_limits(self)
         return self
+
+    @model_validator(mode="after")
+    def _run_by_one_level(self) -> Scheme:
+        if self.organisations is not None and self.localities is not None:
+            raise BetweenKeys(
+                "Either organisations or localities decide whether to run it, not both",
+                "ให้องค์กรหรือพื้นที่อย่างใดอย่างหนึ่งเป็นผู้ตัดสินใจ ไม่ใช่ทั้งสอง",
+            )
+        return self
+
+    @property
+    def adoption(self) -> Adoption | None:
+        """How organisations or localities decide whether to run it; None where it is run for all."""
+        return self.organisations or self.localities
 
     @property
     def components(self) -> tuple[str, ...]:

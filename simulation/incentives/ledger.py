@@ -28,13 +28,14 @@ class LedgerError(KwamdeeError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One week's money: to people, to areas, for delivering it, for running the scheme."""
+    """One week's money: to people, to areas, for delivery, for running the scheme; what others paid of the first."""
 
     week: int
     people_satang: int
     area_satang: int
     service_satang: int
     running_satang: int
+    cofunded_satang: int = 0
 
 
 @dataclass
@@ -56,11 +57,13 @@ class Ledger:
     due_satang: int = 0
     cut_week: int = OPEN  # the first week in which less was paid than was due
     checking_satang: int = 0  # of the services, for checks
+    cofunded_satang: int = 0  # of what was paid, what organisations or localities paid themselves
+    granted_satang: int = 0  # of what areas were paid, grants to those that run the scheme
 
     @property
     def spent_satang(self) -> int:
-        """What the budget has gone on: payments and services."""
-        return self.paid_satang + self.service_satang
+        """What the budget has gone on: payments, less what others paid of them, and services."""
+        return self.paid_satang + self.service_satang - self.cofunded_satang
 
     def covers(self, liability_satang: int) -> bool:
         """Tell whether the budgets, in all and of a week, cover the most that a week could cost."""
@@ -88,8 +91,15 @@ class Ledger:
         """Tell whether the budget has run out."""
         return self.closed_week != OPEN
 
-    def enter(self, week: int, settled: Settlement, running_satang: int = 0, due: Settlement | None = None) -> int:
-        """Write a week's settlement down and return what goes to people, satang.
+    def enter(
+        self,
+        week: int,
+        settled: Settlement,
+        running_satang: int = 0,
+        due: Settlement | None = None,
+        cofunded_satang: int = 0,
+    ) -> int:
+        """Write a week's settlement down and return what goes to people, satang; the budget bears what others do not.
 
         `due` is what it would have been, had nothing been cut.
 
@@ -98,10 +108,10 @@ class Ledger:
         """
         people = _total(settled.paid_satang)
         area, service = int(settled.area_paid_satang), int(settled.service_satang)
-        if min(area, service, running_satang) < 0:
+        if min(area, service, running_satang, cofunded_satang, people - cofunded_satang) < 0:
             raise LedgerError(*_NEGATIVE)
-        if not self.covers(people + area + service):
-            more, left = people + area + service, self.left_satang
+        if not self.covers(people + area + service - cofunded_satang):
+            more, left = people + area + service - cofunded_satang, self.left_satang
             raise LedgerError(
                 f"week {week}: {more} satang would pass the budget, of which {left} are left; "
                 "greatest_liability() promised less than settle() pays",
@@ -114,8 +124,9 @@ class Ledger:
         self._note(week, settled if due is None else due, people + area)
         if self.received is not None and settled.paid_satang is not None:
             self.received += settled.paid_satang
+        self.cofunded_satang += cofunded_satang
         if people or area or service or running_satang:
-            self.entries.append(Entry(week, people, area, service, running_satang))
+            self.entries.append(Entry(week, people, area, service, running_satang, cofunded_satang))
         return people
 
     def owe(self, week: int, due: Settlement) -> None:

@@ -6,6 +6,7 @@ had no end and checks made no mistakes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -56,12 +57,17 @@ def paid_at_close(scheme: Scheme, ledger: Ledger, people: People, view: WeekView
 
 def set_aside(scheme: Scheme, people: People, view: WeekView) -> int:
     """Return what the budgets must hold for a week to open, its checks and outreach among it, satang."""
-    return scheme.set_aside(people, view) + _most_checks(scheme, view) + view.outreach_satang
+    return scheme.set_aside(people, view) + _beside(scheme, view)
 
 
 def liability(scheme: Scheme, people: People, view: WeekView) -> int:
     """Return the most that a week could cost, its checks among it, satang."""
-    return scheme.greatest_liability(people, view) + _most_checks(scheme, view) + view.outreach_satang
+    return scheme.greatest_liability(people, view) + _beside(scheme, view)
+
+
+def _beside(scheme: Scheme, view: WeekView) -> int:
+    """Return the most of what the engine adds to what the scheme settles: checks, outreach, grants; satang."""
+    return _most_checks(scheme, view) + view.outreach_satang + view.granted_satang
 
 
 def offered(scheme: Scheme, ledger: Ledger | None, people: People, view: WeekView) -> Offer:
@@ -86,17 +92,31 @@ def _times(feature: Feature, share: float) -> Feature:
     return feature * np.float32(share) if isinstance(feature, np.ndarray) else feature * share
 
 
-def settle_week(scheme: Scheme, ledger: Ledger, people: People, view: WeekView, running_satang: int) -> Settlement:
-    """Let a scheme settle its week, add its checks, keep every limit, enter it; return what was paid."""
+def settle_week(
+    scheme: Scheme,
+    ledger: Ledger,
+    people: People,
+    view: WeekView,
+    running_satang: int,
+    cofunded: Callable[[Settlement], int] | None = None,
+) -> Settlement:
+    """Let a scheme settle its week, add its checks, keep every limit, enter it; return what was paid.
+
+    Grants to those that run it are added too; `cofunded` tells what of the pay they bear themselves.
+    """
     due = scheme.settle(people, view, ledger.accounts)
     checks = checking(scheme, view)
     if checks or view.outreach_satang:
         due = replace(due, service_satang=due.service_satang + checks + view.outreach_satang)
+    if view.granted_satang:
+        due = replace(due, area_paid_satang=due.area_paid_satang + view.granted_satang)
     if ledger.received is not None and due.paid_satang is not None and scheme.budget_baht_per_head is not None:
         left = satang(scheme.budget_baht_per_head) - ledger.received
         due = replace(due, paid_satang=np.minimum(due.paid_satang, left))
     paid = cut(due, ledger.left_satang) if scheme.when_spent == "pro-rata" else due
-    ledger.enter(view.week, paid, running_satang, due)
+    ledger.enter(view.week, paid, running_satang, due, 0 if cofunded is None else cofunded(paid))
+    if view.granted_satang:  # cut like all that areas are paid
+        ledger.granted_satang += view.granted_satang * paid.area_paid_satang // due.area_paid_satang
     ledger.checking_satang += min(checks, paid.service_satang)
     return paid
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from simulation.core.params import Text
 
-
 _OUT = Text(en="Take it out", th="ให้ลบออก")
 
 

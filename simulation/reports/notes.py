@@ -67,6 +67,9 @@ def _placed(s: Any, lang: str) -> Iterator[tuple[str, str]]:
         if f.kind not in _OF_GROUPS:
             section = "grave" if f is grave else _SECTIONS.get(f.kind, "cost")
             yield section, say(_key(f), lang, **_fields(f, titles[f.arms[0]], lang))
+    for a in s.arms:
+        for running in a.running:
+            yield "effects", run_by(running, titles[a.facts.name], lang)
     hidden = sum(1 for g in s.arms[0].groups if g.hidden) if s.arms else 0
     if hidden:
         yield "groups", say("note.hidden", lang, hidden_are=_hidden(hidden, lang), k=s.facts.smallest_cell)
@@ -74,6 +77,22 @@ def _placed(s: Any, lang: str) -> Iterator[tuple[str, str]]:
         yield "question", notice.get(lang)
     if s.failed:
         yield "warning", say("note.failed", lang, failed=s.failed, societies=s.societies)
+
+
+_RUN_BY = {"organisations": ("organisations", "องค์กร"), "localities": ("localities", "พื้นที่")}
+
+
+def run_by(running: Any, name: str, lang: str) -> str:
+    """Say how many organisations or localities run a scheme, and how many would anyway."""
+    fields = {
+        "who": _RUN_BY[running.run_by][lang == "th"],
+        "share": plain(100.0 * running.share.mean, 0),
+        "span": bracketed(interval(running.share, lang, 0, 100.0)),
+        "n": plain(running.number.mean, 0),
+        "units": plain(running.units, 0),
+        "twin": plain(100.0 * running.share_twin.mean, 0),
+    }
+    return say("note.run by", lang, **named(name, lang), **fields)
 
 
 def _grave(s: Any) -> Any:

@@ -181,6 +181,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The size of what {a} does rests on judgement: no study of one exists.",
         "ผลของ{a}มาจากการประเมินเอง ยังไม่มีการศึกษาเรื่องนี้",
     ),
+    "note.run by": (
+        "{A}: in its last week {share}% of {who} run it{span}, {n} of {units} on average; {twin}% would anyway.",
+        "{A} ในสัปดาห์สุดท้าย{who}ร้อยละ {share} ดำเนินมาตรการ{span} เฉลี่ย {n} จาก {units} แห่ง โดยร้อยละ {twin} ดำเนินการอยู่แล้ว",
+    ),
     "note.few join": (
         "{A} reaches few: {share}% take part at some time ({low} to {high}).",
         "{A}มีผู้เข้าร่วมน้อย ร้อยละ {share} เคยเข้าร่วม ({low} ถึง {high})",

@@ -38,6 +38,7 @@ def _control(s: Any) -> dict[str, Any]:
         "serves": None,
         "groups": None,
         "money": None,
+        "running": None,
     }
 
 
@@ -53,6 +54,7 @@ def _arm(s: Any, a: Any) -> dict[str, Any]:
         "serves": _serves(s, a.facts.name),
         "groups": [_group(g) for g in a.groups],
         "money": _dict(a.money),
+        "running": [r.to_json() for r in a.running],
     }
 
 

@@ -141,6 +141,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("kappa_c", "logit", "size of crowding"),
         Column("effect_pp", "pp", "mean effect over the societies with that crowding"),
     ),
+    "running": (
+        _ARM,
+        Column("run_by", "", "organisations or localities"),
+        Column("units", "units", "how many there are"),
+        Column("granted_baht", "baht", "grants to those that run it, all weeks"),
+        Column("cofunded_baht", "baht", "of what members were paid, what those that run it paid themselves"),
+        *_with_ends("share", "share", "share that runs a scheme of the arm in its last week of offer"),
+        *_with_ends("share_twin", "share", "share that would run such a scheme anyway"),
+        *_with_ends("number", "units", "how many run a scheme of the arm in its last week of offer"),
+    ),
     "failed": (
         _ARM,
         *_SOCIETY,

@@ -29,6 +29,7 @@ from simulation.results.ledgers import Money, ledger_table, money_of
 from simulation.results.outcomes import Window, behaviour_effects, group_effects, run_outcomes, weekly_gaps
 from simulation.results.rights import rights_table
 from simulation.results.rollup import rolled_up
+from simulation.results.running import Running, running_by_arm
 
 CONTROL = "control"
 
@@ -110,6 +111,7 @@ class ArmSummary:
     budget_closed: tuple[int, int] | None  # societies, median week
     groups: tuple[GroupRow, ...]
     by_crowding: tuple[tuple[float, float], ...]  # kappa_c, mean effect
+    running: tuple[Running, ...] = ()  # who runs its schemes, where organisations or localities decide
     per_society: dict[str, Floats] = field(default_factory=dict)  # outcomes of each society, named as in the runs
     money: Money | None = None  # what its ledgers say of false claims, cuts and waiting
 
@@ -161,8 +163,9 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
     shares = _takeup(kept[kept["luck"] == 0], takeup)
     hidden = hidden_groups(equity, shares, facts.smallest_cell) if facts.people_are_real else {}
     fans = weekly_gaps(kept, series, facts.weeks)
+    running = running_by_arm(kept[kept["luck"] == 0], series, windows)
     arms = [
-        _arm(facts, a, table, effects[a.name], best[a.name], societies, equity, shares, hidden, fans[a.name])
+        _arm(facts, a, table, effects[a.name], best[a.name], societies, equity, shares, hidden, fans[a.name], running)
         for a in facts.arms
         if a.window is not None and societies
     ]
@@ -198,6 +201,7 @@ def _arm(
     shares: pd.DataFrame,
     hidden: Hidden,
     gaps: Floats,
+    running: dict[str, tuple[Running, ...]],
 ) -> ArmSummary:
     mine = table[table["arm"] == arm.name]
     first, again = mine[mine["luck"] == 0], mine[mine["luck"] == 1]
@@ -242,6 +246,7 @@ def _arm(
             (float(k), float(first.loc[first["kappa_c"] == k, "effect_pp"].mean()))
             for k in sorted(first["kappa_c"].unique())
         ),
+        running=running.get(arm.name, ()),
         per_society={name: of(name) for name in _PER_SOCIETY},
         money=money_of(ledger_table(first), arm.name) if in_baht else None,
     )
@@ -315,6 +320,7 @@ def _tables(
     effects = effects.astype(dict.fromkeys(numbers, np.float64))  # None is NaN here, so that tables round and add up
     costs = table[[c.name for c in TABLES["costs"]]]
     return {
+        "running": _rows_of("running", [r.row(a.facts.name) for a in arms for r in a.running]),
         "effects": effects,
         "runs": table.drop(columns="ledgers", errors="ignore"),
         "trajectories": pd.concat(trajectories, ignore_index=True) if trajectories else pd.DataFrame(),

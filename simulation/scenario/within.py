@@ -11,7 +11,6 @@ from typing import Any, TypeGuard
 
 from simulation.core.clock import WEEKS_A_YEAR, schedule_faults
 from simulation.core.names import listed, quoted
-from simulation.core.params import counted
 from simulation.incentives.budget import limit_mistakes
 from simulation.incentives.catalogue import scheme_classes
 from simulation.world.spec import ONLINE_BANDS, ONLINE_MINORS, Sectors
@@ -228,6 +227,17 @@ def money(table: Table) -> Iterator[Mistake]:
     for en, th in limit_mistakes(str(when), budget, cls.level if cls else "individual"):
         wants = () if budget else ("budget_baht", "budget_baht_per_week")
         yield Mistake(("when_spent",), en, th, wants=wants, at_key=True)
+
+
+def run_by(table: Table) -> Iterator[Mistake]:
+    """Either organisations or localities decide whether to run a scheme."""
+    if table.get("organisations") is not None and table.get("localities") is not None:
+        yield Mistake(
+            ("localities",),
+            "Either organisations or localities decide whether to run it. Take one of the two out",
+            "ให้องค์กรหรือพื้นที่อย่างใดอย่างหนึ่งเป็นผู้ตัดสินใจ ให้ลบออกหนึ่งอย่าง",
+            at_key=True,
+        )
 
 
 def points(table: Table) -> Iterator[Mistake]:

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.core.version import code_digest
-from simulation.engine.measured import DEVICES, MEASURED, measured
 from simulation.engine.ledger_rows import ledgers_json
+from simulation.engine.measured import DEVICES, MEASURED, measured
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
@@ -253,6 +253,8 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "paid_additional_baht": sum(s.paid_satang * s.additional for s in state.schemes) / SATANG,
         "paid_to_areas_baht": sum(e.area_satang for s in state.schemes for e in s.ledger.entries) / SATANG,
         "running_baht": sum(s.running_satang + s.ledger.service_satang for s in state.schemes) / SATANG,
+        "granted_baht": sum(s.units.granted_satang for s in state.schemes if s.units is not None) / SATANG,
+        "cofunded_baht": sum(s.ledger.cofunded_satang for s in state.schemes) / SATANG,
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
         "reached": int(reached.sum()),
@@ -276,6 +278,8 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "paid_additional_baht": 0.0,
         "paid_to_areas_baht": 0.0,
         "running_baht": 0.0,
+        "granted_baht": 0.0,
+        "cofunded_baht": 0.0,
         "ever_live": 0,
         "eligible": 0,
         "reached": 0,
@@ -302,8 +306,8 @@ def _may_and_reached(state: State) -> tuple[NDArray[np.bool_], NDArray[np.bool_]
     """Return who is eligible for any scheme of the arm, and who of them any such scheme reaches."""
     eligible, reached = (np.zeros(state.prepared.n, dtype=bool) for _ in range(2))
     for s in state.schemes:
-        eligible |= s.eligible > 0
-        reached |= s.reached > 0
+        eligible |= s.ever_eligible > 0
+        reached |= (s.reached if s.units is None else s.units.reached * s.ever_eligible) > 0
     return eligible, reached
 
 

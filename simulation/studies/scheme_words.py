@@ -35,6 +35,7 @@ def scheme_details(s: Scheme) -> tuple[Text, ...]:
         *of_children(s),
         *reached,
         how_one_joins(s),
+        *run_by(s),
         *budget,
         weeks,
         *season,
@@ -74,6 +75,35 @@ def how_reached(s: Scheme) -> Text | None:
             en.append(f"{name} reaches {100 * share:g}%{rest}{cost}")
             th.append(f"{name_th}เข้าถึงร้อยละ {100 * share:g} {rest_th}{cost_th}")
     return Text(en="; ".join(en), th=" ".join(th))
+
+
+def run_by(s: Scheme) -> tuple[Text, ...]:
+    """Say that organisations or localities decide whether to run it, and what they gain; nothing where nobody does."""
+    a = s.adoption
+    if a is None:
+        return ()
+    who, who_th = ("organisations", "องค์กร") if s.localities is None else ("localities", "พื้นที่")
+    share = f"{100 * a.baseline:g}"
+    gains = (
+        [
+            (
+                f"a grant of {a.grant_baht_per_month:,.10g} baht a month",
+                f"เงินอุดหนุนเดือนละ {a.grant_baht_per_month:,.10g} บาท",
+            )
+        ]
+        if a.grant_baht_per_month
+        else []
+    )
+    gains += [("an honour", "การยกย่อง")] if a.honour else []
+    given = f", for {' and '.join(en for en, _ in gains)}" if gains else ""
+    given_th = f" โดยได้รับ{'และ'.join(th for _, th in gains)}" if gains else ""
+    only = ("; it is open to members of those alone", " และเปิดเฉพาะสมาชิกขององค์กรหรือพื้นที่นั้น") if a.through else ("", "")
+    return (
+        Text(
+            en=f"{who} decide whether to run it{given}; {share}% would anyway{only[0]}",
+            th=f"{who_th}ตัดสินใจเองว่าจะดำเนินมาตรการหรือไม่{given_th} ร้อยละ {share} ดำเนินการอยู่แล้ว{only[1]}",
+        ),
+    )
 
 
 def _falls(weeks: int) -> Text:

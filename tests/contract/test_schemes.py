@@ -16,7 +16,7 @@ from simulation.scenario.load import load
 from simulation.world.population import build_population
 
 WHEN = {"start": 0, "weeks": 8}
-_COMMON = set(Scheme.model_fields)
+_COMMON = set(Scheme.model_fields) - {"organisations", "localities"}  # a kind may need that somebody decides
 AMOUNTS = {
     kind: {key: value for key, value in own_parameters(cls).items() if key not in _COMMON}
     for kind, cls in scheme_classes().items()

@@ -29,7 +29,7 @@ from simulation.studies.explained.said import (
 )
 from simulation.studies.explained.world import title_of
 from simulation.studies.explained.worst import Most
-from simulation.studies.scheme_words import how_one_joins, how_reached, of_children, said_of_season, who_only
+from simulation.studies.scheme_words import how_one_joins, how_reached, of_children, run_by, said_of_season, who_only
 
 Mosts = Mapping[tuple[str, str], Most]
 """What each scheme could cost, by arm and scheme."""
@@ -38,6 +38,7 @@ _WHO = ("Who may take part", "ผู้มีสิทธิ์")
 _REACHED = ("How one hears of it", "การเข้าถึง")
 _WHEN = ("When", "ช่วงเวลา")
 _JOINS = ("How one joins", "การเข้าร่วม")
+_RUN_BY = ("Who runs it", "ผู้ดำเนินมาตรการ")
 _LEAVES = ("How one leaves", "การออก")
 _CHECKS = ("How it is checked", "การตรวจสอบ")
 _ENDS = ("At the end", "เมื่อสิ้นสุด")
@@ -115,6 +116,8 @@ def _scheme(s: Scenario, scheme: Scheme, most: Most, sampled: bool) -> Iterator[
         yield labelled(_REACHED, f"{how.en}; {n.en} of those who may.", f"{how.th} รวม {n.th}ของผู้มีสิทธิ์")
     yield _when(scheme, most)
     yield labelled(_JOINS, f"{how_one_joins(scheme).en}.", how_one_joins(scheme).th)
+    for who in run_by(scheme):
+        yield labelled(_RUN_BY, f"{who.en}.", who.th)
     yield _leaves(scheme)
     yield _checks(scheme)
     yield _ends(s, most)

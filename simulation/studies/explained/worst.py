@@ -179,7 +179,7 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    liabilities = [here.scaled(liability(scheme, here.people, all_in.view(w))) for w in weeks]
+    liabilities = [here.scaled(liability(scheme, here.people, all_in.view(w)) + all_in.granted(w)) for w in weeks]
     outreach = here.scaled(reach.cost_satang)
     liabilities[:1] = [x + outreach for x in liabilities[:1]]
     return Most(
@@ -190,7 +190,7 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
         liabilities=tuple(liabilities),
         running_a_week=round(scheme.run_cost_baht_per_week * SATANG),
         budget=None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
-        all_act=here.scaled(sum(all_in.paid(w) for w in weeks)),
+        all_act=here.scaled(sum(all_in.paid(w) + all_in.granted(w) for w in weeks)),
         in_baht=in_baht,
         a_week=None if scheme.budget_baht_per_week is None else round(scheme.budget_baht_per_week * SATANG),
         when_spent=scheme.when_spent,
@@ -232,6 +232,14 @@ class _Weeks:
             return round(float(worth.sum()) * self.terms.n * SATANG)
         people = 0 if settled.paid_satang is None else int(settled.paid_satang.sum())
         return people + settled.area_paid_satang + settled.service_satang + checking(self.scheme, view)
+
+    def granted(self, week: int) -> int:
+        """Return the grants of a week in which every organisation, or locality, runs the scheme, satang."""
+        adoption = self.scheme.adoption
+        if adoption is None:
+            return 0
+        units = self.people.organisation if self.scheme.localities is None else self.people.locality
+        return len(np.unique(units[units >= 0])) * adoption.granted_satang(self.scheme.schedule, week)
 
     def _uniforms(self, purpose: int) -> NDArray[np.float64]:
         self.draws = True
