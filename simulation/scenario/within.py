@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 
 from simulation.core.names import listed, quoted
 from simulation.core.params import counted
-from simulation.world.spec import ONLINE_BANDS, Sectors
+from simulation.world.spec import ONLINE_BANDS, PROVINCES, Sectors
 
 Table = dict[str, Any]
 
@@ -55,6 +55,25 @@ def world(table: Table) -> Iterator[Mistake]:
             ("localities", "number"),
             f"There are more localities ({number:,}) than citizens ({citizens:,})",
             f"มีพื้นที่ ({number:,}) มากกว่าพลเมือง ({citizens:,})",
+        )
+    if isinstance(localities, dict) and localities.get("of") == "provinces":
+        yield from _national(table.get("files"), number)
+
+
+def _national(files: Any, number: Any) -> Iterator[Mistake]:
+    """A national world has a locality in every province, and is drawn."""
+    if isinstance(files, dict) and files:
+        yield Mistake(
+            ("localities", "of"),
+            '"provinces" is of a world that is drawn, and [world.files] brings one of its own. Take one of the two out',
+            '"provinces" ใช้กับสังคมที่สุ่มขึ้น แต่ [world.files] นำสังคมของตนเองมา ให้ลบออกหนึ่งอย่าง',
+        )
+    elif _whole(number, 1, PROVINCES - 1):
+        yield Mistake(
+            ("localities", "number"),
+            f'With of = "provinces" there are at least {PROVINCES} localities, one for each province. '
+            f"Write number = {PROVINCES} or more",
+            f'เมื่อ of = "provinces" ต้องมีอย่างน้อย {PROVINCES} พื้นที่ คือจังหวัดละหนึ่งแห่ง ให้เขียน number = {PROVINCES} ขึ้นไป',
         )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulation.agents.citizens_table import NO_ORGANISATION, SECTORS, Citizens, age_band_of
 from simulation.core.floats import exp64, normal_quantile
 from simulation.core.streams import ORGANISATION, POPULATION, WAGE, Streams
+from simulation.world.areas import locality_of_rows, locality_provinces
 from simulation.world.facts import OLDEST, YOUNGEST, margins
 from simulation.world.files import own_world
 from simulation.world.own import OwnWorld
@@ -81,6 +82,7 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
         names=own.names,
         organisation_names=own.organisation_names,
         household_names=own.household_names,
+        locality_province=locality_provinces(spec),
     )
 
 
@@ -111,7 +113,7 @@ def _homes(
         household = (np.cumsum(_begins_household(spec, u)) - 1).astype(np.int32)
     if "locality" in given:
         return household, given["locality"].astype(np.int32)
-    place = np.arange(n, dtype=np.int64) * spec.localities.number // n
+    place = locality_of_rows(spec, n)
     return household, place[_first_rows(household)][household].astype(np.int32)
 
 
