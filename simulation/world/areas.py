@@ -99,7 +99,7 @@ class Neighbours:
         home = int(self.province[locality])
         near = np.append(self.indices[self.indptr[home] : self.indptr[home + 1]], home)
         rows = np.flatnonzero(np.isin(self.province, near))
-        return rows[rows != locality]
+        return np.asarray(rows[rows != locality])
 
     def mean(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Return the mean of a number of each locality over its neighbours, 0 where it has none."""
