@@ -19,6 +19,10 @@ class HasProvinces(Protocol):
     """What is asked of a table of citizens."""
 
     @property
+    def locality(self) -> NDArray[np.int32]:
+        """Locality of each citizen."""
+
+    @property
     def province_of_locality(self) -> NDArray[np.int32]:
         """Province of each locality by number, all 0 in a world of one place."""
 
@@ -91,26 +95,27 @@ class Neighbours:
     """
 
     province: NDArray[np.int32]  # of each locality
+    counts: NDArray[np.float64]  # 1 for each locality, 0 where nobody lives: nobody sees what it does
     indptr: NDArray[np.int64]  # compressed rows over provinces: which border on which, itself left out
     indices: NDArray[np.int64]
 
     def of(self, locality: int) -> NDArray[np.int64]:
-        """Return the rows of one locality's neighbours, itself left out."""
+        """Return the rows of one locality's neighbours, itself and those where nobody lives left out."""
         home = int(self.province[locality])
         near = np.append(self.indices[self.indptr[home] : self.indptr[home + 1]], home)
-        rows = np.flatnonzero(np.isin(self.province, near))
+        rows = np.flatnonzero(np.isin(self.province, near) & (self.counts > 0))
         return np.asarray(rows[rows != locality])
 
-    def mean(self, values: NDArray[Any]) -> NDArray[np.float64]:
-        """Return the mean of a number of each locality over its neighbours, 0 where it has none."""
-        own = np.asarray(values, dtype=np.float64)
-        sums, counts = self._around(own) - own, self._around(np.ones_like(own)) - 1.0
-        return np.where(counts > 0, sums / np.maximum(counts, 1.0), 0.0)
+    def mean_of_others(self, values: NDArray[Any]) -> NDArray[np.float32]:
+        """Return the mean of a number of each locality over its neighbours, float32[n]; 0 where it has none."""
+        seen = np.asarray(values, dtype=np.float64) * self.counts
+        total, others = self._around(seen) - seen, self._around(self.counts) - self.counts
+        return np.asarray(total / np.maximum(others, 1.0), dtype=np.float32)
 
     def rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the neighbours of all localities as compressed rows (indptr, indices).
 
-        In a world of one place these are all pairs: take `mean` where there may be many localities.
+        In a world of one place these are all pairs: take `mean_of_others` where there may be many localities.
         """
         near = [self.of(i) for i in range(len(self.province))]
         indptr = np.concatenate([[0], np.cumsum([len(x) for x in near])]).astype(np.int64)
@@ -127,12 +132,13 @@ class Neighbours:
 
 def neighbours_of(citizens: HasProvinces) -> Neighbours:
     """Return which localities of a world are neighbours of one another."""
-    found = citizens.province_codes
+    found, of = citizens.province_codes, citizens.province_of_locality
+    counts = (np.bincount(citizens.locality, minlength=len(of)) > 0).astype(np.float64)
     if not found:
-        return Neighbours(citizens.province_of_locality, np.zeros(2, np.int64), np.zeros(0, np.int64))
+        return Neighbours(of, counts, np.zeros(2, np.int64), np.zeros(0, np.int64))
     indptr, indices = _borders()
     order = np.array([codes().index(code) for code in found], dtype=np.int32)
-    return Neighbours(order[citizens.province_of_locality], indptr, indices)
+    return Neighbours(order[of], counts, indptr, indices)
 
 
 @cache

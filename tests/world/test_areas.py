@@ -1,5 +1,7 @@
 """A national world: its localities lie in the 77 provinces, and those of provinces that border are neighbours."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -110,22 +112,31 @@ def test_being_neighbours_is_mutual_and_never_with_oneself(near):
 
 def test_a_mean_over_neighbours_is_the_mean_of_their_rows(nation, near):
     values = np.random.default_rng(1).random(nation.n_localities)
-    found = near.mean(values)
+    found = near.mean_of_others(values)
     assert np.allclose(found, [values[near.of(i)].mean() for i in range(nation.n_localities)])
     alone = neighbours_of(
         build_population(load("bangkok-waste", ["world.citizens=60", "world.localities.number=1"]).world, Streams(1, 0))
     )
-    assert list(alone.mean(np.ones(1))) == [0.0]
+    assert list(alone.mean_of_others(np.ones(1))) == [0.0]
+
+
+def test_a_locality_where_nobody_lives_is_nobodys_neighbour(nation):
+    empty = replace(nation, locality=np.where(nation.locality == 1, 0, nation.locality))
+    near = neighbours_of(empty)
+    assert 1 in neighbours_of(nation).of(0)
+    assert 1 not in near.of(0)
+    values = np.arange(nation.n_localities, dtype=float)
+    assert near.mean_of_others(values)[0] == np.float32(values[near.of(0)].mean())
 
 
 def test_what_neighbours_do_spreads_further_to_provinces_that_border_than_to_far_ones(nation, near):
     of = np.array(nation.locality_province)
     adopted = (of == "TH-50").astype(float)  # Chiang Mai alone
-    seen = near.mean(adopted)
+    seen = near.mean_of_others(adopted)
     beside, far = np.isin(of, ["TH-51", "TH-52", "TH-57", "TH-58", "TH-63"]), np.isin(of, ["TH-90", "TH-83", "TH-10"])
     assert seen[beside].min() > 0.0
     assert seen[far].max() == 0.0
-    again = near.mean(np.maximum(adopted, seen > 0))  # a month on, it has come one province further
+    again = near.mean_of_others(np.maximum(adopted, seen > 0))  # a month on, it has come one province further
     assert again[of == "TH-54"].min() > 0.0 == seen[of == "TH-54"].max()
 
 
