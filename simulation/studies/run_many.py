@@ -12,13 +12,14 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from simulation.core.version import code_digest
+from simulation.engine.areas import area_counts, area_rows
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
@@ -68,12 +69,13 @@ class Society:
 
 @dataclass(frozen=True)
 class SocietyResult:
-    """Rows of runs, series, take-up and parameters, as columns."""
+    """Rows of runs, series, take-up, parameters and areas, as columns."""
 
     runs: list[dict[str, Any]]
     series: list[dict[str, Any]]
     takeup: list[dict[str, Any]]
     parameters: dict[str, Any]
+    units: list[dict[str, Any]] = field(default_factory=list)
 
 
 def specs_of(
@@ -122,7 +124,7 @@ def run_many(societies: Sequence[Society], jobs: int = 1) -> Generator[SocietyRe
 def run_society(society: Society, attempt: int = 1) -> SocietyResult:
     """Prepare one society and run its arms in it."""
     runs: list[dict[str, Any]] = []
-    series, takeup = [], []
+    series, takeup, units = [], [], []
     parameters: dict[str, Any] = {}
     prepared: Prepared | None = None
     for spec in society.specs:
@@ -135,14 +137,17 @@ def run_society(society: Society, attempt: int = 1) -> SocietyResult:
                     "luck": spec.luck,
                     **prepared.parameters.row(),
                 }
-            state = run(start(prepared, spec.arm, spec.engine))
+            state = start(prepared, spec.arm, spec.engine)
+            state.records.areas = area_counts(prepared.citizens)
+            run(state)
             row = run_row(spec, state)
             series.append(series_rows(state, spec.run_id))
             takeup.extend(takeup_rows(spec, state))
+            units.append(area_rows(state, spec.run_id))
         except Exception as error:
             row = _failed(spec, f"{type(error).__name__}: {error}")
         runs.append({**row, **_circumstances(began, started, attempt)})
-    return SocietyResult(runs, series, takeup, parameters)
+    return SocietyResult(runs, series, takeup, parameters, units)
 
 
 def _circumstances(began: float, started: float, attempt: int) -> dict[str, Any]:
