@@ -79,7 +79,7 @@ class Ladder:
     audience: str
 
     def accounts(self) -> tuple[Account, ...]:
-        """Return what must be remembered of each unit, and who took part this month."""
+        """Return what must be remembered of each unit, and who has taken part so far."""
         kept: tuple[tuple[str, type[np.generic], str], ...] = (
             ("level", np.int8, "0 none, 1 promoting, 2 moral, 3 model, 4 outstanding"),
             ("total", np.int16, "points"),
@@ -92,7 +92,7 @@ class Ladder:
             ("paid_satang", np.int64, "satang"),
         )
         own = tuple(Account(name, dtype, meaning, per=self.per) for name, dtype, meaning in kept)
-        return (*own, Account("took_part", np.uint8, "0/1, this month"))
+        return (*own, Account("took_part", np.uint8, "0/1, acted as a member so far"))
 
     def offer(self, units: Units, week: WeekView) -> Offer:
         """V by level and audience, S = share of the other units as high; K1, Q = 1 / members while a level is left."""
@@ -117,8 +117,8 @@ class Ladder:
             return Settlement()
         scores = self.scores(units, week, book)
         climbed = self._climb(scores, self._running(units, week), book)
-        for name in ("acts_in_month", "chances_in_month", "took_part"):
-            book[name][:] = 0
+        book["acts_in_month"][:] = 0
+        book["chances_in_month"][:] = 0
         due = units.count(week.eligible) * climbed * satang(self.grant_baht * week.taper)
         book["paid_satang"][:] += due
         return Settlement(area_paid_satang=int(due.sum()))
@@ -144,7 +144,7 @@ class Ladder:
         book["signed_up_share"][:] = joined / np.maximum(members, 1)
         found: dict[Drive, NDArray[np.int64]] = {
             "signed up": signed,
-            "took part": points(units.count(book["took_part"] * week.eligible), members),
+            "took part": points(units.count(book["took_part"] * week.enrolled * week.eligible), members),
             "results": points(acts, self.goal_share * chances),
             "rise": _banded(rise, self.rise_share, self.rise_share / 2.0),
         }

@@ -28,7 +28,7 @@ class MoralProvince(Scheme):
         kind = "moral_province"
         behaviour = "volunteer"
         goal_share = 0.3
-        enrolment = { mode = "opt-in", friction = "one-tap" }
+        enrolment = { mode = "opt-in", friction = "one-tap", exit_chance = 0.005 }
         schedule = { start = 4, weeks = 52 }
     """
 

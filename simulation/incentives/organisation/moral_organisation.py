@@ -16,7 +16,7 @@ class MoralOrganisation(Scheme):
     """A level for an organisation whose members together climb nine steps; seen by others, kept for good.
 
     Each step scores 0, 1 or 2 every month. Steps 1 and 2 go by the share of members who signed up, and who signed up
-    and acted at least once: 2 from 80.00 %, 1 from 50.00 %. Step 4 goes by the month's acts against the plan's goal in
+    and have acted at least once so far: 2 from 80.00 %, 1 from 50.00 %. Step 4 goes by the month's acts against the plan's goal in
     the same bands, step 7 by the rise over the first month. Plan, review, honours, lessons and learning centre
     (3, 5, 6, 8, 9) are worked on in turn, a point for so many months in which step 1 scores. Steps 1-3 count for
     promoting, 1-6 for moral, 1-9 for model; outstanding is an award above the third. Steps and bands are published;
@@ -30,7 +30,7 @@ class MoralOrganisation(Scheme):
         kind = "moral_organisation"
         behaviour = "volunteer"
         goal_share = 0.3
-        enrolment = { mode = "opt-in", friction = "one-tap" }
+        enrolment = { mode = "opt-in", friction = "one-tap", exit_chance = 0.005 }
         schedule = { start = 4, weeks = 52 }
     """
 
