@@ -15,12 +15,12 @@ from simulation.incentives.base import Account, Offer, People, Scheme, Settlemen
 class MoralArea(Scheme):
     """A level for a locality, a community or a district, whose people together climb nine steps; kept for good.
 
-    The steps are those of a moral organisation, over the people eligible in the locality: share signed up and share who
-    signed up and have acted so far (2 from 80.00 %, 1 from 50.00 %), plan, results against the goal, review, honours, rise over the
-    first month, lessons, learning centre. That communities and districts use the same nine steps and three levels is
-    published; what a level takes in all is not: those totals, and what moves the steps that no share tells of, are
-    chosen values. A level raises the honour of those who signed up (V) and nothing else; a budget for the area, if the
-    scheme gives one, is public money and enters nobody's own reasons.
+    The steps are those of a moral organisation, over the people eligible in the locality: share signed up and share
+    who signed up and have acted so far (2 from 80.00 %, 1 from 50.00 %), plan, results against the goal, review,
+    honours, rise over the first month, lessons, learning centre. That communities and districts use the same nine
+    steps and three levels is published; what a level takes in all is not: those totals, and what moves the steps that
+    no share tells of, are chosen values. A level raises the honour of those who signed up (V) and nothing else; a
+    budget for the area, if the scheme gives one, is public money and enters nobody's own reasons.
 
     Worked scenario::
 

@@ -16,13 +16,14 @@ class MoralOrganisation(Scheme):
     """A level for an organisation whose members together climb nine steps; seen by others, kept for good.
 
     Each step scores 0, 1 or 2 every month. Steps 1 and 2 go by the share of members who signed up, and who signed up
-    and have acted at least once so far: 2 from 80.00 %, 1 from 50.00 %. Step 4 goes by the month's acts against the plan's goal in
-    the same bands, step 7 by the rise over the first month. Plan, review, honours, lessons and learning centre
-    (3, 5, 6, 8, 9) are worked on in turn, a point for so many months in which step 1 scores. Steps 1-3 count for
-    promoting, 1-6 for moral, 1-9 for model; outstanding is an award above the third. Steps and bands are published;
-    what a level takes in all is not: those totals, and what moves the other steps, are chosen values. A level raises
-    the honour of members (V) and nothing else; the fewer others hold it, the more it is worth (Benabou and Tirole
-    2006). While a level is left to climb it commits (K = 1), and one act matters to mates by one part in the members.
+    and have acted at least once so far: 2 from 80.00 %, 1 from 50.00 %. Step 4 goes by the month's acts against the
+    plan's goal in the same bands, step 7 by the rise over the first month. Plan, review, honours, lessons and
+    learning centre (3, 5, 6, 8, 9) are worked on in turn, a point for so many months in which step 1 scores. Steps
+    1-3 count for promoting, 1-6 for moral, 1-9 for model; outstanding is an award above the third. Steps and bands
+    are published; what a level takes in all is not: those totals, and what moves the other steps, are chosen values.
+    A level raises the honour of members (V) and nothing else; the fewer others hold it, the more it is worth (Benabou
+    and Tirole 2006). While a level is left to climb it commits (K = 1), and one act matters to mates by one part in
+    the members.
 
     Worked scenario::
 
