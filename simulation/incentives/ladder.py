@@ -170,8 +170,8 @@ class Ladder:
         return climbed
 
     def _running(self, units: Units, week: WeekView) -> NDArray[np.bool_]:
-        """Return which units run the scheme; all of them where that is not theirs to decide."""
-        if week.running is None or self.per != "organisation":
+        """Return which units run the scheme; all of them where that is not theirs to decide, or others decide."""
+        if week.running is None or self.per == "province" or len(week.running) != units.n:
             return np.ones(units.n, np.bool_)
         return np.asarray(week.running > 0)
 

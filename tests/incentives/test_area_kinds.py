@@ -338,6 +338,14 @@ def test_organisations_that_do_not_run_it_do_not_climb():
     assert np.array_equal(np.asarray(offer.commitment)[::50], runs)
 
 
+def test_localities_that_do_not_run_it_do_not_climb():
+    scheme = make("moral_area", months_a_point=1)
+    book = opened(scheme)
+    for week in range(12):
+        scheme.settle(PEOPLE, seen(scheme, week, book, 6, running=np.array([1, 0, 0, 1], dtype=np.uint8)), book)
+    assert list(book["level"] > 0) == [True, False, False, True]
+
+
 def test_who_belongs_to_no_organisation_is_offered_nothing_by_its_ladder():
     class Alone(Table):
         n_organisations = 0
