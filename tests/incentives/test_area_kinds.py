@@ -141,6 +141,14 @@ def test_revenue_is_certified_every_so_many_months_and_what_is_left_at_the_end()
     assert sum(paid) == WEEKS * N * 2 * 300 == int(book["paid_satang"].sum())
 
 
+def test_what_is_not_certified_when_the_scheme_ends_is_certified_then():
+    scheme = make("area_revenue", baht_per_unit=3.0, acts_per_unit=1.0, certified_every_months=5)
+    book = opened(scheme)
+    paid = [lived(scheme, book, [week], acts=1) for week in range(WEEKS)]
+    assert [week for week, satang in enumerate(paid) if satang] == [21, 43, 51]
+    assert sum(paid) == WEEKS * N * 300
+
+
 def test_revenue_by_the_tonne_is_shared_out_in_whole_satang_and_nothing_is_lost_meanwhile():
     scheme = make("area_revenue", area_share=0.5, certified_every_months=1)
     book = opened(scheme)
@@ -295,6 +303,13 @@ def test_levels_never_fall_and_cost_no_more_than_promised(kind, months, grant, p
         before, total = book["level"].copy(), total + paid
     assert total == int(book["paid_satang"].sum())
     assert book["level"].max() <= 4
+
+
+def test_no_level_is_left_out():
+    scheme = make("moral_area", promoting_points=20, moral_points=1, model_points=1)
+    book = opened(scheme)
+    lived(scheme, book, range(WEEKS), acts=7)
+    assert not book["level"].any()
 
 
 def test_nobody_climbs_where_too_few_sign_up():

@@ -79,7 +79,7 @@ def test_what_the_whole_less_the_shown_would_tell_is_hidden_too():
         ("locality", "c", "p", 30),
         ("province", "p", "", 54),
     ]
-    units += [("organisation", "o", "b", 15), ("organisation", "q", "c", 25)]
+    units += [("organisation", "o", "b", 20), ("organisation", "q", "c", 25)]
     table = area_effects(*tables(units), 10, real=False)
     assert hidden_units(table, 10) == {
         ("locality", "a"): FEW,
