@@ -45,6 +45,7 @@ class Citizens:
     names: tuple[str, ...] = ()  # identifiers in a user's own table, row by row; empty where all are drawn
     organisation_names: tuple[str, ...] = ()  # as above
     household_names: tuple[str, ...] = ()  # as above
+    locality_province: tuple[str, ...] = ()  # ISO code of each locality's province; empty in a world of one place
 
     @property
     def n(self) -> int:
@@ -75,6 +76,22 @@ class Citizens:
     def guardian(self) -> NDArray[np.int64]:
         """Row of each child's guardian, the first adult of the household; -1 for everybody of 15 or more."""
         return guardians(self.age, self.household)
+
+    @property
+    def province_codes(self) -> tuple[str, ...]:
+        """ISO codes of the provinces that the localities lie in, in their order; empty in a world of one place."""
+        return tuple(dict.fromkeys(self.locality_province))
+
+    @property
+    def n_provinces(self) -> int:
+        """Number of provinces, 1 in a world of one place."""
+        return max(1, len(self.province_codes))
+
+    @property
+    def province_of_locality(self) -> NDArray[np.int32]:
+        """Province of each locality by number, all 0 in a world of one place."""
+        place = {code: i for i, code in enumerate(self.province_codes)}
+        return np.array([place[code] for code in self.locality_province] or [0] * self.n_localities, dtype=np.int32)
 
     def column(self, name: str) -> NDArray[Any]:
         """Return one citizen column by name."""

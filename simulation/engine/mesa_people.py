@@ -79,6 +79,16 @@ class MesaPeople:
         return len(self._codes["organisation"])
 
     @property
+    def n_provinces(self) -> int:
+        """Number of provinces: these agents are in one place."""
+        return 1
+
+    @property
+    def province_of_locality(self) -> NDArray[np.int32]:
+        """Province of each locality, all 0."""
+        return np.zeros(self.n_localities, np.int32)
+
+    @property
     def wage(self) -> NDArray[np.float32]:
         """Own daily wage, baht, float32[n]; raises InputError for an agent without one above 0."""
         if "wage" not in self._columns:

@@ -214,6 +214,7 @@ class SchemeInMesa:
             "citizen": people.n,
             "organisation": people.n_organisations,
             "locality": people.n_localities,
+            "province": people.n_provinces,
             "scheme": 1,
         }
         books = {a.name: longer(self.ledger.accounts[a.name], sizes[a.per]) for a in self.scheme.accounts()}

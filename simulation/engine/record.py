@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.citizens_table import AGE_BANDS, SECTORS, SEXES, Citizens
+from simulation.engine.areas import AreaCounts, count_areas
 from simulation.engine.running import running_rows
 
 FIFTHS = 5
@@ -68,6 +69,7 @@ class Records:
     enrolled: NDArray[np.int64] = field(init=False)
     paid: NDArray[np.int64] = field(init=False)
     localities: list[tuple[int, int, NDArray[np.int64]]] = field(default_factory=list)
+    areas: AreaCounts | None = None  # counts by organisation, locality and province; None where they are not asked for
 
     def __post_init__(self) -> None:
         """Allocate the counts."""
@@ -93,6 +95,7 @@ def record_week(state: Any) -> None:
     for b_index, satang in state.paid_now:
         paid = np.bincount(cell, weights=satang, minlength=CELLS)
         r.paid[t, b_index] += np.rint(paid).astype(np.int64)
+    count_areas(state)
     if t % LOCALITY_EVERY == 0:
         _record_localities(state)
 

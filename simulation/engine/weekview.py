@@ -50,6 +50,7 @@ def new_accounts(scheme: Any, people: Shown) -> dict[str, NDArray[Any]]:
         "citizen": people.n,
         "organisation": people.n_organisations,
         "locality": people.n_localities,
+        "province": people.n_provinces,
         "scheme": 1,
     }
     return {a.name: np.zeros(sizes[getattr(a, "per", "citizen")], dtype=a.dtype) for a in scheme.accounts()}

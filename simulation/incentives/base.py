@@ -45,6 +45,14 @@ class People(Protocol):
         """Number of organisations."""
 
     @property
+    def n_provinces(self) -> int:
+        """Number of provinces, 1 in a world of one place."""
+
+    @property
+    def province_of_locality(self) -> NDArray[np.int32]:
+        """Province of each locality, all 0 in a world of one place."""
+
+    @property
     def wage(self) -> NDArray[np.float32]:
         """Own daily wage, baht."""
 
@@ -122,7 +130,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Account:
-    """Something a scheme must remember, kept by the engine: one number for each citizen, organisation or locality.
+    """Something a scheme must remember, kept by the engine: one number for each of what `per` names.
 
     With `per="scheme"` it is a single number, such as a stock of rewards.
     """
@@ -130,7 +138,7 @@ class Account:
     name: str
     dtype: type[np.generic]
     unit: str
-    per: Literal["citizen", "organisation", "locality", "scheme"] = "citizen"
+    per: Literal["citizen", "organisation", "locality", "province", "scheme"] = "citizen"
 
 
 @dataclass(frozen=True)

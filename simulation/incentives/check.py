@@ -233,6 +233,7 @@ def _accounts(scheme: Scheme, people: Shown) -> dict[str, NDArray[Any]]:
         "citizen": people.n,
         "organisation": people.n_organisations,
         "locality": people.n_localities,
+        "province": people.n_provinces,
         "scheme": 1,
     }
     return {a.name: np.zeros(sizes[a.per], dtype=a.dtype) for a in scheme.accounts()}

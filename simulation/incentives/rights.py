@@ -99,6 +99,7 @@ class Shown:
     def __init__(self, people: Any) -> None:
         """Wrap a table of citizens with `n`, `n_localities` and `column(name)`."""
         self._people = people
+        self._province: NDArray[np.int32] | None = None
         self._columns = {name: read_only(people.column(name)) for name in SHOWN_TO_SCHEMES}
 
     @property
@@ -115,6 +116,19 @@ class Shown:
     def n_organisations(self) -> int:
         """Number of organisations."""
         return int(self._people.n_organisations)
+
+    @property
+    def n_provinces(self) -> int:
+        """Number of provinces, 1 in a world of one place."""
+        return int(getattr(self._people, "n_provinces", 1))
+
+    @property
+    def province_of_locality(self) -> NDArray[np.int32]:
+        """Province of each locality, all 0 in a world of one place."""
+        if self._province is None:
+            found = getattr(self._people, "province_of_locality", None)
+            self._province = read_only(np.zeros(self.n_localities, np.int32) if found is None else found)
+        return self._province
 
     @property
     def wage(self) -> NDArray[np.float32]:

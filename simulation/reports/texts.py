@@ -72,8 +72,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
     ),
     "sources": ("Sources", "แหล่งที่มา"),
     "files": (
-        "Tables as files lie beside this page: runs.parquet, series.parquet, parameters.parquet, takeup.parquet and tables/*.csv",
-        "ตารางเป็นไฟล์อยู่ข้างหน้านี้: runs.parquet, series.parquet, parameters.parquet, takeup.parquet และ tables/*.csv",
+        "Tables as files lie beside this page: runs.parquet, series.parquet, parameters.parquet, takeup.parquet, units.parquet and tables/*.csv",
+        "ตารางเป็นไฟล์อยู่ข้างหน้านี้: runs.parquet, series.parquet, parameters.parquet, takeup.parquet, units.parquet และ tables/*.csv",
     ),
     "given": (
         "In these simulations; likelihood words hold given the model and its evidence.",
@@ -289,8 +289,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "† มีไม่ถึง {} คน หรือไม่แสดงเพื่อไม่ให้คำนวณย้อนหากลุ่มเช่นนั้นจากผลรวมและกลุ่มที่เหลือได้",
     ),
     "files_real": (
-        "series.parquet and takeup.parquet hold every group, small ones too: keep them to yourself, and pass on this page and tables/*.csv.",
-        "series.parquet และ takeup.parquet มีข้อมูลทุกกลุ่มรวมถึงกลุ่มเล็ก จึงไม่ควรส่งต่อ ให้ส่งต่อหน้านี้และ tables/*.csv",
+        "series.parquet, takeup.parquet and units.parquet hold every group, small ones too: keep them to yourself, and pass on this page and tables/*.csv.",
+        "series.parquet, takeup.parquet และ units.parquet มีข้อมูลทุกกลุ่มรวมถึงกลุ่มเล็ก จึงไม่ควรส่งต่อ ให้ส่งต่อหน้านี้และ tables/*.csv",
     ),
     "words_table": (
         "Words for likelihood: a word is used only if it still holds after allowing for the number of societies",

@@ -126,6 +126,24 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("extra_acts_low", "acts for 1,000 people", "lower end of its 90 % interval"),
         Column("extra_acts_high", "acts for 1,000 people", "upper end of its 90 % interval"),
     ),
+    "areas": (
+        _ARM,
+        Column("level", "", "organisation, locality or province; a world of one place is one province"),
+        Column(
+            "unit", "", "which one: its name, or the ISO code of a province; organisations that are drawn bear a number"
+        ),
+        Column("part_of", "", "the locality of an organisation, the province of a locality; empty for a province"),
+        Column("societies", "societies", "simulated societies in which it has people with an opportunity"),
+        Column("people", "people", "people in it, in the society where it has fewest"),
+        Column("acts", "acts", "acts in the scheme world over the weeks of offer, mean over societies"),
+        Column("acts_twin", "acts", "the same of the twins, who have no scheme"),
+        Column("opportunities", "chances", "chances to act in those weeks, mean over societies"),
+        Column("effect_pp_mean", "pp", "mean effect over the weeks of offer"),
+        Column("effect_pp_low", "pp", "lower end of its 90 % interval; empty below 19 societies"),
+        Column("effect_pp_high", "pp", "upper end of its 90 % interval; empty below 19 societies"),
+        Column("thin", "", "true where it has fewer people than the smallest cell"),
+        Column("hidden", "", "of real people: few (too few), beside (it would tell of one with too few); else empty"),
+    ),
     "uncertainty": (
         _ARM,
         Column("outcome", "", "name of the outcome, as in effects"),

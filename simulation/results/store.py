@@ -18,7 +18,7 @@ MANIFEST = "manifest.json"
 TABLES = ("runs", "series", "takeup", "parameters")
 """Tables of a finished comparison from which everything else follows."""
 FILES = (
-    MANIFEST, *(f"{name}.parquet" for name in (*TABLES, "effects")), "tables",
+    MANIFEST, *(f"{name}.parquet" for name in (*TABLES, "units", "effects")), "tables",
     "report.html", "report.en.html", "report.th.html",
 )  # fmt: skip
 """What a results folder holds once the comparison is finished."""

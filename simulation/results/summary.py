@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.core.params import Text
+from simulation.results.areas import area_effects
 from simulation.results.as_json import json_of
 from simulation.results.columns import TABLES
 from simulation.results.findings import Finding, find
@@ -148,7 +149,13 @@ class Summary:
         return json_of(self)
 
 
-def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, takeup: pd.DataFrame) -> Summary:
+def summarise(
+    facts: ScenarioFacts,
+    runs: pd.DataFrame,
+    series: pd.DataFrame,
+    takeup: pd.DataFrame,
+    units: pd.DataFrame | None = None,
+) -> Summary:
     """Compute every outcome of a comparison from its tables; societies with a failed run are left out."""
     windows = {a.name: a.window for a in facts.arms if a.window is not None}
     bad = set(runs.loc[(runs["status"] != "ok") & (runs["luck"] == 0), "replicate"])
@@ -184,6 +191,12 @@ def summarise(facts: ScenarioFacts, runs: pd.DataFrame, series: pd.DataFrame, ta
             **_tables(table, without(equity, hidden) if facts.people_are_real else equity, ordered, fans),
             "behaviours": behaviour_effects(kept[kept["luck"] == 0], series, windows),
             "serves": rolled_up(facts, kept[kept["luck"] == 0], series, windows),
+            "areas": area_effects(
+                kept[kept["luck"] == 0],
+                pd.DataFrame() if units is None else units,
+                facts.smallest_cell,
+                facts.people_are_real,
+            ),
             "failed": runs[runs["status"] != "ok"].reindex(columns=_FAILED).reset_index(drop=True),
             "rights": rights_table(facts, first, series, ordered, shares, hidden),
         },

@@ -170,6 +170,11 @@ KEYS: dict[str, Words] = {
     "DailyWage.mean": Words("ค่าเฉลี่ย", "ค่าจ้างเฉลี่ยต่อวัน", unit="baht a day"),
     "DailyWage.gini": Words("สัมประสิทธิ์จีนี", "ความเหลื่อมล้ำของค่าจ้าง", unit="index"),
     "Localities.number": Words("จำนวนพื้นที่", "มีพื้นที่กี่แห่ง", unit="localities"),
+    "Localities.of": Words(
+        "อยู่ที่ใด",
+        "place อยู่ในที่เดียว provinces กระจายอยู่ใน 77 จังหวัดตามจำนวนประชากรในทะเบียนราษฎร",
+        "place: all in one place; provinces: in the 77 provinces, by registered population.",
+    ),
     "Localities.name": Words("คำเรียกพื้นที่", "เรียกพื้นที่หนึ่งแห่งว่าอะไร เช่น district"),
     "Organisations.mean_size": Words("ขนาดเฉลี่ย", "จำนวนสมาชิกเฉลี่ยขององค์กร", unit="members"),
     "Organisations.sectors": Words(

@@ -245,12 +245,12 @@ def _afterwards(work: _Work, began: float) -> dict[str, Any]:
 def _write(work: _Work) -> Summary:
     """Join the parts into whole tables, the runs last: where they stand, the others do too."""
     kept = work.kept
-    tables = {name: kept.table(name, work.societies) for name in ("runs", "series", "takeup", "parameters")}
+    tables = {name: kept.table(name, work.societies) for name in ("runs", "series", "takeup", "parameters", "units")}
     tables["runs"] = tables["runs"] if len(tables["runs"]) else pd.DataFrame(columns=_RUNS)
     tables["series"] = tables["series"] if len(tables["series"]) else _no_series()
     tables["takeup"] = tables["takeup"] if len(tables["takeup"]) else pd.DataFrame(columns=_TAKEUP)
-    summary = summarise(work.facts, tables["runs"], tables["series"], tables["takeup"])
-    for name in ("takeup", "parameters", "series", "runs"):
+    summary = summarise(work.facts, tables["runs"], tables["series"], tables["takeup"], tables["units"])
+    for name in ("takeup", "parameters", "units", "series", "runs"):
         write_table(kept.folder, name, tables[name])
     write_outcomes(kept.folder, summary.tables)
     return summary

@@ -74,6 +74,11 @@ class Comparison:
         return self.summary.tables["serves"]
 
     @property
+    def areas(self) -> pd.DataFrame:
+        """Effect in percentage points by arm, level (organisation, locality, province) and unit, with its interval."""
+        return self.summary.tables["areas"]
+
+    @property
     def uncertainty(self) -> pd.DataFrame:
         """Variance over societies by arm and outcome: how much is luck, how much ignorance, each with its SE."""
         return self.summary.tables["uncertainty"]

@@ -20,7 +20,7 @@ from simulation.world.social import build_graph
 
 TableFormat = Literal["csv", "parquet"]
 WorldFormat = Literal["csv", "parquet", "graphml"]
-_RAW = ("series", "takeup", "parameters")
+_RAW = ("series", "takeup", "parameters", "units")
 
 
 def export_results(found: Comparison, folder: str | Path, format: TableFormat = "csv") -> Path:

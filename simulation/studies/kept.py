@@ -17,7 +17,7 @@ import pandas as pd
 from simulation.core.errors import FolderInUse
 from simulation.studies.run_many import Society, SocietyResult
 
-TABLES = ("runs", "series", "takeup", "parameters")
+TABLES = ("runs", "series", "takeup", "parameters", "units")
 PARTS, LOCK = ".parts", ".lock"
 
 
@@ -93,10 +93,12 @@ class Kept:
 
 def _tables(result: SocietyResult) -> dict[str, pd.DataFrame]:
     series = [pd.DataFrame(s) for s in result.series]
+    units = [pd.DataFrame(u) for u in result.units]
     return {
         "runs": pd.DataFrame(result.runs),
         "series": pd.concat(series, ignore_index=True) if series else pd.DataFrame(),
         "takeup": pd.DataFrame(result.takeup),
+        "units": pd.concat(units, ignore_index=True) if units else pd.DataFrame(),
         "parameters": pd.DataFrame([result.parameters] if result.parameters else []),
     }
 

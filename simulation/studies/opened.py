@@ -76,7 +76,7 @@ def open(folder: str | Path, lang: str | None = None) -> Comparison:
     total = sum(len(s.specs) for s in societies)
     facts = _facts(scenario, manifest, None if finished else (len(tables["runs"]), total), place)
     try:
-        summary = summarise(facts, tables["runs"], tables["series"], tables["takeup"])
+        summary = summarise(facts, tables["runs"], tables["series"], tables["takeup"], tables["units"])
     except (KeyError, ValueError, TypeError) as error:
         raise _damaged(place, f"its tables do not fit together ({error})", "ตารางไม่สอดคล้องกัน") from error
     return Comparison(scenario, summary, place, lang or _language(place))
@@ -115,6 +115,7 @@ def _first(error: Exception) -> str:
 def _whole(folder: Path) -> dict[str, pd.DataFrame]:
     """Return the tables of a finished comparison; raises InputError that names a file that is gone or damaged."""
     tables = {name: _read(folder / f"{name}.parquet", _NEEDED[name]) for name in TABLES}
+    tables["units"] = _units(folder)
     ok = tables["runs"].loc[tables["runs"]["status"] == "ok", "run_id"]
     for name in ("series", "takeup"):
         lacking = int((~ok.isin(tables[name]["run_id"])).sum())
@@ -122,6 +123,12 @@ def _whole(folder: Path) -> dict[str, pd.DataFrame]:
             said = f"{lacking} of {len(ok)} runs are not in it"
             raise _damaged(folder / f"{name}.parquet", said, f"ขาด {lacking} จาก {len(ok)} รอบ")
     return tables
+
+
+def _units(folder: Path) -> pd.DataFrame:
+    """Return the counts by area; none of a comparison that was made before they were kept."""
+    path = folder / "units.parquet"
+    return _read(path, ()) if path.is_file() else pd.DataFrame()
 
 
 def _read(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
@@ -152,7 +159,7 @@ def _parts(folder: Path, societies: list[Society]) -> dict[str, pd.DataFrame]:
     kept = Kept(folder)
     here = [s for s in societies if (folder / PARTS / s.name).is_dir()]
     try:
-        tables = {name: kept.table(name, here) for name in TABLES}
+        tables = {name: kept.table(name, here) for name in (*TABLES, "units")}
     except (OSError, ValueError) as error:
         raise _damaged(folder / PARTS, str(error).splitlines()[0], "อ่านไม่ได้") from None
     if not len(tables["runs"]):

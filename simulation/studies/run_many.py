@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.core.version import code_digest
+from simulation.engine.areas import area_counts, area_rows
 from simulation.engine.ledger_rows import ledgers_json
 from simulation.engine.measured import DEVICES, MEASURED, measured
 from simulation.engine.prepare import ParameterMode, prepare
@@ -71,12 +72,13 @@ class Society:
 
 @dataclass(frozen=True)
 class SocietyResult:
-    """Rows of runs, series, take-up and parameters, as columns."""
+    """Rows of runs, series, take-up, parameters and areas, as columns."""
 
     runs: list[dict[str, Any]]
     series: list[dict[str, Any]]
     takeup: list[dict[str, Any]]
     parameters: dict[str, Any]
+    units: list[dict[str, Any]] = field(default_factory=list)
 
 
 def specs_of(
@@ -125,7 +127,7 @@ def run_many(societies: Sequence[Society], jobs: int = 1) -> Generator[SocietyRe
 def run_society(society: Society, attempt: int = 1) -> SocietyResult:
     """Prepare one society and run its arms in it."""
     runs: list[dict[str, Any]] = []
-    series, takeup = [], []
+    series, takeup, units = [], [], []
     parameters: dict[str, Any] = {}
     prepared: Prepared | None = None
     for spec in society.specs:
@@ -138,14 +140,17 @@ def run_society(society: Society, attempt: int = 1) -> SocietyResult:
                     "luck": spec.luck,
                     **prepared.parameters.row(),
                 }
-            state = run(start(prepared, spec.arm, spec.engine))
+            state = start(prepared, spec.arm, spec.engine)
+            state.records.areas = area_counts(prepared.citizens)
+            run(state)
             row = run_row(spec, state)
             series.append(series_rows(state, spec.run_id))
             takeup.extend(takeup_rows(spec, state))
+            units.append(area_rows(state, spec.run_id))
         except Exception as error:
             row = _failed(spec, f"{type(error).__name__}: {error}")
         runs.append({**row, **_circumstances(began, started, attempt)})
-    return SocietyResult(runs, series, takeup, parameters)
+    return SocietyResult(runs, series, takeup, parameters, units)
 
 
 def _circumstances(began: float, started: float, attempt: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.params import Text
 from simulation.scenario.drafting.facts import provinces
 from simulation.scenario.model import Scenario
+from simulation.world.spec import PROVINCES
 
 _LAYERS = {"work": ("work", "ที่ทำงาน"), "neighbourhood": ("neighbourhood", "เพื่อนบ้าน"), "wide": ("farther away", "ที่อื่น")}
 
@@ -50,14 +51,18 @@ def _people(scenario: Scenario) -> Text:
     n, places = f"{w.citizens:,}", f"{w.localities.number:,}"
     place = place_of(scenario)
     live = "one locality" if w.localities.number == 1 else f"{places} localities"
+    if w.localities.of == "provinces":
+        live, places = f"{live} of the {PROVINCES} provinces", f"{places} พื้นที่ของ {PROVINCES} จังหวัด"
+    else:
+        places = f"{places} พื้นที่"
     if w.decider == "household":
         return Text(
             en=f"{place.en}: {n} synthetic households in {live}, one adult answering for each.",
-            th=f"{place.th}: ครัวเรือนสมมุติ {n} ครัวเรือนใน {places} พื้นที่ มีผู้ใหญ่หนึ่งคนตอบแทนแต่ละครัวเรือน",
+            th=f"{place.th}: ครัวเรือนสมมุติ {n} ครัวเรือนใน {places} มีผู้ใหญ่หนึ่งคนตอบแทนแต่ละครัวเรือน",
         )
     return Text(
         en=f"{place.en}: {n} synthetic people of {w.youngest} or older in {live}.",
-        th=f"{place.th}: คนสมมุติอายุ {w.youngest} ปีขึ้นไป {n} คนใน {places} พื้นที่",
+        th=f"{place.th}: คนสมมุติอายุ {w.youngest} ปีขึ้นไป {n} คนใน {places}",
     )
 
 

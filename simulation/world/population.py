@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulation.agents.citizens_table import CONSENT_FROM, NO_ORGANISATION, SECTORS, Citizens, age_band_of
 from simulation.core.floats import exp64, normal_quantile
 from simulation.core.streams import ORGANISATION, POPULATION, WAGE, Streams
+from simulation.world.areas import locality_of_rows, locality_provinces
 from simulation.world.facts import YOUNGEST, fact, margins
 from simulation.world.files import own_world
 from simulation.world.minors import begins_with_adults, drawn_ages, with_adults
@@ -89,6 +90,7 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
         names=own.names,
         organisation_names=own.organisation_names,
         household_names=own.household_names,
+        locality_province=locality_provinces(spec),
     )
 
 
@@ -122,7 +124,7 @@ def _homes(
         household = (np.cumsum(begins) - 1).astype(np.int32)
     if "locality" in given:
         return household, given["locality"].astype(np.int32)
-    place = np.arange(n, dtype=np.int64) * spec.localities.number // n
+    place = locality_of_rows(spec, n)
     return household, place[_first_rows(household)][household].astype(np.int32)
 
 

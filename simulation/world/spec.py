@@ -21,6 +21,10 @@ ROLES = ("citizens", "ties", "organisations", "localities")
 """What a file of a world of one's own may be of."""
 
 
+PROVINCES = 77
+"""Provinces of Thailand; a national world has a locality in each."""
+
+
 class DailyWage(Frozen):
     """Own daily wage: lognormal with this mean and Gini coefficient."""
 
@@ -31,10 +35,14 @@ class DailyWage(Frozen):
 
 
 class Localities(Frozen):
-    """Localities (districts, villages): all of about the same size."""
+    """Localities (districts, villages): all of about the same size.
+
+    They lie in one place, or in the provinces of the country, which have people in proportion to those registered.
+    """
 
     number: int = Field(ge=1, le=100_000, description="How many localities.")
     name: Line = Field(default="locality", max_length=60, description="What one is called.")
+    of: Literal["place", "provinces"] = Field(default="place", description="Where they lie.")
 
 
 class Sectors(Frozen):
@@ -133,6 +141,17 @@ class WorldSpec(Frozen):
             raise BetweenKeys(
                 f"localities.number is {n:,}, but there {_are(self.citizens)}",
                 f"localities.number เท่ากับ {n:,} มากกว่าพลเมือง {self.citizens:,} คน",
+            )
+        if self.localities.of == "provinces" and self.files is not None:
+            raise BetweenKeys(
+                'localities.of = "provinces" is of a world that is drawn; world.files brings one of its own',
+                'localities.of = "provinces" ใช้กับสังคมที่สุ่มขึ้น แต่ world.files นำสังคมของตนเองมา',
+            )
+        if self.localities.of == "provinces" and self.localities.number < PROVINCES:
+            n = self.localities.number
+            raise BetweenKeys(
+                f'localities.number is {n}; of = "provinces" needs at least {PROVINCES}, one for each province',
+                f'localities.number เท่ากับ {n} แต่ of = "provinces" ต้องมีอย่างน้อย {PROVINCES} คือจังหวัดละหนึ่งแห่ง',
             )
         return self
 

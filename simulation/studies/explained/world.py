@@ -25,7 +25,7 @@ from simulation.studies.explained.said import (
 from simulation.studies.own_world import of_own_world
 from simulation.studies.scheme_words import SECTORS
 from simulation.studies.world_words import place_of
-from simulation.world.spec import ONLINE_BANDS, WorldSpec
+from simulation.world.spec import ONLINE_BANDS, PROVINCES, WorldSpec
 
 _PLACE = ("Place", "สถานที่")
 _WHO = ("Who", "ประชากร")
@@ -133,6 +133,13 @@ def _areas(w: WorldSpec) -> Iterator[Item]:
     places = both(f"one, called “{name}”.", f"1 พื้นที่ เรียกว่า “{name}”")
     if w.files is not None:
         places = both(f"{n:,}.", f"{n:,} พื้นที่")
+    elif w.localities.of == "provinces":
+        places = both(
+            f"{n:,}, called “{name} 1” to “{name} {n}”, in the {PROVINCES} provinces; provinces have people in "
+            "proportion to those registered in 2020, at least one.",
+            f"{n:,} พื้นที่ เรียกว่า “{name} 1” ถึง “{name} {n}” ใน {PROVINCES} จังหวัด "
+            "แต่ละจังหวัดมีคนตามสัดส่วนประชากรในทะเบียนราษฎร พ.ศ. 2563 อย่างน้อยหนึ่งราย",
+        )
     elif n > 1:
         places = both(
             f"{n:,}, called “{name} 1” to “{name} {n}”, all of about the same size.",
