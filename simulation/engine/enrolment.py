@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.streams import DROP_OUT, ENROL
+from simulation.engine.rivals import willingness
 from simulation.engine.state import SchemeState, State
 from simulation.engine.uptake import REENTRY_WEEKS
 
@@ -61,7 +62,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
         tuple(state.columns[name][j] for name in _COLUMNS),
         s.eligible,
         s.never_start,
-        s.enrol_reason,
+        willingness(state, s),
         s.tied,
         state.tie_weight,
         p.citizens.ids,

@@ -26,7 +26,19 @@ from simulation.engine.enrolment import enrol
 from simulation.engine.money import SATANG, offer_closes, settle_scheme
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
+from simulation.engine.portfolio import rule_of, weighed_apart
 from simulation.engine.record import Records, record_week
+from simulation.engine.rivals import (
+    announce,
+    displace,
+    faded,
+    get_used,
+    habits_that_wait,
+    note_paid,
+    put_back,
+    swayed,
+    wear_messages,
+)
 from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
 from simulation.engine.terms import BehaviourTerms
@@ -121,6 +133,7 @@ def perceive(state: State) -> None:
 def offer(state: State) -> None:
     """Ask each scheme that is on what it offers, and weigh it: equations (3) and (4), as if live."""
     p = state.prepared
+    announce(state)
     for s in state.schemes:
         s.features = None
         if not s.on:
@@ -130,7 +143,8 @@ def offer(state: State) -> None:
         if offer_closes(state, s, view):
             s.on = False
             continue
-        s.features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, _twin_rate(state, b))
+        features = features_of(s.scheme.offer(p.people, view), p.citizens.wage, _twin_rate(state, b))
+        s.features = faded(state, s, features)
 
 
 def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
@@ -148,11 +162,13 @@ def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
 def decide(state: State) -> None:
     """Equations (9), (5), (6), (7): crowding, push, probability and acts, in both worlds."""
     p, c, week = state.prepared, state.columns, state.week
+    displace(state)
     if state.personal is not None:
         state.last_week = {name: c[name].copy() for name in ("acts", "acts_twin")}
     for b in p.behaviours:
         aimed = [s for s in state.schemes if s.behaviour == b.index and s.features is not None]
-        today = state.today[b.index] = _today(state, b, aimed)
+        today = state.today[b.index] = swayed(state, b, _today(state, b, aimed))
+        reason, live, cap, ease = today.weighed
         open_now = _opportunities(state, b)
         trend, backend, i = b.trend_odds(week), state.backend, b.index
         acts, twin = c["acts"][i], c["acts_twin"][i]
@@ -161,7 +177,7 @@ def decide(state: State) -> None:
             row = state.sticky_row(i)
             backend.decide_sticky(
                 acts, twin, c["crowding"][i], c["draw"][row], c["trend_odds"][row],
-                today.reason, today.live, today.cap, today.ease, c["norm"][i], c["habit"][i],
+                reason, live, today.live, cap, ease, c["norm"][i], c["habit"][i],
                 p.odds0[i], trend, p.citizens.ids, p.streams.key(REDECISION, i, week),
                 p.streams.key(STICKY, i, week), np.float32(b.redecision), b.visible_norm, b.habit,
                 b.decay,
@@ -171,7 +187,7 @@ def decide(state: State) -> None:
             acts[:] = twin
         else:
             backend.decide(
-                acts, twin, c["crowding"][i], today.reason, today.live, today.cap, today.ease,
+                acts, twin, c["crowding"][i], reason, live, cap, ease,
                 c["norm"][i], c["habit"][i], p.odds0[i], trend, p.citizens.ids, key, b.ratios,
                 b.visible_norm, b.habit, b.decay,
             )  # fmt: skip
@@ -186,12 +202,15 @@ def settle(state: State) -> None:
     """Verify, credit and pay from the ledger; see `engine.money`."""
     for s in state.schemes:
         if s.features is not None:
+            already = len(state.paid_now)
             settle_scheme(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
+            note_paid(state, s, already)
 
 
 def learn(state: State) -> None:
     """Equation (8), and what neighbours will see next week."""
     p, c, backend = state.prepared, state.columns, state.backend
+    waiting = habits_that_wait(state)
     for open_words in state.open_words.values():
         open_words[:] = 0  # of last week; a group's first rare behaviour may stand in any lane
     for b in p.behaviours:
@@ -210,6 +229,9 @@ def learn(state: State) -> None:
                 backend.learn_habit(c["habit"][i], acts, twin, np.float32(b.n), b.gain)
         if any(state.stirred):
             backend.pack(state.words[group], acts, twin, max(lane, 0), first)
+    put_back(state, waiting)
+    get_used(state)
+    wear_messages(state)
 
 
 def record(state: State) -> None:
@@ -310,6 +332,10 @@ def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
         _weigh(state, s, b.index)
         return Today(s.reason, state.live[s.index], scale * s.features.controlling, s.features.ease)
     masks = [state.live[s.index] for s in live]
+    if rule_of(state) != "counts-once":
+        for s in live:
+            _weigh(state, s, b.index)
+        return weighed_apart(state, live, masks, scale)
     combination = np.zeros(p.n, np.int64)
     for place, mask in enumerate(masks):
         combination |= mask.astype(np.int64) << place

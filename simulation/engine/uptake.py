@@ -118,7 +118,7 @@ class _Solver:
         features, pick, b = self._parts(arm, name)
         s = (self.setting.scale[b] / k * self.setting.person).astype(np.float32)
         z = discrepancy_of(self.setting.streams, b, self.scheme(arm, name).components, self.p.omega)
-        return reasons_of(features, s, betas(self.p), z)[pick].astype(np.float64)
+        return reasons_of(features, s, betas(self.p, self.setting.scenario.law), z)[pick].astype(np.float64)
 
     def _parts(self, arm: str, name: str) -> tuple[Any, NDArray[np.int64], int]:
         """Return features, the sample (at most SAMPLE of the eligible, evenly spaced) and the behaviour."""

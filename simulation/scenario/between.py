@@ -13,6 +13,7 @@ from typing import Any
 from simulation.core.names import listed, nearest, quoted
 from simulation.core.params import counted
 from simulation.scenario import within
+from simulation.scenario.law_rules import law
 from simulation.scenario.within import Mistake
 
 CONTROL = "control"
@@ -39,6 +40,7 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
     yield from _horizon(arms, _table(data, "run").get("weeks"))
     yield from _places(arms, _table(_table(data, "world"), "localities").get("number", 1))
     yield from _observed(data, arms)
+    yield from law(data)
 
 
 def schemes_of(arms: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -88,7 +90,7 @@ def _control(arms: dict[str, Any]) -> Iterator[Mistake]:
             "control ต้องไม่มีมาตรการ เพราะเป็นฐานเทียบ ให้ตั้งเป็นทางเลือกอื่น",
         )
     elif all(
-        isinstance(arm, dict) and arm.keys() <= {"title", "schemes"} and not arm.get("schemes") for arm in arms.values()
+        isinstance(arm, dict) and arm.keys() <= {"title", "schemes", "combine"} and not arm.get("schemes") for arm in arms.values()
     ):
         yield Mistake(
             ("arms",),
