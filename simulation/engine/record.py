@@ -67,6 +67,7 @@ class Records:
     enrolled: NDArray[np.int64] = field(init=False)
     paid: NDArray[np.int64] = field(init=False)
     localities: list[tuple[int, int, NDArray[np.int64]]] = field(default_factory=list)
+    sides: Any = None  # sums of side effects; see `engine.side_records`
 
     def __post_init__(self) -> None:
         """Allocate the counts."""

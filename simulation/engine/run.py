@@ -39,6 +39,7 @@ from simulation.engine.rivals import (
     swayed,
     wear_messages,
 )
+from simulation.engine.side_records import SideRecords, record_sides
 from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, new_state
 from simulation.engine.terms import BehaviourTerms
@@ -61,7 +62,7 @@ def start(prepared: Prepared, arm: str, engine: EngineName = "auto") -> State:
         for j, (name, scheme) in enumerate(prepared.scenario.arms[arm].schemes.items())
     ]
     state = new_state(prepared, arm, backend_for(prepared, engine), schemes)
-    state.records = Records(prepared.scenario.run.weeks, len(prepared.behaviours))
+    state.records = Records(prepared.scenario.run.weeks, len(prepared.behaviours), sides=SideRecords())
     return state
 
 
@@ -168,7 +169,7 @@ def decide(state: State) -> None:
     for b in p.behaviours:
         aimed = [s for s in state.schemes if s.behaviour == b.index and s.features is not None]
         today = state.today[b.index] = swayed(state, b, _today(state, b, aimed))
-        reason, live, cap, ease = today.weighed
+        reason, live, asked, cap, ease = today.weighed
         open_now = _opportunities(state, b)
         trend, backend, i = b.trend_odds(week), state.backend, b.index
         acts, twin = c["acts"][i], c["acts_twin"][i]
@@ -177,7 +178,7 @@ def decide(state: State) -> None:
             row = state.sticky_row(i)
             backend.decide_sticky(
                 acts, twin, c["crowding"][i], c["draw"][row], c["trend_odds"][row],
-                reason, live, today.live, cap, ease, c["norm"][i], c["habit"][i],
+                reason, live, asked, cap, ease, c["norm"][i], c["habit"][i],
                 p.odds0[i], trend, p.citizens.ids, p.streams.key(REDECISION, i, week),
                 p.streams.key(STICKY, i, week), np.float32(b.redecision), b.visible_norm, b.habit,
                 b.decay,
@@ -237,6 +238,7 @@ def learn(state: State) -> None:
 def record(state: State) -> None:
     """Count the week by behaviour and group."""
     record_week(state)
+    record_sides(state)
 
 
 Phase = Callable[[State], None]

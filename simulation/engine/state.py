@@ -140,12 +140,19 @@ class Today:
     lift: Any = _NOTHING  # after the push: what [law] adds, logit
 
     @property
-    def weighed(self) -> tuple[Any, Any, Any, Any]:
-        """Reasons, who they hold for, cap and ease as the passes take them; what [law] adds holds for everybody."""
+    def weighed(self) -> tuple[Any, Any, Any, Any, Any]:
+        """Reasons, who they hold for, who is asked, cap and ease as the passes take them.
+
+        What [law] adds holds for everybody; then all are columns, of the types that two schemes on one act have, so
+        that nothing more is compiled.
+        """
         if not (np.ndim(self.extra) or np.ndim(self.lift)):
-            return self.reason, self.live, self.cap, self.ease
-        on = np.float32(self.live)
-        return self.reason * on + self.extra, np.float32(1), self.cap * on, self.ease * on + self.lift
+            return self.reason, self.live, self.live, self.cap, self.ease
+        shape = np.broadcast_shapes(np.shape(self.extra), np.shape(self.lift))
+        on, everybody = np.float32(self.live), np.ones(shape, np.uint8)
+        zero = np.zeros(shape, np.float32)
+        columns = (self.reason * on + self.extra + zero, self.cap * on + zero, self.ease * on + self.lift + zero)
+        return columns[0], everybody, (everybody * on).astype(np.uint8), columns[1], columns[2]
 
 
 Personal = Callable[["State", BehaviourTerms, np.uint64], None]
@@ -207,7 +214,7 @@ class State:
         def at(x: Any) -> Any:
             return x[rows] if isinstance(x, np.ndarray) and x.ndim else x
 
-        reason, live, _, ease = today.weighed
+        reason, live, _, _, ease = today.weighed
         on = np.float32(at(live))
         pushed = law.push(
             at(reason) * on + terms.visible_norm * c["norm"][behaviour][rows],

@@ -17,6 +17,7 @@ from simulation.reports.drawing import missing_signs_are_the_readers, style, to_
 from simulation.reports.labels import who
 from simulation.reports.marks import marked
 from simulation.reports.notes import JOINING, left_behind, placed
+from simulation.reports.side_effects import side_effects
 from simulation.reports.parts import carried_fonts, css_text, policy, script
 from simulation.reports.texts import GLOSSARY, TEXTS
 from simulation.reports.words import (
@@ -35,7 +36,10 @@ from simulation.results.store import write_text
 
 LANGUAGES = ("en", "th")
 _PAIRING_SEEN = 1.05  # a smaller gain than this is none to speak of
-_CSV = ("effects", "behaviours", "serves", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty")
+_CSV = (
+    "effects", "behaviours", "serves", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty",
+    "side_effects",
+)  # fmt: skip
 
 
 def write_report(summary: Any, folder: Path, lang: str) -> Path:
@@ -193,6 +197,7 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "pairs": tables.pairs(s, lang) if len(s.arms) > 1 else None,
         "observed": tables.observed(s, lang),
         "rights": tables.rights(s, lang),
+        "side_effects": side_effects(s, lang),
         "crowding": tables.crowding(s, lang),
         "evidence": tables.evidence(s, lang),
         "luck": tables.luck(s, lang),

@@ -22,6 +22,7 @@ from simulation.core.version import code_digest
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
+from simulation.engine.side_records import SIDES
 from simulation.engine.state import Prepared, State
 from simulation.scenario.model import Scenario
 from simulation.studies.estimate import second_lucks
@@ -255,6 +256,7 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "ever_live": int((state.ever_live > 0).sum()),
         "eligible": int(eligible.sum()),
         "budget_closed_week": min(closed, default=-1),
+        **state.records.sides.row(state),
         "engine": state.backend.NAME,
     }
 
@@ -273,6 +275,7 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "ever_live": 0,
         "eligible": 0,
         "budget_closed_week": -1,
+        **dict.fromkeys(SIDES, 0.0),
         "engine": "",
     }
 
