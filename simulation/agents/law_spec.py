@@ -1,7 +1,7 @@
 """The table [law] of a scenario: side effects that are switched on or off, and rivals of the usual submodels.
 
-Every key at its default leaves the law of docs/model.md as it is. What each does, its equation, range and source stand in
-docs/law.md; `RULES` names the range that is suggested, the source and what it rests on.
+Every key at its default leaves the law of docs/model.md as it is. What each does, its equation, range and source
+stand in docs/law.md; `RULES` names the range that is suggested, the source and what it rests on.
 """
 
 from __future__ import annotations
@@ -46,9 +46,14 @@ class LawSpec(Frozen):
     anticipation: float = Field(
         default=0.0, ge=0, le=1, description="a: share of the reasons to come that moves people once it is announced."
     )
-    announced_weeks: int = Field(default=0, ge=0, le=520, description="Weeks before its start that a scheme is announced.")
+    announced_weeks: int = Field(
+        default=0, ge=0, le=520, description="Weeks before its start that a scheme is announced."
+    )
     response_of_deprived: float = Field(
-        default=0.0, ge=-2, le=2, description="g_d: the poorest two fifths respond exp(g_d) times as much as the others."
+        default=0.0,
+        ge=-2,
+        le=2,
+        description="g_d: the poorest two fifths respond exp(g_d) times as much as the others.",
     )
     learning_from_rewards: float = Field(
         default=0.0,
@@ -60,7 +65,10 @@ class LawSpec(Frozen):
         default=0.0, ge=0, le=5, description="w_cut: fewer sign up after what was promised was cut."
     )
     at_scale: float = Field(
-        default=1.0, ge=0.16, le=1, description="h_scale: what appeals, commitments and messages keep at national scale."
+        default=1.0,
+        ge=0.16,
+        le=1,
+        description="h_scale: what appeals, commitments and messages keep at national scale.",
     )
     honour_at_scale: float = Field(
         default=1.0, ge=0.3, le=1, description="What honours keep at national scale, published effects being selected."
@@ -72,9 +80,7 @@ class LawSpec(Frozen):
     @property
     def moves_decisions(self) -> bool:
         """Tell whether something else than offers, norms, habits and crowding weighs in a decision."""
-        return bool(
-            self.crowding_acts == "after" or self.reference_dependence or self.displacement or self.anticipates
-        )
+        return bool(self.crowding_acts == "after" or self.reference_dependence or self.displacement or self.anticipates)
 
     @property
     def anticipates(self) -> bool:
@@ -97,7 +103,9 @@ RULES: dict[str, Rule] = {
     "fade": Rule("phi", "switch", "on; phi ~ Beta(2,3), 0.4", "Ito, Ida and Tanaka 2018", "weak"),
     "crowding_acts": Rule("X", "switch", "always, after", "Deci, Koestner and Ryan 1999", "rival of X while paid"),
     "reference_dependence": Rule("lam", "share", "0, 0.15, 0.3", "judgement", "rival of X"),
-    "displacement": Rule("delta", "logit per hour", "0, 0.25, 0.5; Beta(2,6)", "Lacetera, Macis and Slonim 2012", "dial"),
+    "displacement": Rule(
+        "delta", "logit per hour", "0, 0.25, 0.5; Beta(2,6)", "Lacetera, Macis and Slonim 2012", "dial"
+    ),
     "anticipation": Rule("a", "share", "Beta(2,18), 0.1", "Allcott, Gentzkow and Song 2022", "dial"),
     "announced_weeks": Rule("-", "weeks", "1 to 8", "the scenario's own plan", "plan"),
     "response_of_deprived": Rule("g_d", "ln units", "N(0.3, 0.3)", "judgement", "dial"),

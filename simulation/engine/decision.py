@@ -78,7 +78,9 @@ def decision_of(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> Dec
         offered = np.sum([pulls[name] for pulls, _ in bundles], axis=0, dtype=np.float64)
         reason += s * put(name, offered, getattr(p.betas, beta))
     reason += put("discrepancy", unknown)
-    today = reason + put("expectation", at(state.today[i].extra, rows)) + put("norm", c["norm"][i][rows], b.visible_norm)
+    today = (
+        reason + put("expectation", at(state.today[i].extra, rows)) + put("norm", c["norm"][i][rows], b.visible_norm)
+    )
     habit = put("habit", c["habit"][i][rows], b.habit)
     pushed = np.maximum(np.maximum(today, habit), 0.0) + np.minimum(np.minimum(today, habit), 0.0)
     put("overlap", pushed - (today + habit))
@@ -129,7 +131,7 @@ def _live_schemes(state: State, behaviour: int) -> list[SchemeState]:
 def _bundles(
     state: State, behaviour: int, rows: NDArray[np.int64]
 ) -> list[tuple[dict[str, NDArray[np.float32]], NDArray[np.float64]]]:
-    """Return what weighs together in equation (4): the features of all live schemes, or of each where they are apart."""
+    """Return what weighs together in equation (4): the features of all live schemes, or each one's where apart."""
     live = [(s, state.live[s.index][rows].astype(np.float32)) for s in _live_schemes(state, behaviour)]
     rule = rule_of(state)
     if rule == "counts-once" or len(live) < 2:

@@ -1,7 +1,7 @@
 """What the table [law] changes of a week: messages that wear off, rivals of crowding, displacement, what is announced.
 
-A rule that is not asked for costs nothing. All of it is array code on the columns that both engines share, so their bits
-agree; the passes themselves take what is joined here (`Today.weighed`).
+A rule that is not asked for costs nothing. All of it is array code on the columns that both engines share, so their
+bits agree; the passes themselves take what is joined here (`Today.weighed`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from simulation.agents import equations as law
 from simulation.agents.law_spec import LawSpec, fades
+from simulation.core.floats import settle
 from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
 from simulation.engine.state import SchemeState, State, Today
 from simulation.engine.terms import BehaviourTerms
@@ -33,9 +34,7 @@ def faded(state: State, s: SchemeState, features: Features) -> Features:
         return features
     state.worn[s.behaviour] = True
     fade = np.empty(state.prepared.n, np.float32)
-    state.backend.fade(
-        fade, state.columns["exposure"][s.behaviour], np.float32(state.prepared.parameters.phi)
-    )
+    state.backend.fade(fade, state.columns["exposure"][s.behaviour], np.float32(state.prepared.parameters.phi))
     return replace(features, appeal=features.appeal * fade, message=features.message * fade)
 
 
@@ -96,7 +95,7 @@ def hours_gained(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
 
 
 def announce(state: State) -> None:
-    """Weigh what is announced and has not begun, for those who will be in it from its first week: a R, no habit, no X."""
+    """Weigh what is announced and has not begun, for those who will be in it from the start: a R, no habit, no X."""
     spec: LawSpec = state.prepared.scenario.law
     state.announced = {}
     if not spec.anticipates:
@@ -134,7 +133,7 @@ def put_back(state: State, kept: dict[int, NDArray[np.float32]]) -> None:
 
 
 def get_used(state: State) -> None:
-    """ref += .3 (R - ref), the reward that one has become used to, where reference dependence stands for crowding."""
+    """Ref += .3 (R - ref), the reward that one has become used to, where reference dependence stands for crowding."""
     if not state.prepared.scenario.law.reference_dependence:
         return
     for b, today in enumerate(state.today):
@@ -142,11 +141,11 @@ def get_used(state: State) -> None:
         now = today.reason * np.float32(today.live)
         if np.any(now) or used_to.any():
             used_to += REFERENCE_GAIN * (now - used_to)
-            used_to[:] = law.settle(used_to)
+            used_to[:] = settle(used_to)
 
 
 def willingness(state: State, s: SchemeState) -> NDArray[np.float32]:
-    """Return what weighs in signing up beside alpha_E: R_j, ties who were paid last month, a promise that was broken."""
+    """Return what weighs in signing up beside alpha_E: R_j, ties who were paid last month, a broken promise."""
     spec: LawSpec = state.prepared.scenario.law
     found = s.enrol_reason
     if spec.learning_from_rewards and s.paid_week is not None:

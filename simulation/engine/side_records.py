@@ -42,7 +42,7 @@ class SideRecords:
         if not s.scheme.pays_on_claims:
             return 0.0
         missed = self.chances_live.get(s.index, 0) - s.acts_live
-        return (1.0 - s.scheme.checks.verified) * state.prepared.parameters.false_claim_rate * missed
+        return float((1.0 - s.scheme.checks.verified) * state.prepared.parameters.false_claim_rate * missed)
 
 
 def record_sides(state: State) -> None:

@@ -17,8 +17,8 @@ from simulation.reports.drawing import missing_signs_are_the_readers, style, to_
 from simulation.reports.labels import who
 from simulation.reports.marks import marked
 from simulation.reports.notes import JOINING, left_behind, placed
-from simulation.reports.side_effects import side_effects
 from simulation.reports.parts import carried_fonts, css_text, policy, script
+from simulation.reports.side_effects import side_effects
 from simulation.reports.texts import GLOSSARY, TEXTS
 from simulation.reports.words import (
     decided,

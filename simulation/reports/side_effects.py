@@ -60,9 +60,7 @@ def side_effects(s: Any, lang: str) -> Table | None:
         return None
     rows = {(r["arm"], r["what"]): r for r in found.to_dict("records")}
     at = lang == "th"
-    lines = [
-        arm_row(a, lang, tuple(_cell(rows[a.facts.name, what], what, lang) for what in HEADS)) for a in s.arms
-    ]
+    lines = [arm_row(a, lang, tuple(_cell(rows[a.facts.name, what], what, lang) for what in HEADS)) for a in s.arms]
     heads = tuple(Head(said[at], said[at]) for said in HEADS.values())
     return Table(CAPTION[at], TEXTS[lang]["scheme"], heads, tuple(lines), notes=tuple(n[at] for n in NOTES))
 

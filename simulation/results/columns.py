@@ -146,7 +146,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
 """Columns of the tables of a Comparison, and of a Run (`trajectory`), in their order. pp: percentage points."""
 
 SIDE_EFFECTS: tuple[Column, ...] = (
-    Column("crowding_paid", "logit", "crowding of own reasons, mean over those live while the schemes run; below 0 it adds"),
+    Column(
+        "crowding_paid", "logit", "crowding of own reasons, mean over those live while the schemes run; below 0 it adds"
+    ),
     Column("crowding_after", "logit", "the same of those who took part, in the first 4 weeks after the end"),
     Column("false_claims", "acts for 1,000", "acts recorded less acts done, for 1,000 citizens"),
     Column("displaced_acts", "acts for 1,000", "acts lost in substitutes of what is rewarded, for 1,000 citizens"),

@@ -90,7 +90,8 @@ def _control(arms: dict[str, Any]) -> Iterator[Mistake]:
             "control ต้องไม่มีมาตรการ เพราะเป็นฐานเทียบ ให้ตั้งเป็นทางเลือกอื่น",
         )
     elif all(
-        isinstance(arm, dict) and arm.keys() <= {"title", "schemes", "combine"} and not arm.get("schemes") for arm in arms.values()
+        isinstance(arm, dict) and arm.keys() <= {"title", "schemes", "combine"} and not arm.get("schemes")
+        for arm in arms.values()
     ):
         yield Mistake(
             ("arms",),

@@ -4,6 +4,7 @@ Societies are compared with themselves, so that a standard error is that of the 
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -55,7 +56,7 @@ def test_the_larger_the_reward_the_more_is_done_without_crowding(fixed):
     fixed(kappa_c=0.0)
     sizes = (1, 5, 25, 125)
     during = [effects(scenario(f"kind='points', baht_per_act={b}"))[:, START:END].mean(axis=1) for b in sizes]
-    for less, more in zip(during, during[1:], strict=False):
+    for less, more in pairwise(during):
         mean, error = mean_and_error(more - less)
         assert mean > 3 * error > 0
         assert (more > less).all()
@@ -64,7 +65,9 @@ def test_the_larger_the_reward_the_more_is_done_without_crowding(fixed):
 def test_a_tiny_controlling_reward_for_an_intrinsic_act_lowers_it_once_it_is_taken_away(fixed):
     """A draw worth a tenth of a baht for an act done for its own sake, crowding at .6 (Deci, Koestner and Ryan 1999)."""
     fixed(kappa_c=0.6, iota_shift=0.0)
-    found = effects(scenario("kind='prize_draw', prize_baht=1, chance_per_act=0.1", "behaviours.waste_sort.intrinsic=1.0"))
+    found = effects(
+        scenario("kind='prize_draw', prize_baht=1, chance_per_act=0.1", "behaviours.waste_sort.intrinsic=1.0")
+    )
     mean, error = mean_and_error(found[:, END : END + 6].mean(axis=1))
     assert mean < -3 * error < 0
     late, _ = mean_and_error(found[:, -4:].mean(axis=1))
