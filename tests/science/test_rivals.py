@@ -1,6 +1,8 @@
 """Side effects and rival submodels of [law]: nothing at their defaults, the right direction, the same bits in both engines."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,9 +17,11 @@ from simulation.core.floats import logit64
 from simulation.core.streams import Streams
 from simulation.engine.prepare import _common_motivation, prepare
 from simulation.engine.run import run, start, step
+from simulation.scenario.fields import known_field
 from simulation.scenario.law_rules import undisplaced, undisplaced_warning
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
+from simulation.scenario.words import key_words
 from tests.science.test_meanfield import FIRST, LAST, WEEKS
 from tests.science.test_meanfield import society as one_act
 
@@ -388,6 +392,27 @@ def test_two_rewards_alike_count_once_in_all_but_their_worth(monkeypatch):
 
 
 # ---- what must be said ----
+
+
+@pytest.mark.parametrize("page", ["law.md", "law.th.md"])
+def test_each_rule_has_its_section(page):
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    named = re.findall(r"^## .*: `(\w+)`$", text, re.MULTILINE)
+    assert named == [*RULES, "combine"]
+    for section in text.split("\n## ")[1 : len(RULES) + 1]:
+        assert len(section.splitlines()) > 4
+
+
+def test_each_rule_has_words_in_both_languages_a_unit_a_range_and_a_source():
+    for name, field in LawSpec.model_fields.items():
+        words = key_words(LawSpec, name, field)
+        assert words.title.th, name
+        assert words.description.th != words.description.en, name
+        assert RULES[name].source, name
+        assert RULES[name].suggested, name
+        known = known_field(field, LawSpec)
+        assert known.kind in ("true or false", "text") or (known.low is not None and known.high is not None), name
+        assert known.kind in ("true or false", "text") or words.unit is not None, name
 
 
 def test_a_reward_for_giving_blood_without_the_dial_is_warned_of_until_it_is_set():
