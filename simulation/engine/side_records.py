@@ -8,6 +8,8 @@ import numpy as np
 
 from simulation.engine.state import SchemeState, State
 
+EVERY = 4
+"""Crowding of those live is looked at in every fourth week of offer: it hardly moves in between."""
 AFTER_WEEKS = 4
 """Weeks after the end over which crowding of those who took part is averaged."""
 SIDES = ("crowding_paid", "crowding_after", "false_claims")
@@ -21,7 +23,7 @@ class SideRecords:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.crowding_live = self.crowding_after = 0
-        self.weeks_live = self.weeks_after = 0  # citizen-weeks
+        self.weeks_live = self.weeks_after = 0  # citizen-weeks looked at
         self.chances_live: dict[int, int] = {}  # of a scheme that pays on claims
 
     def row(self, state: State) -> dict[str, float]:
@@ -53,12 +55,12 @@ def record_sides(state: State) -> None:
         if not aimed:
             continue
         x = state.columns["crowding"][b.index]
-        live = np.maximum.reduce([state.live[s.index] for s in aimed])
-        n_live = int(np.count_nonzero(live))
-        kept.weeks_live += n_live
-        if n_live and x.any():
-            kept.crowding_live += _sum(x[live > 0])
-        end = max(s.scheme.schedule.end for s in aimed)
+        first, end = min(s.scheme.schedule.start for s in aimed), max(s.scheme.schedule.end for s in aimed)
+        if first <= state.week < end and (state.week - first) % EVERY == 0:
+            live = np.maximum.reduce([state.live[s.index] for s in aimed])
+            kept.weeks_live += int(np.count_nonzero(live))
+            if x.any():
+                kept.crowding_live += _sum(x[live > 0])
         if end <= state.week < end + AFTER_WEEKS:
             were = np.maximum.reduce([state.columns["ever_enrolled"][s.index] for s in aimed])
             kept.weeks_after += int(np.count_nonzero(were))

@@ -27,11 +27,11 @@ def chosen_law(s: Scenario) -> Iterator[Item]:
         if name == "fade" or value in (None, field.default):
             continue
         shown = value if isinstance(value, str) else f"{value:g}"
-        thai = words_of(LawSpec, name).th
+        thai = words_of(LawSpec, name).title_th
         what = (field.description or "").removesuffix(".")
         yield item(
             f"law.{name} = {shown}: {what} (suggested: {RULES[name].suggested}; {RULES[name].source}).",
-            f"law.{name} = {shown}: {thai} (ค่าที่แนะนำ {RULES[name].suggested})",
+            f"law.{name} = “{shown}”: {thai} ดู “docs/law.th.md”",
         )
     for name in undisplaced(s):
         title = title_of(name, s.behaviours[name])
