@@ -70,12 +70,20 @@ def plain_model(prepared: Prepared, arm: str) -> OracleModel:
         },
         behaviours=[_behaviour(b, p) for b in prepared.behaviours],
         ties=ties,
-        p={n: getattr(p, n) for n in ("beta_c", "beta_m", "v0", "beta_r", "w_d", "w_e")},
+        p=_weights(prepared),
         draws=draws,
         schemes=schemes,
         never=never,
         first_draw=first,
+        crowding_waits=prepared.scenario.law.crowding_acts == "after",
     )
+
+
+def _weights(prepared: Prepared) -> dict[str, float]:
+    p, law = prepared.parameters, prepared.scenario.law
+    found = {n: float(getattr(p, n)) for n in ("beta_c", "beta_m", "v0", "beta_r", "w_d", "w_e")}
+    found |= {"lam": law.reference_dependence, "w_d": p.w_d * law.at_scale, "beta_r": p.beta_r * law.honour_at_scale}
+    return found | ({} if law.fade is False or prepared.scenario.study is not None else {"phi": p.phi})
 
 
 def _behaviour(b: Any, p: Any) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class OracleCitizen(mesa.Agent):
         self.alpha = [model.alpha[b][row] for b in range(n)]
         self.s = [model.s[b][row] for b in range(n)]
         self.rate = [1.0 / (1.0 + math.exp(-a)) for a in self.alpha]
-        self.habit, self.norm, self.crowding, self.draw = ([0.0] * n for _ in range(4))
+        self.habit, self.norm, self.crowding, self.draw, self.exposure, self.used_to = ([0.0] * n for _ in range(6))
         self.acts, self.twin = [0] * n, [0] * n
         self.excess, self.shown = [0.0] * n, [0.0] * n
         self.enrolled, self.was_enrolled = [False] * m, [False] * m
@@ -80,16 +80,21 @@ class OracleCitizen(mesa.Agent):
                 for other, strength in around:
                     seen += strength * other.shown[b]
                 norm[b] = settle(norm[b] + terms["nu"] * (seen / weight - norm[b]))
-            reason, cap, live = 0.0, 0.0, False
+            reason, cap, live, told = 0.0, 0.0, False, False
             for j in model.aimed[b]:
                 scheme = schemes[j]
                 if enrolled[j] and scheme.on(week):
-                    live = True
+                    live, told = True, scheme.message > 0 and "phi" in model.p
                     reason, cap = self.reason(scheme), terms["crowding"] * scheme.controlling
             x = crowding[b]
             x = cap if cap * x >= 0 and abs(cap) >= abs(x) else cap + (x - cap) * terms["decay"]
             x = crowding[b] = settle(x)
-            today = reason + terms["visible_norm"] * norm[b]
+            lost = model.p["lam"] * max(self.used_to[b] - reason, 0.0)
+            self.used_to[b] = settle(self.used_to[b] + 0.3 * (reason - self.used_to[b]))
+            n_weeks = self.exposure[b]
+            self.exposure[b] = n_weeks + 0.2 if told else settle(n_weeks * math.exp(-0.08))
+            today = reason - lost + terms["visible_norm"] * norm[b]
+            x = 0.0 if live and model.crowding_waits else x
             yesterday = terms["habit"] * habit[b]
             push = max(today, yesterday, 0.0) + min(today, yesterday, 0.0)
             p0 = rate[b]
@@ -118,7 +123,8 @@ class OracleCitizen(mesa.Agent):
             total += p["beta_r"] * scheme.visibility * (1.0 - scheme.holders.get(self.group, 0.0))
         if scheme.message:
             gap = min(max(model.locality_rate[b][self.locality] - self.rate[b], 0.0), 0.2)
-            total += p["w_d"] * scheme.message * gap
+            fade = p["phi"] + (1.0 - p["phi"]) * math.exp(-self.exposure[b]) if "phi" in p else 1.0
+            total += p["w_d"] * scheme.message * fade * gap
         r = self.s[b] * total
         return r + min(max(scheme.discrepancy, -r), r)
 
@@ -172,7 +178,8 @@ class OracleModel(mesa.Model):
     """A world handed over as plain lists: motivation, ties as a NetworkX graph, constants, schemes.
 
     `people_data` holds wage (baht), locality, organisation (-1 for none) and cell (what is counted together), by row;
-    `p` the weights of equation (4); `draws(week)` gives this week's uniforms by name.
+    `p` the weights of equation (4), with `phi` where messages wear off and `lam` of reference dependence; `draws(week)`
+    gives this week's uniforms by name. With `crowding_waits`, crowding acts only where nothing is live.
     """
 
     def __init__(
@@ -187,10 +194,12 @@ class OracleModel(mesa.Model):
         schemes: list[OracleScheme],
         never: list[list[bool]],
         first_draw: dict[int, Any],
+        crowding_waits: bool = False,
     ) -> None:
         super().__init__(rng=1)
         self.alpha, self.s, self.people_data, self.behaviours = alpha, s, people_data, behaviours
         self.p, self.draws, self.schemes, self.never = p, draws, schemes, never
+        self.crowding_waits = crowding_waits
         self.week = -1
         self.aimed = [[j for j, x in enumerate(schemes) if x.behaviour == b] for b in range(len(behaviours))]
         self.people = [OracleCitizen(self, i) for i in range(len(alpha[0]))]

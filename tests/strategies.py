@@ -97,6 +97,23 @@ def schemes(draw, behaviour_names, weeks):
     return scheme
 
 
+laws = st.fixed_dictionaries(
+    {},
+    optional={
+        "fade": st.booleans(),
+        "crowding_acts": st.sampled_from(["always", "after"]),
+        "reference_dependence": shares,
+        "displacement": st.floats(0, 2),
+        "response_of_deprived": st.floats(-2, 2),
+        "learning_from_rewards": st.floats(0, 10),
+        "broken_promises": st.floats(0, 5),
+        "at_scale": st.floats(0.16, 1),
+        "honour_at_scale": st.floats(0.3, 1),
+        "homophily_motivation": st.floats(0, 0.3),
+    },
+)
+
+
 @st.composite
 def scenarios(draw):
     """A valid scenario, as plain data, small enough to run in a blink."""
@@ -106,7 +123,7 @@ def scenarios(draw):
     arms = {"control": {}}
     for arm in ["a", "b"][: draw(st.integers(1, 2))]:
         own = {f"s{i}": draw(schemes(names, weeks)) for i in range(draw(st.integers(1, 3)))}
-        arms[arm] = {"schemes": own}
+        arms[arm] = {"schemes": own, "combine": draw(st.sampled_from(["counts-once", "strongest", "additive"]))}
     world = {
         "citizens": citizens,
         "decider": draw(st.sampled_from(["citizen", "household"])),
@@ -129,12 +146,17 @@ def scenarios(draw):
                 scheme["enrolment"] = {**scheme["enrolment"], "guardian_consent": draw(shares)}
     if draw(st.booleans()):
         world["organisations"] = {"mean_size": draw(st.floats(2, 50))}
+    acts = {name: draw(behaviours()) for name in names}
+    acts["one"] |= {"hours_per_act": draw(st.floats(0, 24)), "substitutes": ["one"]}
+    acts[names[-1]] |= {"substitutes": ["one"]}
+    law = {**draw(laws), "anticipation": draw(shares), "announced_weeks": draw(st.integers(1, 20))}
     return {
         "format": 1,
+        "law": law if draw(st.booleans()) else {},
         "about": {"title": {"en": "A test"}, "question": {"en": "Does it hold?"}},
         "run": {"weeks": weeks, "replicates": 1, "seed": draw(st.integers(0, 2**63 - 1))},
         "world": world,
-        "behaviours": {name: draw(behaviours()) for name in names},
+        "behaviours": acts,
         "arms": arms,
     }
 

@@ -16,6 +16,8 @@ from simulation.core.floats import exp32, log32, settle
 _ZERO = np.float32(0.0)
 _ONE = np.float32(1.0)
 _NEAR = np.float32(0.2)
+_A_WEEK = np.float32(0.2)
+_FORGETTING = np.float32(0.9231163463866358)  # e**-.08
 _ODDS_HIGH = np.float32(8886110.520507872)  # e**16
 _ODDS_LOW = np.float32(1.1253517471925912e-07)  # e**-16
 
@@ -68,6 +70,21 @@ def reasons(
 def with_discrepancy(reason: Any, discrepancy: Any) -> Any:
     """(4) R + clip(omega z, -R, R): R stays at or above 0, is unbiased, and 0 stays 0."""
     return reason + np.minimum(np.maximum(discrepancy, -reason), reason)
+
+
+def fade_of(exposure: Any, phi: Any) -> Any:
+    """(4) phi + (1 - phi) exp(-N): what a message still says after N weeks' worth of it (Ito, Ida and Tanaka 2018)."""
+    return phi + (_ONE - phi) * exp32(-exposure)
+
+
+def exposure_update(exposure: Any, exposed: Any) -> Any:
+    """(4) N += .2 in a week with a message, N *= exp(-.08) in one without."""
+    return exposed * (exposure + _A_WEEK) + (_ONE - exposed) * settle(exposure * _FORGETTING)
+
+
+def shortfall(expected: Any, reason: Any, lam: Any) -> Any:
+    """(5) lam max(0, ref - R): what today's reasons lose where they lie below those one is used to; a rival of X."""
+    return lam * np.maximum(expected - reason, _ZERO)
 
 
 def norm_update(norm: Any, signal: Any, seen: Any, nu: Any) -> Any:
@@ -143,6 +160,9 @@ ELEMENTWISE = (
     "recognition_pull",
     "reasons",
     "with_discrepancy",
+    "fade_of",
+    "exposure_update",
+    "shortfall",
     "norm_update",
     "crowding_update",
     "push",

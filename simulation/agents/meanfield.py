@@ -85,16 +85,18 @@ def mean_field(
     live: Sequence[bool],
     cap: float = 0.0,
     everybody_sees_everybody: bool = False,
+    crowding_waits: bool = False,
 ) -> Trajectory:
     """Return what is expected week by week.
 
     Args:
         terms: Constants of the behaviour.
         kinds: Kinds of people and their shares.
-        reason: R of equation (4) for each kind, as if live, logit.
+        reason: R of equation (4) for each kind, as if live, logit; or by week and kind, as the weeks stand.
         live: For each week whether the scheme is live for all.
         cap: kappa iota c of equation (9) while live, logit.
         everybody_sees_everybody: True for a complete graph; False for no ties.
+        crowding_waits: True where crowding acts only in weeks without the scheme, a rival.
     """
     world = (_StickyWorld if terms.sticky else _FlowWorld)(terms, kinds)
     rate, twin = np.zeros(len(live)), np.zeros(len(live))
@@ -102,7 +104,9 @@ def mean_field(
     for week, on in enumerate(live):
         if everybody_sees_everybody and week > 0:
             world.see(excess)
-        rate[week], twin[week], excess = world.week(week, reason * F32(on), F32(cap * on), on)
+        world.crowds = not (crowding_waits and on)
+        today = reason[week] if reason.ndim > 1 else reason * F32(on)
+        rate[week], twin[week], excess = world.week(week, today, F32(cap * on), on)
     return Trajectory(rate, twin)
 
 
@@ -114,6 +118,7 @@ class _World:
         self.odds0 = exp64(kinds.alpha.astype(np.float64)).astype(F32)
         self.norm = np.zeros_like(kinds.alpha)
         self.crowding = np.zeros_like(kinds.alpha)
+        self.crowds = True
 
     def see(self, excess: float) -> None:
         self.norm = law.norm_update(self.norm, F32(excess), F32(1), self.terms.nu)
@@ -122,7 +127,7 @@ class _World:
         """Return odds with the scheme and of the twin, for habits of shape (..., kinds)."""
         pushed = law.push(reason + self.terms.visible_norm * self.norm, self.terms.habit * habit)
         twin = law.baseline_odds(self.odds0, self.terms.trend_odds(week))
-        return law.scheme_odds(twin, pushed, self.crowding, F32(0)), twin
+        return law.scheme_odds(twin, pushed, self.crowding * F32(self.crowds), F32(0)), twin
 
     def mean(self, x: Any) -> float:
         return float(self.kinds.share @ x.astype(np.float64))

@@ -70,6 +70,7 @@ class Parameters:
     friction_factor: float
     iota_shift: float
     false_claim_rate: float
+    phi: float
     responsiveness: tuple[float, ...]
     habit_deviate: tuple[float, ...]
     redrawn: int = 0
@@ -107,6 +108,7 @@ def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:
     values["nu"] = float(priors()["nu"]["default"])
     values["kappa_c"] = CROWDING_VALUES[replicate % 3]
     values["false_claim_rate"] = 1.0 - float(exp64(log64(1.0 - _u(streams, "lam_f")) / 9.0))
+    values["phi"] = _beta_2_3(_u(streams, "phi"))
     habit = tuple(float(normal_quantile(_u(streams, "habit_deviate", b))) for b in range(n_behaviours))
     return Parameters(
         member=member,
@@ -197,6 +199,16 @@ def _bounded_lognormal(streams: Streams, name: str, cap: float) -> tuple[float, 
         if value <= cap:
             return value, attempt
     raise RuntimeError(f"64 draws of {name} in a row lay above {cap}")
+
+
+def _beta_2_3(u: float) -> float:
+    """Return the quantile of Beta(2, 3), whose distribution function is 6x^2 - 8x^3 + 3x^4, by bisection."""
+    low, high = 0.0, 1.0
+    for _ in range(52):
+        x = 0.5 * (low + high)
+        below = x * x * (6.0 - 8.0 * x + 3.0 * x * x) < u
+        low, high = (x, high) if below else (low, x)
+    return 0.5 * (low + high)
 
 
 def _logit_normal(streams: Streams, name: str) -> float:

@@ -14,15 +14,20 @@ from numpy.typing import NDArray
 from simulation.agents import equations as law
 from simulation.core.floats import log64
 from simulation.engine.offers import Features, discrepancy_of
+from simulation.engine.portfolio import rule_of, strongest
 from simulation.engine.state import SchemeState, State
 from simulation.engine.terms import BehaviourTerms
 
 REASONS = ("contingent", "money", "recognition", "appeal", "commitment", "pivotality", "message")
 """The features of equation (4), each weighed by its beta and by the citizen's responsiveness s."""
-TERMS = ("alpha", "trend", *REASONS, "discrepancy", "norm", "habit", "overlap", "crowding", "ease", "bound")
-"""What adds up to the logit. `overlap` takes off the weaker of two forces of one sign, equation (5); `bound` is what
+TERMS = (
+    "alpha", "trend", *REASONS, "discrepancy", "expectation", "norm", "habit", "overlap", "crowding",
+    "elsewhere", "ease", "bound",
+)  # fmt: skip
+"""What adds up to the logit. `overlap` takes off the weaker of two forces of one sign, equation (5); `expectation` and
+`elsewhere` are what [law] adds before and after the push; `bound` is what
 holding the logit within +-16 takes off, equation (6)."""
-TODAY = (*REASONS, "discrepancy", "norm")
+TODAY = (*REASONS, "discrepancy", "expectation", "norm")
 """The terms of Z, today's reasons."""
 FURTHEST_LOGIT = 16.0
 BETAS = ("beta_c", "beta_m", "beta_r", "beta_a", "beta_k", "beta_t", "w_d")
@@ -64,16 +69,23 @@ def decision_of(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> Dec
         return np.asarray(weights[place] * features[place])
 
     own = put("alpha", p.alpha[i][rows]) + put("trend", log64(trend.astype(np.float64)))
-    live, pulls = pulls_at(state, i, rows)
-    reason = np.zeros(len(rows))
+    bundles = bundles_at(state, i, rows)
+    reason, unknown = np.zeros(len(rows)), np.zeros(len(rows))
+    for pulls, z in bundles:
+        own_reason = np.sum([s * pulls[n] * getattr(p.betas, x) for n, x in zip(REASONS, BETAS, strict=True)], axis=0)
+        unknown += np.clip(z, -own_reason, own_reason)
     for name, beta in zip(REASONS, BETAS, strict=True):
-        reason += s * put(name, pulls[name], getattr(p.betas, beta))
-    reason += put("discrepancy", np.clip(discrepancy_at(state, i, live, rows), -reason, reason))
-    today = reason + put("norm", c["norm"][i][rows], b.visible_norm)
+        offered = np.sum([pulls[name] for pulls, _ in bundles], axis=0, dtype=np.float64)
+        reason += s * put(name, offered, getattr(p.betas, beta))
+    reason += put("discrepancy", unknown)
+    today = (
+        reason + put("expectation", at(state.today[i].extra, rows)) + put("norm", c["norm"][i][rows], b.visible_norm)
+    )
     habit = put("habit", c["habit"][i][rows], b.habit)
     pushed = np.maximum(np.maximum(today, habit), 0.0) + np.minimum(np.minimum(today, habit), 0.0)
     put("overlap", pushed - (today + habit))
-    moved = pushed + put("crowding", c["crowding"][i][rows], -1.0) + put("ease", _ease(state, i, rows))
+    moved = pushed + put("crowding", c["crowding"][i][rows], -1.0)
+    moved += put("elsewhere", at(state.today[i].lift, rows)) + put("ease", _ease(state, i, rows))
     twin, twin_bound = _held(own)
     logit, bound = _held(twin + moved)
     put("bound", twin_bound + bound)
@@ -116,14 +128,27 @@ def _live_schemes(state: State, behaviour: int) -> list[SchemeState]:
     return [s for s in aimed if s.kinds and state.live[s.index].any()]
 
 
-def pulls_at(
+def bundles_at(
     state: State, behaviour: int, rows: NDArray[np.int64]
-) -> tuple[list[tuple[SchemeState, NDArray[np.float32]]], dict[str, NDArray[np.float32]]]:
-    """Return who is live in which scheme, and the features of equation (4) that each citizen's live schemes offer.
+) -> list[tuple[dict[str, NDArray[np.float32]], NDArray[np.float64]]]:
+    """Return what weighs together in equation (4): the features of all live schemes, or each one's where apart."""
+    live = [(s, state.live[s.index][rows].astype(np.float32)) for s in _live_schemes(state, behaviour)]
+    rule = rule_of(state)
+    if rule == "counts-once" or len(live) < 2:
+        return [(_pulls(state, live, rows), discrepancy_at(state, behaviour, live, rows))]
+    if rule == "strongest":
+        first = strongest([s.reason[rows] for s, _ in live], [on for _, on in live])
+        live = [(s, on * np.float32(first == place)) for place, (s, on) in enumerate(live)]
+    return [(_pulls(state, [x], rows), discrepancy_at(state, behaviour, [x], rows)) for x in live]
+
+
+def _pulls(
+    state: State, live: list[tuple[SchemeState, NDArray[np.float32]]], rows: NDArray[np.int64]
+) -> dict[str, NDArray[np.float32]]:
+    """Return the features of equation (4) that each citizen's live schemes offer.
 
     As in `offers.bundle`: the worth of an act adds, of every other feature the largest counts.
     """
-    live = [(s, state.live[s.index][rows].astype(np.float32)) for s in _live_schemes(state, behaviour)]
     found = {name: np.zeros(len(rows), np.float32) for name in REASONS}
     days = np.zeros(len(rows), np.float32)
     for s, on in live:
@@ -133,7 +158,7 @@ def pulls_at(
         days = days + at(f.value, rows) * f.discount / at(f.wage, rows) * on
     one = np.float32(1.0)
     found["money"] = law.money_pull(days, one, one, state.prepared.betas.v0)
-    return live, found
+    return found
 
 
 def _features_at(f: Features, rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:

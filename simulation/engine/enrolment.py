@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.core.streams import DROP_OUT, ENROL
 from simulation.engine.budgets import before_sign_up, free_to_sign_up, let_in
+from simulation.engine.rivals import willingness
 from simulation.engine.state import SchemeState, State
 from simulation.engine.uptake import REENTRY_WEEKS
 
@@ -68,7 +69,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
         tuple(state.columns[name][j] for name in _COLUMNS),
         free_to_sign_up(s),
         s.never_start,
-        s.enrol_reason,
+        willingness(state, s),
         s.tied,
         state.tie_weight,
         p.citizens.ids,

@@ -61,7 +61,7 @@ def count_unpaid(state: State, s: SchemeState, view: WeekView) -> None:
     Such as the month that a closed scheme no longer settles. Reckoned on a copy: nobody's account moves.
     """
     schedule, closed = s.scheme.schedule, s.closed_week
-    if not schedule.start < closed <= state.week < min(schedule.end, closed + s.scheme.owes_for_weeks):
+    if not schedule.first < closed <= state.week < min(schedule.end, closed + s.scheme.owes_for_weeks):
         return
     if s.unpaid is None:
         s.unpaid = {name: account.copy() for name, account in s.ledger.accounts.items()}

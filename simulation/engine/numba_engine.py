@@ -36,6 +36,8 @@ _reasons = _law["reasons"]
 _recognition_pull = _law["recognition_pull"]
 _message_pull = _law["message_pull"]
 _money_pull = _law["money_pull"]
+_fade_of = _law["fade_of"]
+_exposure_update = _law["exposure_update"]
 _compiled = pass_decorator()
 
 BLOCK = 2048
@@ -125,6 +127,20 @@ def reasons(out: Any, s: Any, betas: Any, pulls: Any, discrepancy: Any) -> None:
 
 
 @_compiled
+def fade(out: Any, exposure: Any, phi: Any) -> None:
+    """(4) What messages still say to each citizen."""
+    for i in range(len(out)):
+        out[i] = _fade_of(exposure[i], phi)
+
+
+@_compiled
+def wear(exposure: Any, exposed: Any) -> None:
+    """(4) Exposure to messages after this week."""
+    for i in range(len(exposure)):
+        exposure[i] = _exposure_update(exposure[i], np.float32(exposed[i]))
+
+
+@_compiled
 def decide_twin(acts_twin: Any, odds0: Any, trend: Any, ids: Any, key: Any, ratios: Any) -> None:
     """Draw the twin's acts alone, where nothing differs."""
     for i in range(len(acts_twin)):
@@ -208,6 +224,7 @@ def decide_sticky(
     trend_odds: Any,
     reason: Any,
     live: Any,
+    asked: Any,
     cap: Any,
     ease: Any,
     norm: Any,
@@ -222,7 +239,7 @@ def decide_sticky(
     habit_weight: Any,
     decay: Any,
 ) -> None:
-    """Equation (7) for a sticky act: it changes only when decided again, or asked while live."""
+    """Equation (7) for a sticky act: it changes only when decided again, or where `asked`, as those live are."""
     for i in range(len(acts)):
         on = np.float32(_at(live, i))
         x = _crowding_update(crowding[i], _at(cap, i) * on, decay)
@@ -236,7 +253,7 @@ def decide_sticky(
         o = _baseline_odds(odds0[i], f)
         odds = _scheme_odds(o, pushed, x, _at(ease, i) * on)
         acts_twin[i] = np.int8(q < _probability(o))
-        decided = max(np.int32(again), np.int32(on > 0))
+        decided = max(np.int32(again), np.int32(_at(asked, i) > 0))
         now = np.int32(q < _probability(odds))
         acts[i] = np.int8(now * decided + np.int32(acts[i]) * (1 - decided))
 

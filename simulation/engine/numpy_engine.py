@@ -66,6 +66,18 @@ def reasons(out: F32Array, s: F32Array, betas: Any, pulls: Any, discrepancy: Any
         out[part] = law.with_discrepancy(reason, _at(discrepancy, part))
 
 
+def fade(out: F32Array, exposure: F32Array, phi: Any) -> None:
+    """(4) What messages still say to each citizen."""
+    for part in _slices(len(out)):
+        out[part] = law.fade_of(exposure[part], phi)
+
+
+def wear(exposure: F32Array, exposed: NDArray[np.uint8]) -> None:
+    """(4) Exposure to messages after this week."""
+    for part in _slices(len(exposure)):
+        exposure[part] = law.exposure_update(exposure[part], np.float32(exposed[part]))
+
+
 def decide_twin(acts_twin: NDArray[np.int8], odds0: F32Array, trend: Any, ids: Any, key: Any, ratios: Any) -> None:
     """Draw the twin's acts alone, where nothing differs."""
     for part in _slices(len(acts_twin)):
@@ -115,6 +127,7 @@ def decide_sticky(
     trend_odds: F32Array,
     reason: Any,
     live: Any,
+    asked: Any,
     cap: Any,
     ease: Any,
     norm: F32Array,
@@ -129,7 +142,7 @@ def decide_sticky(
     habit_weight: Any,
     decay: Any,
 ) -> None:
-    """Equation (7) for a sticky act: it changes only when decided again, or asked while live."""
+    """Equation (7) for a sticky act: it changes only when decided again, or where `asked`, as those live are."""
     on = np.float32(live)
     crowding[:] = law.crowding_update(crowding, cap * on, decay)
     again = np.float32(uniform_of(ids, redecision_key) < redecision)
@@ -139,7 +152,7 @@ def decide_sticky(
     twin_odds = law.baseline_odds(odds0, trend_odds)
     odds = law.scheme_odds(twin_odds, pushed, crowding, ease * on)
     acts_twin[:] = np.int32(draw < law.probability(twin_odds))
-    decided = np.maximum(np.int32(again), np.int32(on > 0))
+    decided = np.maximum(np.int32(again), np.int32(asked > 0))
     now = np.int32(draw < law.probability(odds))
     acts[:] = now * decided + acts * (1 - decided)
 

@@ -126,11 +126,12 @@ def bundle(
         b.w_d, most([law.message_pull(f.message, f.reference, f.rate) for f in features]),
     )  # fmt: skip
     return Bundle(
-        law.with_discrepancy(reason, discrepancy), _controlling(features, live), most([f.ease for f in features])
+        law.with_discrepancy(reason, discrepancy), controlling_of(features, live), most([f.ease for f in features])
     )
 
 
-def _controlling(features: Sequence[Features], live: Sequence[NDArray[np.uint8]]) -> Feature:
+def controlling_of(features: Sequence[Features], live: Sequence[NDArray[np.uint8]]) -> Feature:
+    """Return c of a bundle: the largest over components with C = 1, and where none has, the least over the others."""
     n = len(live[0])
     paid = np.full(n, -np.inf, dtype=np.float32)
     unpaid = np.full(n, np.inf, dtype=np.float32)

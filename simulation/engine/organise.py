@@ -30,6 +30,7 @@ from simulation.incentives.adoption import (
 )
 from simulation.incentives.base import Offer, Settlement
 from simulation.incentives.coding import VISIBILITY
+from simulation.world.areas import neighbours_of
 
 SATANG = 100
 _ONE, _ZERO = np.float32(1.0), np.float32(0.0)
@@ -54,7 +55,8 @@ def deciding(prepared: Prepared, s: SchemeState) -> Deciding | None:
     if adoption is None:
         return None
     kind: UnitKind = "organisation" if s.scheme.localities is None else "locality"
-    units = units_of(prepared.citizens, kind)
+    peers = None if kind == "organisation" else neighbours_of(prepared.citizens)
+    units = units_of(prepared.citizens, kind, peers)
     own = SPREAD * prepared.streams.normal(ORGANISATION_DEVIATE, units.ids)
     odds0 = np.zeros(units.n, np.float32)
     odds0[units.exists] = exp64(levelled(own[units.exists], adoption.baseline, SPREAD).astype(np.float64))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulation.agents import parameters as draws
 from simulation.agents.citizens_table import Citizens
+from simulation.agents.law_spec import LawSpec, response_by_group, ruled
 from simulation.agents.parameters import Parameters
 from simulation.core.floats import exp64
 from simulation.core.graph import Graph
@@ -51,6 +52,7 @@ def assemble(
     graph: Graph,
 ) -> Prepared:
     """Join people, ties and parameters: solve each behaviour's level, responsiveness and uptake."""
+    p = ruled(p, scenario.law)
 
     def ties() -> Graph:
         return graph
@@ -69,7 +71,7 @@ def assemble(
         graph=graph,
         streams=streams,
         parameters=p,
-        betas=betas(p),
+        betas=betas(p, scenario.law),
         behaviours=terms,
         alpha=alpha,
         odds0=odds0,
@@ -87,10 +89,12 @@ def _setting(scenario: Any, streams: Streams, p: Parameters, citizens: Citizens,
     terms = behaviour_terms(tuple(scenario.behaviours.items()), p)
     spreads = [float(b.spread) for b in scenario.behaviours.values()]
     levels = [
-        motivation(citizens, streams, b.index, b.baseline, spread, p.rho_z)
+        motivation(citizens, streams, b.index, b.baseline, spread, p.rho_z, scenario.law)
         for b, spread in zip(terms, spreads, strict=True)
     ]
     person = exp64(p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids))
+    by_group = response_by_group(citizens, scenario.law)
+    person = person if by_group is None else person * by_group
     return Setting(
         scenario=scenario,
         people=Shown(citizens),
@@ -138,13 +142,29 @@ def _target(scenario: Any, arm: str, name: str) -> tuple[float, int] | None:
 
 
 def motivation(
-    citizens: Citizens, streams: Streams, behaviour: int, level: float, spread: float, rho_z: float
+    citizens: Citizens, streams: Streams, behaviour: int, level: float, spread: float, rho_z: float, law: LawSpec
 ) -> NDArray[np.float32]:
     """Equation (1): alpha, float32 logit, whose mean rate is `level` to within 1e-6."""
-    common = streams.normal(Z, citizens.ids)
+    common = _common_motivation(citizens, streams, law.homophily_motivation)
     own = streams.normal(ZETA, citizens.ids, behaviour)
     deviation = spread * (np.sqrt(rho_z) * common + np.sqrt(1.0 - rho_z) * own)
     return levelled(deviation, level, spread)
+
+
+def _common_motivation(citizens: Citizens, streams: Streams, alike: float) -> NDArray[np.float64]:
+    """Return z of equation (1), standard normal: `alike` is its correlation within a household of one locality.
+
+    Between households of a locality it is half of that.
+    """
+    own = streams.normal(Z, citizens.ids)
+    if not alike:
+        return own
+    household = streams.normal(Z, citizens.household.astype(np.uint64), _OF_HOUSEHOLD)
+    locality = streams.normal(Z, citizens.locality.astype(np.uint64), _OF_LOCALITY)
+    return np.asarray(np.sqrt(1.0 - alike) * own + np.sqrt(alike / 2.0) * (household + locality))
+
+
+_OF_HOUSEHOLD, _OF_LOCALITY = 1, 2
 
 
 def tie_weights(graph: Any) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents import equations as law
-from simulation.engine.decision import BETAS, REASONS, at, discrepancy_at, pulls_at
+from simulation.engine.decision import BETAS, REASONS, at, bundles_at
 from simulation.engine.state import State
 from simulation.engine.terms import BehaviourTerms
 
@@ -55,11 +55,13 @@ def pushes(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> tuple[ND
     Of today's reasons and habit the weaker does not act where both push one way, equation (5), and counts as 0.
     """
     p, c, i = state.prepared, state.columns, b.index
-    live, pulls = pulls_at(state, i, rows)
     betas = np.array([getattr(p.betas, name) for name in BETAS], np.float64)[:, None]
-    reasons = betas * np.stack([pulls[name] for name in REASONS]) * p.responsiveness[i][rows]
+    reasons, surplus = np.zeros((len(REASONS), len(rows))), np.zeros(len(rows))
+    for pulls, z in bundles_at(state, i, rows):
+        own = betas * np.stack([pulls[name] for name in REASONS]) * p.responsiveness[i][rows]
+        surplus += np.clip(z, -own.sum(axis=0), own.sum(axis=0))
+        reasons += own
     reason = reasons.sum(axis=0)
-    surplus = np.minimum(np.maximum(discrepancy_at(state, i, live, rows), -reason), reason)
     norm = b.visible_norm * c["norm"][i][rows].astype(np.float64)
     habit = b.habit * c["habit"][i][rows].astype(np.float64)
     today = reason + surplus + norm

@@ -70,6 +70,7 @@ class Records:
     paid: NDArray[np.int64] = field(init=False)
     localities: list[tuple[int, int, NDArray[np.int64]]] = field(default_factory=list)
     areas: AreaCounts | None = None  # counts by organisation, locality and province; None where they are not asked for
+    sides: Any = None  # sums of side effects; see `engine.side_records`
 
     def __post_init__(self) -> None:
         """Allocate the counts."""

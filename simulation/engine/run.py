@@ -28,9 +28,22 @@ from simulation.engine.money import count_unpaid, outreach_due, pay_at_close, se
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.organise import deciding, most_granted, offered_to_members, organise
+from simulation.engine.portfolio import rule_of, weighed_apart
 from simulation.engine.pressure import look_at_pressure
 from simulation.engine.reach import reach_of
 from simulation.engine.record import Records, record_week
+from simulation.engine.rivals import (
+    announce,
+    displace,
+    faded,
+    get_used,
+    habits_that_wait,
+    note_paid,
+    put_back,
+    swayed,
+    wear_messages,
+)
+from simulation.engine.side_records import SideRecords, record_sides
 from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, kinds_of, new_state
 from simulation.engine.terms import BehaviourTerms
@@ -54,7 +67,7 @@ def start(prepared: Prepared, arm: str, engine: EngineName = "auto") -> State:
         for j, (name, scheme) in enumerate(prepared.scenario.arms[arm].schemes.items())
     ]
     state = new_state(prepared, arm, backend_for(prepared, engine), schemes)
-    state.records = Records(prepared.scenario.run.weeks, len(prepared.behaviours))
+    state.records = Records(prepared.scenario.run.weeks, len(prepared.behaviours), sides=SideRecords())
     return state
 
 
@@ -126,6 +139,7 @@ def perceive(state: State) -> None:
 def offer(state: State) -> None:
     """Ask each scheme that is on what it offers, and weigh it: equations (3) and (4), as if live."""
     p = state.prepared
+    announce(state)
     for s in state.schemes:
         s.features = None
         if not s.on:
@@ -138,7 +152,7 @@ def offer(state: State) -> None:
             continue
         s.ahead = view if s.waiting is not None else None
         gained = offered_to_members(s, offered(s.scheme, s.ledger, p.people, view))
-        s.features = features_of(gained, p.citizens.wage, _twin_rate(state, b))
+        s.features = faded(state, s, features_of(gained, p.citizens.wage, _twin_rate(state, b)))
 
 
 def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
@@ -156,11 +170,13 @@ def _twin_rate(state: State, b: BehaviourTerms) -> NDArray[np.float32]:
 def decide(state: State) -> None:
     """Equations (9), (5), (6), (7): crowding, push, probability and acts, in both worlds."""
     p, c, week = state.prepared, state.columns, state.week
+    displace(state)
     if state.personal is not None:
         state.last_week = {name: c[name].copy() for name in ("acts", "acts_twin")}
     for b in p.behaviours:
         aimed = [s for s in state.schemes if s.behaviour == b.index and s.features is not None]
-        today = state.today[b.index] = _today(state, b, aimed)
+        today = state.today[b.index] = swayed(state, b, _today(state, b, aimed))
+        reason, live, asked, cap, ease = today.weighed
         open_now = _opportunities(state, b)
         trend, backend, i = b.trend_odds(week), state.backend, b.index
         acts, twin = c["acts"][i], c["acts_twin"][i]
@@ -169,7 +185,7 @@ def decide(state: State) -> None:
             row = state.sticky_row(i)
             backend.decide_sticky(
                 acts, twin, c["crowding"][i], c["draw"][row], c["trend_odds"][row],
-                today.reason, today.live, today.cap, today.ease, c["norm"][i], c["habit"][i],
+                reason, live, asked, cap, ease, c["norm"][i], c["habit"][i],
                 p.odds0[i], trend, p.citizens.ids, p.streams.key(REDECISION, i, week),
                 p.streams.key(STICKY, i, week), np.float32(b.redecision), b.visible_norm, b.habit,
                 b.decay,
@@ -179,7 +195,7 @@ def decide(state: State) -> None:
             acts[:] = twin
         else:
             backend.decide(
-                acts, twin, c["crowding"][i], today.reason, today.live, today.cap, today.ease,
+                acts, twin, c["crowding"][i], reason, live, cap, ease,
                 c["norm"][i], c["habit"][i], p.odds0[i], trend, p.citizens.ids, key, b.ratios,
                 b.visible_norm, b.habit, b.decay,
             )  # fmt: skip
@@ -195,7 +211,9 @@ def settle(state: State) -> None:
     look_at_pressure(state)
     for s in state.schemes:
         if s.features is not None:
+            already = len(state.paid_now)
             settle_scheme(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
+            note_paid(state, s, already)
         elif s.ledger.closed:
             count_unpaid(state, s, _view(state, s, state.prepared.behaviours[s.behaviour], True))
 
@@ -203,6 +221,7 @@ def settle(state: State) -> None:
 def learn(state: State) -> None:
     """Equation (8), and what neighbours will see next week."""
     p, c, backend = state.prepared, state.columns, state.backend
+    waiting = habits_that_wait(state)
     for open_words in state.open_words.values():
         open_words[:] = 0  # of last week; a group's first rare behaviour may stand in any lane
     for b in p.behaviours:
@@ -221,11 +240,15 @@ def learn(state: State) -> None:
                 backend.learn_habit(c["habit"][i], acts, twin, np.float32(b.n), b.gain)
         if any(state.stirred):
             backend.pack(state.words[group], acts, twin, max(lane, 0), first)
+    put_back(state, waiting)
+    get_used(state)
+    wear_messages(state)
 
 
 def record(state: State) -> None:
     """Count the week by behaviour and group."""
     record_week(state)
+    record_sides(state)
 
 
 Phase = Callable[[State], None]
@@ -327,6 +350,10 @@ def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
         _weigh(state, s, b.index)
         return Today(s.reason, state.live[s.index], scale * s.features.controlling, s.features.ease)
     masks = [state.live[s.index] for s in live]
+    if rule_of(state) != "counts-once":
+        for s in live:
+            _weigh(state, s, b.index)
+        return weighed_apart(state, live, masks, scale)
     combination = np.zeros(p.n, np.int64)
     for place, mask in enumerate(masks):
         combination |= mask.astype(np.int64) << place

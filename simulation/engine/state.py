@@ -32,6 +32,8 @@ COLUMNS = (
     Column("crowding", np.float32, "logit", "X: crowding of own reasons", "decide"),
     Column("norm", np.float32, "share", "D: excess descriptive norm", "perceive"),
     Column("habit", np.float32, "share", "H: excess habit", "learn"),
+    Column("exposure", np.float32, "weeks' worth", "N: exposure to messages", "learn"),
+    Column("expected_reason", np.float32, "logit", "ref: the reasons that one is used to, [law]", "learn"),
     Column("draw", np.float32, "share", "q: draw of the last re-decision", "decide", ("sticky", "citizen")),
     Column(
         "trend_odds", np.float32, "odds ratio", "exp(F) at the last re-decision", "decide",
@@ -110,6 +112,9 @@ class SchemeState:
     on: bool = False
     features: Any = None
     weighed: tuple[float, ...] | None = None
+    told: Any = None  # who is told a message that wears off, 0/1 or a column; None where there is none
+    reason_to_come: NDArray[np.float32] | None = None  # R of the first week, while it is only announced
+    paid_week: NDArray[np.int16] | None = None  # the last week in which each was paid; None where it does not matter
     acts_live: int = 0  # acts of those live, over the weeks in which it was open
     outreach_satang: int = 0  # what reaching them costs, once, in the first week of offer
     units: Deciding | None = None  # those who decide whether to run it; None where nobody does
@@ -192,6 +197,23 @@ class Today:
     live: Any = _NOTHING
     cap: Any = _NOTHING
     ease: Any = _NOTHING
+    extra: Any = _NOTHING  # beside the reasons of the offers that are live: what [law] adds, logit
+    lift: Any = _NOTHING  # after the push: what [law] adds, logit
+
+    @property
+    def weighed(self) -> tuple[Any, Any, Any, Any, Any]:
+        """Reasons, who they hold for, who is asked, cap and ease as the passes take them.
+
+        What [law] adds holds for everybody; then all are columns, of the types that two schemes on one act have, so
+        that nothing more is compiled.
+        """
+        if not (np.ndim(self.extra) or np.ndim(self.lift)):
+            return self.reason, self.live, self.live, self.cap, self.ease
+        shape = np.broadcast_shapes(np.shape(self.extra), np.shape(self.lift))
+        on, everybody = np.float32(self.live), np.ones(shape, np.uint8)
+        zero = np.zeros(shape, np.float32)
+        columns = (self.reason * on + self.extra + zero, self.cap * on + zero, self.ease * on + self.lift + zero)
+        return columns[0], everybody, (everybody * on).astype(np.uint8), columns[1], columns[2]
 
 
 Personal = Callable[["State", BehaviourTerms, np.uint64], None]
@@ -215,6 +237,9 @@ class State:
     lanes: int = LANES  # behaviours that share words
     open_words: dict[int, NDArray[np.int64]] = field(default_factory=dict)
     stirred: list[bool] = field(default_factory=list)
+    worn: list[bool] = field(default_factory=list)  # by behaviour: whether any message was told
+    announced: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    displaced: dict[int, NDArray[np.float32]] = field(default_factory=dict)
     live_any: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     ever_live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     paid_now: list[tuple[int, NDArray[np.int64]]] = field(default_factory=list)
@@ -254,16 +279,17 @@ class State:
         def at(x: Any) -> Any:
             return x[rows] if isinstance(x, np.ndarray) and x.ndim else x
 
-        on = np.float32(at(today.live))
+        reason, live, _, _, ease = today.weighed
+        on = np.float32(at(live))
         pushed = law.push(
-            at(today.reason) * on + terms.visible_norm * c["norm"][behaviour][rows],
+            at(reason) * on + terms.visible_norm * c["norm"][behaviour][rows],
             terms.habit * c["habit"][behaviour][rows],
         )
         trend = terms.trend_odds(max(self.week, 0))
         if terms.sticky:
             trend = c["trend_odds"][self.sticky_row(behaviour)][rows]
         twin = law.baseline_odds(self.prepared.odds0[behaviour][rows], trend)
-        odds = law.scheme_odds(twin, pushed, c["crowding"][behaviour][rows], at(today.ease) * on)
+        odds = law.scheme_odds(twin, pushed, c["crowding"][behaviour][rows], at(ease) * on)
         return law.probability(odds)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -299,6 +325,7 @@ def new_state(prepared: Prepared, arm: str, backend: Any, schemes: list[SchemeSt
         words=[np.zeros(n, np.int64) for _ in range(-(-len(behaviours) // lanes))],
         lanes=lanes,
         stirred=[False] * len(behaviours),
+        worn=[False] * len(behaviours),
         live_any=np.zeros(n, np.uint8),
         ever_live=np.zeros(n, np.uint8),
     )

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from simulation.agents.law_spec import LawSpec
 from simulation.agents.parameters import HABIT_CAP, Parameters
 from simulation.core.floats import exp64
+from simulation.world.facts import hours_of_act
 
 STICKY_HABIT_OPPORTUNITIES = 7
 WEEKS_A_YEAR = 52
@@ -40,6 +42,8 @@ class BehaviourTerms:
     decay: np.float32
     nu: np.float32
     trend_per_week: float
+    hours: float = 0.0  # an act takes, for displacement
+    weekly: float = 1.0  # acts a week that a sticky act stands for
 
     def trend_odds(self, week: int) -> np.float32:
         """Return exp(f) of a week, 1 where there is no trend."""
@@ -79,6 +83,8 @@ def _terms(name: str, b: Any, index: int, p: Parameters) -> BehaviourTerms:
         decay=np.float32(exp64(-p.chi)),
         nu=np.float32(p.nu),
         trend_per_week=float(b.trend_per_year) / WEEKS_A_YEAR,
+        hours=hours_of_act(name, getattr(b, "hours_per_act", None)) or 0.0,
+        weekly=float(b.opportunities_per_week),
     )
 
 
@@ -104,7 +110,10 @@ class Betas:
         )  # fmt: skip
 
 
-def betas(p: Parameters) -> Betas:
-    """Return the weights of a draw."""
+def betas(p: Parameters, law: LawSpec | None = None) -> Betas:
+    """Return the weights of a draw, of messages and honours those that [law] leaves at national scale."""
     names = ("beta_c", "beta_m", "v0", "beta_r", "beta_a", "beta_k", "beta_t", "w_d", "w_e")
-    return Betas(**{name: np.float32(getattr(p, name)) for name in names})
+    kept = {name: 1.0 for name in names}
+    if law is not None:
+        kept |= dict.fromkeys(("beta_a", "beta_k", "w_d"), law.at_scale) | {"beta_r": law.honour_at_scale}
+    return Betas(**{name: np.float32(getattr(p, name) * kept[name]) for name in names})

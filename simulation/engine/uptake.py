@@ -129,7 +129,7 @@ class _Solver:
         z = discrepancy_of(self.setting.streams, b, kinds_of(self.scheme(arm, name)), self.p.omega)
         adoption = self.scheme(arm, name).adoption
         own = PULL_ON_SIGN_UP if adoption is not None and adoption.through else 0.0  # of all who may sign up
-        return reasons_of(features, s, betas(self.p), z)[pick].astype(np.float64) + own
+        return reasons_of(features, s, betas(self.p, self.setting.scenario.law), z)[pick].astype(np.float64) + own
 
     def _parts(self, arm: str, name: str) -> tuple[Any, NDArray[np.int64], int]:
         """Return features, the sample (at most SAMPLE of those reached, evenly spaced) and the behaviour."""

@@ -19,6 +19,7 @@ from simulation.reports.labels import who
 from simulation.reports.marks import marked
 from simulation.reports.notes import JOINING, left_behind, placed
 from simulation.reports.parts import carried_fonts, css_text, policy, script
+from simulation.reports.side_effects import side_effects
 from simulation.reports.texts import GLOSSARY, TEXTS
 from simulation.reports.words import (
     decided,
@@ -36,7 +37,10 @@ from simulation.results.store import write_text
 
 LANGUAGES = ("en", "th")
 _PAIRING_SEEN = 1.05  # a smaller gain than this is none to speak of
-_CSV = ("effects", "behaviours", "serves", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty")
+_CSV = (
+    "effects", "behaviours", "serves", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty",
+    "side_effects",
+)  # fmt: skip
 
 
 def write_report(summary: Any, folder: Path, lang: str) -> Path:
@@ -196,6 +200,7 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "rights": tables.rights(s, lang),
         "reach": rights_tables.reach(s, lang),
         "side": rights_tables.side(s, lang),
+        "side_effects": side_effects(s, lang),
         "crowding": tables.crowding(s, lang),
         "evidence": tables.evidence(s, lang),
         "luck": tables.luck(s, lang),

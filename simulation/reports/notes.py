@@ -7,6 +7,7 @@ from typing import Any
 
 from simulation.reports.marks import mark_of
 from simulation.reports.sentences import say
+from simulation.reports.side_effects import together
 from simulation.reports.words import bracketed, capital, group_name, in_points, interval, named, plain, points
 
 JOINING = {
@@ -73,6 +74,8 @@ def _placed(s: Any, lang: str) -> Iterator[tuple[str, str]]:
     hidden = sum(1 for g in s.arms[0].groups if g.hidden) if s.arms else 0
     if hidden:
         yield "groups", say("note.hidden", lang, hidden_are=_hidden(hidden, lang), k=s.facts.smallest_cell)
+    for said in together(s, lang):
+        yield "question", said
     for notice in s.facts.world_notices:
         yield "question", notice.get(lang)
     if s.failed:

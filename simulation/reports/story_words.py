@@ -110,6 +110,14 @@ TERM_WORDS = {
         "What no study tells of this kind of scheme: drawn once for the whole society, the same at every amount.",
         "ส่วนที่ไม่มีการศึกษาใดบอกได้เกี่ยวกับมาตรการแบบนี้ สุ่มครั้งเดียวทั้งสังคมจำลอง เท่ากันทุกจำนวนเงิน",
     ),
+    "expectation": TermWords(
+        "what one expects",
+        "ความคาดหวัง",
+        "expected",
+        "คาดหวัง",
+        "A reward that is announced and has not begun adds; one below what one has become used to takes away.",
+        "รางวัลที่ประกาศแล้วแต่ยังไม่เริ่มทำให้อยากทำมากขึ้น รางวัลที่น้อยกว่าที่เคยชินทำให้อยากทำน้อยลง",
+    ),
     "norm": TermWords(
         "neighbours",
         "คนรอบตัว",
@@ -141,6 +149,14 @@ TERM_WORDS = {
         "เข้าแทน",
         "A reward that feels controlling takes away from one's own wish to act.",
         "รางวัลที่รู้สึกว่าบังคับ ลดความอยากทำของตนเองลง",
+    ),
+    "elsewhere": TermWords(
+        "other rules, by [law]",
+        "กติกาอื่น ตาม [law]",
+        "by [law]",
+        "ตาม [law]",
+        "Hours gained in a substitute last week take away; crowding that waits for the end is given back.",
+        "ชั่วโมงที่ใช้เพิ่มกับพฤติกรรมทดแทนในสัปดาห์ก่อนทำให้ทำน้อยลง การเข้าแทนที่เกิดเฉพาะหลังสิ้นสุดมาตรการจะถูกคืนก่อน",
     ),
     "ease": TermWords(
         "ease of access",

@@ -107,6 +107,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("limit", "see unit", "what the rules ask for; empty where they set no limit"),
         Column("kept", "", "whether the limit is kept; empty where there is none"),
     ),
+    "side_effects": (
+        _ARM,
+        Column("what", "", "which side effect"),
+        Column("value", "see unit", "mean over societies; empty where it cannot be"),
+        Column("low", "see unit", "lower end of its 90 % interval; empty below 19 societies"),
+        Column("high", "see unit", "upper end of its 90 % interval; empty below 19 societies"),
+        Column("unit", "", "unit of value, low and high"),
+    ),
     "behaviours": (
         _ARM,
         Column("behaviour", "", "name of the behaviour"),
@@ -186,6 +194,20 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
 }
 """Columns of the tables of a Comparison, and of a Run (`trajectory`), in their order. pp: percentage points."""
+
+SIDE_EFFECTS: tuple[Column, ...] = (
+    Column(
+        "crowding_paid", "logit", "crowding of own reasons, mean over those live while the schemes run; below 0 it adds"
+    ),
+    Column("crowding_after", "logit", "the same of those who took part, in the first 4 weeks after the end"),
+    Column("false_claims", "acts for 1,000", "acts recorded less acts done, for 1,000 citizens"),
+    Column("displaced_acts", "acts for 1,000", "acts lost in substitutes of what is rewarded, for 1,000 citizens"),
+    Column("paid_anyway", "share", "of the rewards, what went to acts that would have happened anyway"),
+    Column("novelty_lost_pp", "pp", "effect in the first 4 weeks of offer less that in the last 4"),
+    Column("spillover_pp", "pp", "effect on those who never took part so far"),
+    Column("level_after_pp", "pp", "level 14 to 26 weeks after the end, against no scheme"),
+)
+"""The rows of the table of side effects for each arm, in its order; all are 0 where a scheme does nothing."""
 
 CHECKS: tuple[Column, ...] = (
     Column("positive_only", "rules broken", "rule G1: a scheme can only give"),

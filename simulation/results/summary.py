@@ -31,6 +31,7 @@ from simulation.results.outcomes import Window, behaviour_effects, group_effects
 from simulation.results.rights import rights_table
 from simulation.results.rollup import rolled_up
 from simulation.results.running import Running, running_by_arm
+from simulation.results.side_effects import side_effects_table
 
 CONTROL = "control"
 
@@ -50,6 +51,9 @@ class ArmFacts:
     in_baht: bool = True  # False where an amount is in days of wage: its cost is not known
     details: tuple[Text, ...] = ()  # how much for what, for whom, from when to when, how one joins
     rules_broken: tuple[tuple[str, int], ...] = ()  # rule of the guard, how often
+    displaced: tuple[str, ...] = ()  # behaviours that lose hours to what is rewarded
+    combine: str = "counts-once"  # how schemes on one behaviour work together
+    together: tuple[Text, ...] = ()  # behaviours at which several schemes aim
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,7 @@ def summarise(
             ),
             "failed": runs[runs["status"] != "ok"].reindex(columns=_FAILED).reset_index(drop=True),
             "rights": rights_table(facts, first, series, ordered, shares, hidden),
+            "side_effects": side_effects_table(facts, first, series, ordered, fans),
         },
     )
 

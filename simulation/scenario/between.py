@@ -13,6 +13,7 @@ from typing import Any
 from simulation.core.names import listed, nearest, quoted
 from simulation.core.params import counted
 from simulation.scenario import delivery, within
+from simulation.scenario.law_rules import law
 from simulation.scenario.protected import mistakes_of_rights
 from simulation.scenario.within import Mistake
 
@@ -44,6 +45,7 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
     yield from _organisations(arms, _table(data, "world"))
     yield from _observed(data, arms)
     yield from mistakes_of_rights(_table(data, "world"), behaviours, schemes_of(arms))
+    yield from law(data)
 
 
 def schemes_of(arms: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -93,7 +95,8 @@ def _control(arms: dict[str, Any]) -> Iterator[Mistake]:
             "control ต้องไม่มีมาตรการ เพราะเป็นฐานเทียบ ให้ตั้งเป็นทางเลือกอื่น",
         )
     elif all(
-        isinstance(arm, dict) and arm.keys() <= {"title", "schemes"} and not arm.get("schemes") for arm in arms.values()
+        isinstance(arm, dict) and arm.keys() <= {"title", "schemes", "combine"} and not arm.get("schemes")
+        for arm in arms.values()
     ):
         yield Mistake(
             ("arms",),

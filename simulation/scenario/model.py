@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
+from simulation.agents.law_spec import Combine, LawSpec
 from simulation.core.errors import InputError, shortened
 from simulation.core.params import Baht, BetweenKeys, Frozen, FrozenDict, Share, Text, Wrong
 from simulation.incentives.base import Scheme
@@ -84,6 +85,12 @@ class Behaviour(Frozen):
     sdg_targets: tuple[SdgTarget, ...] = Field(
         default=(), strict=False, description="SDG targets that it serves; of known behaviours those of the table."
     )
+    hours_per_act: Annotated[float, Field(ge=0, le=168)] | None = Field(
+        default=None, description="Hours that an act takes; by default those of the table of behaviours."
+    )
+    substitutes: tuple[str, ...] = Field(
+        default=(), strict=False, description="Behaviours whose hours are taken from this one, see [law]."
+    )
     source: str | None = None
     mark: Mark | None = None
     sensitive: Trait | None = Field(default=None, description="What the act reveals of a person.")
@@ -110,6 +117,9 @@ class Arm(Frozen):
 
     title: Text | None = None
     schemes: FrozenDict[AnyScheme] = FrozenDict()
+    combine: Combine = Field(
+        default="counts-once", description="How schemes aimed at one behaviour work together on whoever is in several."
+    )
 
 
 class Rights(Frozen):
@@ -148,6 +158,7 @@ class Scenario(Frozen):
     behaviours: FrozenDict[Behaviour]
     arms: FrozenDict[Arm]
     rights: Rights = Rights()
+    law: LawSpec = LawSpec()
     study: Study | None = None
     observed: tuple[Observed, ...] = Field(default=(), strict=False)
     sources: FrozenDict[str] = FrozenDict()
@@ -201,7 +212,7 @@ class Scenario(Frozen):
         file = before.file_values or before
         opt_in = any(s.enrolment.mode == "opt-in" for arm in file.arms.values() for s in arm.schemes.values())
         same_behaviours = list(file.behaviours) == list(self.behaviours)
-        moved = (file.world, file.behaviours, file.arms) != (self.world, self.behaviours, self.arms)
+        moved = (file.world, file.behaviours, file.arms, file.law) != (self.world, self.behaviours, self.arms, self.law)
         self._file = file if opt_in and same_behaviours and moved else None
         return self
 

@@ -43,6 +43,11 @@ UNITS = {
     "localities": "พื้นที่",
     "logit": "โลจิต",
     "logit a year": "โลจิตต่อปี",
+    "logit per hour": "โลจิตต่อชั่วโมง",
+    "logit per share": "โลจิตต่อสัดส่วน",
+    "ln units": "หน่วยลอการิทึม",
+    "factor": "ตัวคูณ",
+    "hours": "ชั่วโมง",
     "index": "ดัชนี",
     "whole number": "จำนวนเต็ม",
 }
@@ -87,6 +92,7 @@ CLASSES: dict[str, Words] = {
         "สัดส่วนของการแจ้งที่ถูกตรวจ โอกาสที่การตรวจผิดพลาดทั้งสองทาง และค่าตรวจ",
         "How many claims are checked, how often a check errs either way, and what one costs.",
     ),
+    "LawSpec": Words("กฎของพฤติกรรม", "ผลข้างเคียงและแบบจำลองย่อยทางเลือก ซึ่งเปิดปิดหรือปรับได้ ไม่เขียนคือกฎเดิม"),
     "Rights": Words("สิทธิ", "สิ่งที่คุ้มครองคนในผลที่เผยแพร่"),
     "Study": Words("งานวิจัย", "การทดลองที่ตีพิมพ์แล้วซึ่งสถานการณ์นี้จำลองซ้ำ"),
     "Observed": Words("ค่าที่ตีพิมพ์", "ตัวเลขที่ตีพิมพ์ของทางเลือกหนึ่ง"),
@@ -117,6 +123,11 @@ KEYS: dict[str, Words] = {
         "ทางเลือก",
         "ทางเลือกที่นำมาเทียบกัน ตั้งชื่อเอง ต้องมี control ที่ไม่มีมาตรการ",
         "What is compared, by names of your own; one is control, without schemes.",
+    ),
+    "Scenario.law": Words(
+        "กฎของพฤติกรรม",
+        "ผลข้างเคียงและแบบจำลองย่อยทางเลือกที่เปิดปิดหรือปรับได้ ดู docs/law.th.md",
+        "Side effects and rival submodels that are switched or turned; see docs/law.md.",
     ),
     "Scenario.rights": Words("สิทธิ", "สิ่งที่คุ้มครองคนในผลที่เผยแพร่", "What protects people in what is published."),
     "Scenario.study": Words("งานวิจัย", "การทดลองที่ตีพิมพ์แล้วซึ่งจำลองซ้ำ", "The published experiment that is replayed."),
@@ -210,11 +221,50 @@ KEYS: dict[str, Words] = {
         "What the act reveals of whoever does it, such as health or religion; a reward to persons then asks for explicit consent.",
     ),
     "Behaviour.reports_persons": Words("กล่าวหาผู้อื่น", "true ถ้าการทำพฤติกรรมนี้เป็นการแจ้งหรือกล่าวหาผู้อื่น จะให้รางวัลแก่บุคคลไม่ได้"),
+    "Behaviour.hours_per_act": Words("ชั่วโมงต่อครั้ง", "การทำหนึ่งครั้งใช้กี่ชั่วโมง ถ้าไม่เขียนใช้ค่าในตารางพฤติกรรม", unit="hours"),
+    "Behaviour.substitutes": Words("พฤติกรรมทดแทน", "พฤติกรรมซึ่งชั่วโมงที่เพิ่มขึ้นดึงไปจากพฤติกรรมนี้ ใช้กับ displacement ใน [law]"),
     "Arm.title": Words("ชื่อทางเลือก", "ชื่อที่ใช้ในรายงาน", "What reports call it."),
     "Arm.schemes": Words(
         "มาตรการ",
         "มาตรการของทางเลือกนี้ ตั้งชื่อเอง ว่างไว้สำหรับ control",
         "The schemes of this arm, by names of your own; none for control.",
+    ),
+    "Arm.combine": Words(
+        "การรวมมาตรการ",
+        "เมื่อมีหลายมาตรการมุ่งพฤติกรรมเดียวกัน counts-once สิ่งจูงใจชนิดเดียวกันนับครั้งเดียว "
+        "strongest นับเฉพาะมาตรการที่แรงที่สุด additive บวกกันทั้งหมด",
+    ),
+    "LawSpec.fade": Words(
+        "ข้อความจืดลง", "ข้อความเดิมมีผลน้อยลงเมื่อได้รับต่อเนื่องหรือไม่ ถ้าไม่เขียนคือใช่ เว้นแต่มี [study] ซึ่งจำลองข้อความครั้งเดียว"
+    ),
+    "LawSpec.crowding_acts": Words("การเข้าแทนมีผลเมื่อใด", "always ตลอดเวลา after เฉพาะเมื่อไม่มีมาตรการใดดำเนินอยู่กับผู้นั้น"),
+    "LawSpec.reference_dependence": Words(
+        "การเทียบกับที่เคยได้",
+        "รางวัลที่น้อยกว่าที่เคยชินลดเหตุผลของวันนี้มากเพียงใด ใช้แทนการเข้าแทนแรงจูงใจ",
+        unit="share",
+    ),
+    "LawSpec.displacement": Words(
+        "การทดแทนกัน", "แต่ละชั่วโมงที่เพิ่มให้พฤติกรรมทดแทนในสัปดาห์ก่อน ลดแรงผลักของพฤติกรรมนี้เท่าใด", unit="logit per hour"
+    ),
+    "LawSpec.anticipation": Words(
+        "การคาดหวัง", "สัดส่วนของเหตุผลที่จะได้รับ ซึ่งมีผลแล้วเมื่อประกาศ โดยไม่สร้างนิสัยและไม่เข้าแทน", unit="share"
+    ),
+    "LawSpec.announced_weeks": Words("ประกาศก่อนกี่สัปดาห์", "มาตรการประกาศก่อนเริ่มกี่สัปดาห์", unit="weeks"),
+    "LawSpec.response_of_deprived": Words(
+        "การตอบสนองของผู้ขาดแคลน",
+        "ผู้มีรายได้ครัวเรือนน้อยที่สุดสองในห้าตอบสนองเป็น exp(g_d) เท่าของผู้อื่น โดยค่าเฉลี่ยของทุกคนเท่าเดิม",
+        unit="ln units",
+    ),
+    "LawSpec.learning_from_rewards": Words(
+        "เรียนรู้จากรางวัลของผู้อื่น",
+        "คนรอบตัวที่ได้รับเงินในเดือนก่อนทำให้สมัครตามมากเพียงใด ใช้แทนผลของคนรอบตัวที่เข้าร่วม",
+        unit="logit per share",
+    ),
+    "LawSpec.broken_promises": Words("การผิดสัญญา", "หลังการจ่ายถูกลดตามส่วน ผู้สมัครลดลงมากเพียงใด", unit="logit"),
+    "LawSpec.at_scale": Words("เมื่อทำทั่วประเทศ", "ผลของข้อความ คำเชิญชวน และคำมั่น เหลือกี่เท่าเมื่อทำทั่วประเทศ", unit="factor"),
+    "LawSpec.honour_at_scale": Words("การยกย่องเมื่อทำทั่วประเทศ", "ผลของการยกย่องเหลือกี่เท่าเมื่อทำทั่วประเทศ", unit="factor"),
+    "LawSpec.homophily_motivation": Words(
+        "ความคล้ายของแรงจูงใจ", "คนในครัวเรือนเดียวกันมีแรงจูงใจคล้ายกันเพียงใด ในพื้นที่เดียวกันคล้ายกันครึ่งหนึ่งของนั้น", unit="share"
     ),
     "Scheme.kind": Words(
         "ชนิด", "ชนิดของมาตรการ ดูทั้งหมดด้วย kwamdee schemes --lang th", "Which scheme it is; see kwamdee schemes."

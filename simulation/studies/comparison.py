@@ -64,6 +64,11 @@ class Comparison:
         return self.summary.tables["rights"]
 
     @property
+    def side_effects(self) -> pd.DataFrame:
+        """What happens besides the effect, a row for each arm and side effect with its 90 % interval and unit."""
+        return self.summary.tables["side_effects"]
+
+    @property
     def behaviours(self) -> pd.DataFrame:
         """Effect in percentage points while the schemes run, by arm and behaviour, with its 90 % interval."""
         return self.summary.tables["behaviours"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def facts_of(
         smallest_cell=scenario.rights.smallest_cell,
         parameters=parameters,
         versions=tuple(versions().items()),
-        arms=tuple(_arm_facts(n, a, titles) for n, a in scenario.arms.items()),
+        arms=tuple(_with_sides(_arm_facts(n, a, titles), a, scenario, titles) for n, a in scenario.arms.items()),
         world=world_of(scenario),
         people_are_real=people_are_real(scenario),
         observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
@@ -147,6 +148,18 @@ def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
         not any(getattr(s, "days_of_wage_per_act", None) for s in schemes),
         said,
         tuple((rule, sum(v.rule == rule for v in broken)) for rule in RULES),
+    )
+
+
+def _with_sides(facts: ArmFacts, arm: Arm, scenario: Scenario, titles: Mapping[str, Text]) -> ArmFacts:
+    """Add which behaviours lose hours to what the arm rewards, and at which several of its schemes aim."""
+    aimed = [s.behaviour or next(iter(titles)) for s in arm.schemes.values()]
+    losing = {name for name, b in scenario.behaviours.items() if set(b.substitutes) & set(aimed)}
+    return replace(
+        facts,
+        displaced=tuple(name for name in titles if name in losing and name not in aimed),
+        combine=arm.combine,
+        together=tuple(title for name, title in titles.items() if aimed.count(name) > 1),
     )
 
 

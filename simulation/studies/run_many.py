@@ -26,6 +26,7 @@ from simulation.engine.measured import DEVICES, MEASURED, measured
 from simulation.engine.prepare import ParameterMode, prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
+from simulation.engine.side_records import SIDES
 from simulation.engine.state import Prepared, State
 from simulation.scenario.model import Scenario
 from simulation.studies.estimate import second_lucks
@@ -268,6 +269,7 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "ledgers": ledgers_json(state),
         "budget_closed_week": min(closed, default=-1),
         **measured(state),
+        **state.records.sides.row(state),
         "engine": state.backend.NAME,
     }
 
@@ -293,6 +295,7 @@ def _failed(spec: RunSpec, message: str) -> dict[str, Any]:
         "ledgers": "[]",
         "budget_closed_week": -1,
         **dict.fromkeys(MEASURED, float("nan")),
+        **dict.fromkeys(SIDES, 0.0),
         "engine": "",
     }
 

@@ -70,5 +70,18 @@ def fact(parameter: str, group: str = "Thailand") -> Mapping[str, str]:
     raise KeyError(f"no fact {parameter!r} for {group!r}")
 
 
+def hours_of_act(behaviour: str, given: float | None = None) -> float | None:
+    """Return the hours that an act takes: as given, else those of the behaviour of that name in the table of facts."""
+    if given is not None:
+        return given
+    return _hours().get(behaviour)
+
+
+@cache
+def _hours() -> dict[str, float]:
+    found = {row["id"]: row["effort_hours_per_act"] for row in table("behaviours")}
+    return {name: float(hours) for name, hours in found.items() if hours}
+
+
 def _number(parameter: str, group: str = "Thailand") -> float:
     return float(fact(parameter, group)["value"])

@@ -30,7 +30,7 @@ def test_each_of_the_200_members_comes_once_before_any_comes_again(drawn):
     assert drawn[0].beta_c == float(ensemble()[drawn[0].member]["beta_c"])
 
 
-@pytest.mark.parametrize("name", ["sigma_s", "drop_out", "never_start", "friction_factor", "rho_z"])
+@pytest.mark.parametrize("name", ["sigma_s", "drop_out", "never_start", "friction_factor", "rho_z", "phi"])
 def test_five_and_ninety_five_per_cent_lie_at_the_stated_range(drawn, name):
     values = np.array([getattr(p, name) for p in drawn])
     low, high = priors()[name]["low"], priors()[name]["high"]

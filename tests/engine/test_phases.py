@@ -26,4 +26,4 @@ def test_a_phase_changes_only_its_own_columns(society, arm, engine):  # noqa: F8
                     assert writers[name] == phase.__name__, (name, phase.__name__)
                     changed.add(name)
     if arm == "mixed":
-        assert changed == set(writers)
+        assert changed == set(writers) - {"expected_reason"}  # which [law] alone moves, where it is asked for

@@ -391,3 +391,15 @@ def test_limits_and_checks_are_explained(scheme, en, th):
     assert th in " ".join(explain(scenario, "th").text.split())
     paid, _ = spent(scenario)["gift"]
     assert paid <= explain(scenario).most["trial", "gift"].total
+
+
+def test_what_the_law_table_turns_is_said_and_that_messages_wear_off():
+    usual, turned = (
+        " ".join(kw.explain(kw.load("bangkok-waste", ["world.citizens=300", *x])).text.split())
+        for x in ([], ["law.fade=false", "law.at_scale=0.5"])
+    )
+    assert "A message says less the longer one has had it" in usual
+    assert not re.search(r"\blaw\.", usual)
+    assert "A message says as much at the last as at the first" in turned
+    assert "law.at_scale = 0.5" in turned
+    assert "displacement = 0" in " ".join(kw.explain(kw.load("blood-donation", ["world.citizens=300"])).text.split())

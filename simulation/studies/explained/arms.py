@@ -10,6 +10,7 @@ from simulation.core.params import Text, counted
 from simulation.engine.uptake import REENTRY_WEEKS
 from simulation.incentives.base import SATANG, Scheme
 from simulation.incentives.verification import Checks
+from simulation.reports.side_effects import works_together
 from simulation.reports.texts import TEXTS
 from simulation.reports.words import weeks_of
 from simulation.scenario.between import CONTROL
@@ -56,6 +57,7 @@ def arms(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
             items.append(heading(f"{title.en} ({name})", f"{title.th} ({name})"))
         if not arm.schemes:
             items.append(_nothing(name))
+        items += _together(s, arm, title)
         for key, scheme in arm.schemes.items():
             if len(arm.schemes) > 1:
                 items.append(scheme_heading(both(f"{title.en} ({name})", f"{title.th} ({name})"), key, scheme))
@@ -67,6 +69,16 @@ def arms(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
             else:
                 items.append(item(f"All else as in “{before.en}”.", f"นอกนั้นเหมือน “{before.th}”"))
     return Section("arms", Both("The arms and their schemes", "ทางเลือกและมาตรการ"), tuple(items))
+
+
+def _together(s: Scenario, arm: Arm, title: Both) -> list[Item]:
+    """Say by which rule the arm's schemes on one behaviour work together, where there are several."""
+    aimed = [x.behaviour or next(iter(s.behaviours)) for x in arm.schemes.values()]
+    several = [title_of(key, b) for key, b in s.behaviours.items() if aimed.count(key) > 1]
+    if not several:
+        return []
+    said = (works_together(title.get(x), tuple(t.get(x) for t in several), arm.combine, x) for x in ("en", "th"))
+    return [item(*said)]
 
 
 def arm_title(name: str, arm: Arm) -> Both:

@@ -12,6 +12,7 @@ from simulation.reports.texts import TEXTS
 from simulation.scenario.model import Scenario
 from simulation.studies.explained.arms import arm_title
 from simulation.studies.explained.figures import figures, shown
+from simulation.studies.explained.law import chosen_law
 from simulation.studies.explained.said import Both, Item, Section, both, heading, item, percent
 from simulation.studies.scheme_words import joining
 
@@ -72,6 +73,7 @@ def _drawn(name: str) -> Both:
 
 def _of_the_model(s: Scenario) -> Iterator[Item]:
     sizes = [f"{x:g}" for x in CROWDING_VALUES]
+    yield from chosen_law(s)
     habit = str(priors()["w_h"]["source"])
     n = len(DRAWN_TOGETHER)
     if s.file_values is not None:

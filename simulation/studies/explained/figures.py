@@ -70,7 +70,9 @@ def _leaves(model: Any, path: str) -> Iterator[tuple[str, Any, bool]]:
             yield from _leaves(value, key)
         elif value is not None and name not in ("source", "mark", "kind"):
             field = None if isinstance(model, Mapping) else type(model).model_fields[name]
-            yield key, value, field is not None and not field.is_required() and value == field.default
+            usual = field is not None and not field.is_required() and value == field.default
+            if not (usual and key.startswith("law.")):  # a rule that is not asked for
+                yield key, value, usual
 
 
 def _tables(model: Any, path: str) -> Iterator[tuple[str, tuple[str | None, str | None]]]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.citizens_table import Citizens
+from simulation.agents.law_spec import LawSpec
 from simulation.agents.parameters import defaults
 from simulation.core.graph import Graph
 from simulation.core.streams import Streams
@@ -43,13 +44,15 @@ class Society:
     world: WorldSpec
     streams: Streams
     spreads: tuple[float, ...]
+    law: LawSpec
 
     def reach(self, scheme: Scheme, name: str, b: BehaviourTerms) -> Reach:
         """Return whom a scheme is for and whom it reaches; rates are those of the usual parameters."""
         alpha = np.zeros(self.people.n, np.float32)
         if scheme.target.asks_rates:
             rho_z = defaults(len(self.terms)).rho_z
-            alpha = motivation(self.drawn, self.streams, b.index, b.baseline, self.spreads[b.index], rho_z)
+            spread = self.spreads[b.index]
+            alpha = motivation(self.drawn, self.streams, b.index, b.baseline, spread, rho_z, self.law)
         return reach_of(scheme, name, self.drawn, self.people, self.streams, alpha, self.ties)
 
     def ties(self) -> Graph:
@@ -79,7 +82,7 @@ def first_society(scenario: Scenario) -> Society:
     drawn = build_population(spec, streams)
     terms = behaviour_terms(tuple(behaviours.items()), defaults(len(behaviours)))
     spreads = tuple(float(b.spread) for b in behaviours.values())
-    return Society(Shown(drawn), terms, world.citizens, drawn, spec, streams, spreads)
+    return Society(Shown(drawn), terms, world.citizens, drawn, spec, streams, spreads, scenario.law)
 
 
 @dataclass(frozen=True)
