@@ -18,7 +18,7 @@ from simulation.engine.money import SATANG
 from simulation.engine.offers import discrepancy_of, features_of, reasons_of
 from simulation.engine.terms import betas
 from simulation.engine.weekview import week_view
-from simulation.incentives.base import Offer, Scheme, WeekView
+from simulation.incentives.base import Offer, Scheme, Settlement, WeekView
 from simulation.incentives.ledger import Ledger
 
 
@@ -109,6 +109,7 @@ class SchemeInMesa:
             self.most_baht, self._on = most / SATANG, ledger.covers(most)
             if not self._on:
                 ledger.close(self.week)
+                self._enter(self.scheme.pay_out(people, view, ledger.accounts))
         self.opened += self._on
         self.offered = self.scheme.offer(people, view) if self._on else Offer.none()
         self._worth = self._weighed(self.offered)
@@ -128,11 +129,16 @@ class SchemeInMesa:
             settled = self.scheme.settle(
                 self._people, self._week(self._people.acts, self._uniforms), self.ledger.accounts
             )
-            paid = self.ledger.enter(self.week, settled, round(self.scheme.run_cost_baht_per_week * SATANG))
-            if settled.paid_satang is not None:
-                self._received = self._received + settled.paid_satang
+            paid = self._enter(settled, round(self.scheme.run_cost_baht_per_week * SATANG))
         self._open, self.week = False, self.week + 1
         return paid / SATANG
+
+    def _enter(self, settled: Settlement, running_satang: int = 0) -> int:
+        """Write a settlement down, for the scheme and for each agent; return what people are paid, satang."""
+        paid = self.ledger.enter(self.week, settled, running_satang)
+        if settled.paid_satang is not None:
+            self._received = self._received + settled.paid_satang
+        return paid
 
     def worth(self, agent: Any) -> float:
         """Return what this week's offer would be worth to an agent who takes part, logit, never below 0."""

@@ -18,6 +18,9 @@ def offer_closes(state: State, s: SchemeState, view: Any) -> bool:
     if s.ledger.budget_satang is None or s.ledger.covers(s.scheme.greatest_liability(state.prepared.people, view)):
         return False
     s.ledger.close(state.week)
+    owed = s.scheme.pay_out(state.prepared.people, view, s.ledger.accounts)  # what was earned is paid all the same
+    if s.ledger.enter(state.week, owed):
+        state.paid_now.append((s.behaviour, owed.paid_satang))
     return True
 
 

@@ -271,6 +271,10 @@ class Scheme(Frozen):
         """Credit and pay this week's acts; by default nothing is paid."""
         return Settlement()
 
+    def pay_out(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Pay what was earned and is still owed when the budget closes the offer; by default nothing is owed."""
+        return Settlement()
+
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Return the most, in satang, that this week could cost."""
         return 0
