@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from simulation.core.floats import exp64, log64
-from simulation.core.params import Text, unit
+from simulation.core.params import Text, Wrong, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 
 PRIZE_DRAW_PURPOSE, FEWER_TICKETS_PURPOSE = 20, 42
@@ -74,13 +74,23 @@ class PrizeDraw(Scheme):
             "per-act จับทุกครั้งที่ทำ daily จับวันละครั้ง weekly จับสัปดาห์ละครั้ง แบบรายวันและรายสัปดาห์คนหนึ่งได้ไม่เกินรอบละหนึ่งรางวัล",
         ),
     )
-    regret_free: Literal[True] = Field(
+    regret_free: bool = Field(
         default=True,
         description="Always true: only tickets of acts done are drawn, and nobody is told what they would have won.",
         json_schema_extra=unit(
             "", "ไม่ใช้ความเสียดาย", "เป็น true เสมอ จับเฉพาะสิทธิ์จากการกระทำที่ทำแล้ว และไม่แจ้งผู้ใดว่าพลาดรางวัลอะไร"
         ),
     )
+
+    @field_validator("regret_free")
+    @classmethod
+    def _never_by_regret(cls, value: bool) -> bool:
+        if not value:
+            raise Wrong(
+                "A draw that tells people what they would have won is not offered; leave it true",
+                "ไม่มีการจับรางวัลที่แจ้งว่าพลาดรางวัลอะไร ให้ใช้ true",
+            )
+        return value
 
     @property
     def components(self) -> tuple[str, ...]:

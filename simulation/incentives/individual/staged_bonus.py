@@ -79,7 +79,7 @@ class StagedBonus(Scheme):
         "Halpern and others 2015, doi:10.1056/NEJMoa1414293",
     )
     rests_on: ClassVar[Text] = Text(
-        en="any reward, the logarithm of its worth, and a threshold as a goal; how a later date weighs is set, not found",
+        en="any reward, the logarithm of its worth, and a threshold as a goal; the weight of a later date is set",
         th="การมีรางวัล ลอการิทึมของมูลค่า และเกณฑ์ที่เป็นเป้าหมาย ส่วนที่ว่าเงินที่ได้ช้ามีน้ำหนักน้อยลงเป็นค่าที่กำหนดไว้",
     )
     strength: ClassVar[Strength] = "several studies"

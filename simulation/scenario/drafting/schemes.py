@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from simulation.core.params import Text
 from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.check import to_toml
+from simulation.incentives.fragment import own_parameters
 from simulation.scenario.drafting.plan import Plan
 from simulation.scenario.fields import known_field
 from simulation.scenario.messages import example_of
@@ -96,11 +98,15 @@ def _goal(rate: float) -> float:
 
 
 def _of_others(kind: str) -> list[Amount]:
-    """Return examples of what a scheme of another distribution must be told."""
+    """Return examples of what another scheme must be told, of its worked scenario where it has one."""
     cls = scheme_classes()[kind]
+    worked = own_parameters(cls)
     example = Text(en="an example; change it", th="ตัวอย่าง ให้แก้ไข")
     needed = [(name, f) for name, f in cls.model_fields.items() if f.is_required() and name not in _WRITTEN]
-    return [Amount(name, example_of(known_field(f, cls)), example) for name, f in needed]
+    return [
+        Amount(name, to_toml(worked[name]) if name in worked else example_of(known_field(f, cls)), example)
+        for name, f in needed
+    ]
 
 
 def three_digits(x: float) -> float:
