@@ -105,7 +105,7 @@ class SchemeInMesa:
         view, self._open = self._week(people.acts), True
         self._on = self.scheme.schedule.is_live(self.week) and not ledger.closed
         if self._on:
-            most = self.scheme.greatest_liability(people, view)
+            most = self.scheme.set_aside(people, view)
             self.most_baht, self._on = most / SATANG, ledger.covers(most)
             if not self._on:
                 ledger.close(self.week)

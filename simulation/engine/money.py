@@ -15,7 +15,7 @@ def offer_closes(state: State, s: SchemeState, view: Any) -> bool:
     """Tell whether the scheme is closed: its budget no longer covers the greatest that a week could cost."""
     if s.ledger.closed:
         return True
-    if s.ledger.budget_satang is None or s.ledger.covers(s.scheme.greatest_liability(state.prepared.people, view)):
+    if s.ledger.budget_satang is None or s.ledger.covers(s.scheme.set_aside(state.prepared.people, view)):
         return False
     s.ledger.close(state.week)
     owed = s.scheme.pay_out(state.prepared.people, view, s.ledger.accounts)  # what was earned is paid all the same

@@ -271,6 +271,13 @@ class Scheme(Frozen):
         """Credit and pay this week's acts; by default nothing is paid."""
         return Settlement()
 
+    def set_aside(self, people: People, week: WeekView) -> int:
+        """Return what the budget must hold for this week's offer to open, satang: the most that the week could cost.
+
+        A kind that pays for a stretch of weeks at its end counts it from its first week, so what was begun is paid.
+        """
+        return self.greatest_liability(people, week)
+
     def pay_out(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Pay what was earned and is still owed when the budget closes the offer; by default nothing is owed."""
         return Settlement()

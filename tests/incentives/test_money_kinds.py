@@ -1,6 +1,7 @@
 """The money-like kinds: what is earned within caps, what is owed and paid, and that nothing ever falls but by redeeming."""
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from simulation.core.clock import monthly_satang
+from simulation.core.errors import ScenarioError
 from simulation.core.params import Wrong
 from simulation.core.streams import Streams
 from simulation.engine.prepare import prepare
@@ -23,6 +25,7 @@ from simulation.incentives.verification import claimed_satang
 from simulation.scenario.fragments import scenario_of
 
 N = 30
+THAI = re.compile("[\u0e00-\u0e7f]")
 SHOP = [{"points": 20, "baht": 4.0, "stock": 30}, {"points": 60, "baht": 15.0, "stock": 4}]
 STAGES = [{"weeks": 3, "baht": 5.0}, {"weeks": 4, "baht": 40.0, "acts_needed": 6}, {"weeks": 3, "baht": 2.0}]
 EACH = {
@@ -97,8 +100,9 @@ def lived(s, acts, live, false=0.0, act=None, budget=None):
         most = s.greatest_liability(PEOPLE, seen)
         copies = {name: column.copy() for name, column in ledger.accounts.items()}
         owed = s.pay_out(PEOPLE, seen, copies)
-        assert Ledger({}).enter(week, owed) <= most
-        if not ledger.covers(most):
+        kept = s.set_aside(PEOPLE, seen)
+        assert Ledger({}).enter(week, owed) <= kept >= most
+        if not ledger.covers(kept):
             ledger.close(week)
             owed = s.pay_out(PEOPLE, seen, ledger.accounts)
             ledger.enter(week, owed)
@@ -210,7 +214,7 @@ def test_what_people_hold_and_were_paid_never_falls(name, seed):
     if name == "points_shop":
         s = scheme(name, rewards=[{"points": 20, "baht": 0.2, "stock": 30}])  # a point is a satang
     held = [a.name for a in s.accounts() if a.name.startswith("points_") and a.per == "citizen"]
-    held += ["satang_earned"] if name == "staged_bonus" else []
+    held += ["satang_in_stage"] if name == "staged_bonus" else []
     for *_, settled, ledger in lived(s, *luck(seed)):
         received += paid_in(settled)
         now = received + sum((ledger.accounts[k] for k in held), np.zeros(N))
@@ -543,6 +547,33 @@ def test_a_society_is_paid_what_it_is_owed_in_the_week_the_budget_closes(arm):
     assert s.paid_satang == 200 * s.acts_live > 0
     assert [entry.week for entry in s.ledger.entries] == [s.closed_week]
     assert s.ledger.accounts["satang_owed"] == 0
+
+
+def test_less_than_a_satang_of_room_is_none():
+    """What claims leave below a cap by rounding pulls nobody."""
+    s = scheme("points", caps={"acts_in_all": 9})
+    book = accounts_of(s)
+    book["acts_earning"][:3] = [9 - 1e-9, 9 - 0.004, 9 - 0.006]  # of 200 satang an act
+    offer = s.offer(PEOPLE, view(s, 4, book=book))
+    assert offer.contingent[:4].tolist() == [0, 0, 1, 1]
+    assert (offer.value_baht[:4] > 0).tolist() == [False, False, True, True]
+
+
+@pytest.mark.parametrize(("kind", "key"), [("points_shop", "rewards"), ("staged_bonus", "stages")])
+def test_a_list_of_none_or_of_a_wrong_row_is_told_once(kind, key):
+    for rows, said in (("[]", "not 0"), ("[{ baht = 3.0 }]", "is missing"), ("[{ baht = -3.0 }]", "baht")):
+        own = {"points_shop": "points_per_act = 3.0", "staged_bonus": ""}[kind]
+        with pytest.raises(ScenarioError, match=said) as error:
+            scenario_of(f'''
+            [arms.a.schemes.s]
+            kind = "{kind}"
+            behaviour = "blood"
+            {own}
+            {key} = {rows}
+            schedule = {{ start = 0, weeks = 8 }}
+            ''')
+        assert "This is a list" not in str(error.value)
+        assert THAI.search(error.value.render("th"))
 
 
 def test_caps_are_said_in_both_languages():

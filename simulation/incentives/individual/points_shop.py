@@ -8,13 +8,14 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from simulation.core.params import Frozen, Text, unit
+from simulation.core.params import Frozen, Text, Wrong, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.verification import claims
 
 QUEUE_PURPOSE = 41
+MOST_REWARDS = 20
 
 
 class Reward(Frozen):
@@ -106,12 +107,22 @@ class PointsShop(Scheme):
         json_schema_extra=unit("points an act", "แต้มต่อครั้ง", "การกระทำหนึ่งครั้งได้กี่แต้ม", unit_th="แต้มต่อครั้ง"),
     )
     rewards: tuple[Reward, ...] = Field(
-        min_length=1,
-        max_length=20,
         strict=False,
         description="What points can buy.",
         json_schema_extra=unit("", "ของรางวัล", "สิ่งที่ใช้แต้มแลกได้"),
     )
+
+    @field_validator("rewards")
+    @classmethod
+    def _a_few(cls, value: tuple[Reward, ...]) -> tuple[Reward, ...]:
+        if not 1 <= len(value) <= MOST_REWARDS:
+            raise Wrong(
+                f"A shop has 1 to {MOST_REWARDS} rewards, not {len(value)}; "
+                "write for example rewards = [{ points = 100, baht = 20.0, stock = 50 }]",
+                f"มีของรางวัลได้ 1 ถึง {MOST_REWARDS} รายการ แต่ได้รับ {len(value)} รายการ "
+                "ให้เขียน เช่น rewards = [{ points = 100, baht = 20.0, stock = 50 }]",
+            )
+        return value
 
     @property
     def components(self) -> tuple[str, ...]:

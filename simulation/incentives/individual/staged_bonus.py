@@ -7,14 +7,15 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from simulation.core.params import Frozen, Text, unit
+from simulation.core.params import Frozen, Text, Wrong, unit
 from simulation.incentives import threshold
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.verification import claimed_satang
 
 THRESHOLD_CONTROLLING = 0.75
+MOST_STAGES = 60
 
 
 class Stage(Frozen):
@@ -89,12 +90,22 @@ class StagedBonus(Scheme):
 
     kind: Literal["staged_bonus"] = "staged_bonus"
     stages: tuple[Stage, ...] = Field(
-        min_length=1,
-        max_length=60,
         strict=False,
         description="The stages, one after the other from the start of the schedule.",
         json_schema_extra=unit("", "งวด", "งวดต่าง ๆ เรียงกันนับจากวันเริ่มมาตรการ"),
     )
+
+    @field_validator("stages")
+    @classmethod
+    def _a_few(cls, value: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        if not 1 <= len(value) <= MOST_STAGES:
+            raise Wrong(
+                f"A bonus has 1 to {MOST_STAGES} stages, not {len(value)}; "
+                "write for example stages = [{ weeks = 4, baht = 20.0, acts_needed = 8 }]",
+                f"มีงวดได้ 1 ถึง {MOST_STAGES} งวด แต่ได้รับ {len(value)} งวด "
+                "ให้เขียน เช่น stages = [{ weeks = 4, baht = 20.0, acts_needed = 8 }]",
+            )
+        return value
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -115,7 +126,7 @@ class StagedBonus(Scheme):
     def accounts(self) -> tuple[Account, ...]:
         """Acts and claims of the stage so far, and what was earned act by act and is not yet paid."""
         owed = Account("satang_owed", np.int64, "satang", per="scheme")
-        return (*threshold.COUNTS, Account("satang_earned", np.int64, "satang"), owed)
+        return (*threshold.COUNTS, Account("satang_in_stage", np.int64, "satang"), owed)
 
     def offer(self, people: People, week: WeekView) -> Offer:
         """C = 1, v = the sum, c = 1 by the act; C = K = 1, v = sum / acts needed, c = .75 by the threshold."""
@@ -145,7 +156,7 @@ class StagedBonus(Scheme):
         threshold.count(week, self.checks, book)
         if not stage.acts_needed:
             credit = claimed_satang(week, self.checks, stage.baht * week.taper * 100)
-            book["satang_earned"][:] += credit
+            book["satang_in_stage"][:] += credit
             book["satang_owed"] += int(credit.sum())
         if left > 1 and week.weeks_to_end > 1:
             return Settlement()
@@ -154,16 +165,22 @@ class StagedBonus(Scheme):
     def pay_out(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Pay what the stage has earned so far, and start the next at nothing."""
         stage, _ = self._stage(week)
-        paid = book["satang_earned"].copy()
+        paid = book["satang_in_stage"].copy()
         if stage is not None and stage.acts_needed:
             paid += threshold.earned(book, stage.acts_needed) * np.int64(satang(stage.baht * week.taper))
         threshold.begin_again(book)
-        book["satang_earned"][:] = 0
+        book["satang_in_stage"][:] = 0
         book["satang_owed"][:] = 0
         return Settlement(paid)
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Everybody eligible earns the sum of the stage, set aside from its first week; or acts at every chance."""
+        """Everybody eligible earns the sum of the stage, in its last week; or acts at every chance."""
+        stage, left = self._stage(week)
+        threshold_open = stage is not None and stage.acts_needed and left > 1 and week.weeks_to_end > 1
+        return 0 if threshold_open else self.set_aside(people, week)
+
+    def set_aside(self, people: People, week: WeekView) -> int:
+        """Keep the sum of this stage for everybody eligible from its first week; or this week's acts and all owed."""
         stage, _ = self._stage(week)
         if stage is None or not stage.baht:
             return 0

@@ -110,5 +110,9 @@ class Stipend(Scheme):
         return Settlement(due.astype(np.int64) * monthly_satang(self.baht_per_month * week.taper))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Everybody eligible earns this month's stipend: it is set aside from the month's first week."""
+        """Everybody eligible earns the stipend, in a week that settles."""
+        return self.set_aside(people, week) if settles(week.since_start) else 0
+
+    def set_aside(self, people: People, week: WeekView) -> int:
+        """Keep this month's stipend for everybody eligible, from its first week."""
         return int(week.eligible.sum()) * monthly_satang(self.baht_per_month)
