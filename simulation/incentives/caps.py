@@ -106,11 +106,13 @@ class Caps(Frozen):
         return earned
 
     def most_satang(self, chances: int, each: float) -> int:
-        """Return the most that one person can earn in a week of so many chances, satang."""
-        acts = chances if self.acts_per_week is None else min(chances, self.acts_per_week)
-        most = acts * (int(each) + 1)
-        for cap in (self.baht_per_week, self.baht_in_all):
-            most = most if cap is None else min(most, satang(cap))
+        """Return the most that one person can earn in a week of so many chances, satang: by acting at every one."""
+        acts = chances
+        for cap in (self.acts_per_week, self.acts_in_all):
+            acts = acts if cap is None else min(acts, cap)
+        most = round(acts * each) if not self.some else int(acts * each + _ROUNDING)
+        for limit in (self.baht_per_week, self.baht_in_all):
+            most = most if limit is None else min(most, satang(limit))
         return most
 
     def said(self) -> tuple[str, str]:

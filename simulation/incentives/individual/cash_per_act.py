@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from simulation.core.params import Text, unit
-from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.caps import Caps, capped
 from simulation.incentives.verification import claimed_satang
 
@@ -98,9 +98,5 @@ class CashPerAct(Scheme):
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible acts at every opportunity."""
-        chances = max(1, round(week.n))
-        return (
-            int(week.eligible.sum()) * self.caps.most_satang(chances, satang(self.baht_per_act))
-            if self.components
-            else 0
-        )
+        most = self.caps.most_satang(max(1, round(week.n)), self.baht_per_act * week.taper * 100)
+        return int(week.eligible.sum()) * most

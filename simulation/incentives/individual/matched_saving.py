@@ -135,7 +135,7 @@ class MatchedSaving(Scheme):
         """Everybody eligible saves at every opportunity."""
         if not self.components:
             return 0
-        most = max(1, round(week.n)) * (round(self._baht * 100) + 1)
+        most = round(max(1, round(week.n)) * self._baht * week.taper * 100)
         if self.match_limit_baht_per_month is not None:
             most = min(most, self._limit)
         return int(week.eligible.sum()) * most

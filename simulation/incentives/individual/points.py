@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from simulation.core.params import BetweenKeys, DailyWages, Share, Text, unit
-from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
+from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.caps import Caps, capped
 from simulation.incentives.verification import claimed_satang
 
@@ -199,12 +199,9 @@ class Points(Scheme):
         """Everybody eligible acts at every chance and all held is redeemed; worths in days of wage cost nothing."""
         if not self.baht_per_act:
             return 0
-        chances = max(1, round(week.n))
-        each = satang(self.baht_per_act)
+        each = self.baht_per_act * week.taper * 100
         owed = int(week.accounts["satang_owed"][0]) if self.valid_weeks else 0
-        if self.caps.some:
-            return owed + int(week.eligible.sum()) * self.caps.most_satang(chances, each)
-        return owed + int(week.eligible.sum()) * chances * (each + 1)
+        return owed + int(week.eligible.sum()) * self.caps.most_satang(max(1, round(week.n)), each)
 
 
 def _slot(week: int) -> str:

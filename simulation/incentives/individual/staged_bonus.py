@@ -184,10 +184,11 @@ class StagedBonus(Scheme):
         stage, _ = self._stage(week)
         if stage is None or not stage.baht:
             return 0
-        everybody, sum_ = int(week.eligible.sum()), satang(stage.baht)
+        everybody = int(week.eligible.sum())
         if stage.acts_needed:
-            return everybody * sum_
-        return int(week.accounts["satang_owed"][0]) + everybody * max(1, round(week.n)) * (sum_ + 1)
+            return everybody * satang(stage.baht)
+        each = stage.baht * week.taper * 100
+        return int(week.accounts["satang_owed"][0]) + everybody * round(max(1, round(week.n)) * each)
 
     def _stage(self, week: WeekView) -> tuple[Stage | None, int]:
         """Return the stage that this week is in and its weeks left, this one counted; none after the last."""
