@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from simulation.core.params import Frozen, Text, unit
+from simulation.core.params import BetweenKeys, Frozen, Text, unit
 from simulation.incentives.base import Account, WeekView, satang
 from simulation.incentives.verification import Checks, claims
 
@@ -133,6 +133,18 @@ _WORDS = {
     "baht_per_week": ("baht a week", "บาทต่อสัปดาห์"),
     "baht_in_all": ("baht in all", "บาทตลอดมาตรการ"),
 }
+
+
+def never_cut(scheme: object) -> None:
+    """Raise BetweenKeys where a limit could cut what people redeem: what they hold would fall and nothing be paid."""
+    cut = getattr(scheme, "when_spent", "close") == "pro-rata"
+    if cut or getattr(scheme, "budget_baht_per_head", None) is not None:
+        raise BetweenKeys(
+            'What people hold cannot be cut when they redeem it: neither when_spent = "pro-rata" nor '
+            '"budget_baht_per_head" goes with it. Limit the stock or what can be earned',
+            'แต้มที่ถืออยู่ลดไม่ได้เมื่อนำมาแลก จึงใช้กับ when_spent = "pro-rata" หรือ "budget_baht_per_head" ไม่ได้ '
+            "ให้จำกัดจำนวนของรางวัลหรือเพดานที่ได้รับ",
+        )
 
 
 def note_record(week: WeekView, book: Mapping[str, NDArray[Any]]) -> None:

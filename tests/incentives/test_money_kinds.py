@@ -18,6 +18,7 @@ from simulation.engine.prepare import prepare
 from simulation.engine.run import run, start
 from simulation.engine.weekview import week_view
 from simulation.incentives.base import Offer
+from simulation.incentives.caps import never_cut
 from simulation.incentives.catalogue import scheme_classes
 from simulation.incentives.ledger import Ledger
 from simulation.incentives.rights import Shown
@@ -574,6 +575,21 @@ def test_a_list_of_none_or_of_a_wrong_row_is_told_once(kind, key):
             ''')
         assert "This is a list" not in str(error.value)
         assert THAI.search(error.value.render("th"))
+
+
+class Limited:
+    """What a scheme may say of limits to its money."""
+
+    def __init__(self, when_spent="close", per_head=None):
+        self.when_spent, self.budget_baht_per_head = when_spent, per_head
+
+
+def test_what_people_hold_is_never_cut_when_they_redeem_it():
+    never_cut(Limited())
+    for limited in (Limited("pro-rata"), Limited(per_head=20.0)):
+        with pytest.raises(Wrong, match="cannot be cut") as error:
+            never_cut(limited)
+        assert THAI.search(error.value.th)
 
 
 def test_caps_are_said_in_both_languages():

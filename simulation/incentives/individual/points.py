@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from simulation.core.params import BetweenKeys, DailyWages, Share, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
-from simulation.incentives.caps import Caps, capped
+from simulation.incentives.caps import Caps, capped, never_cut
 from simulation.incentives.verification import claimed_satang
 
 REDEEM_PURPOSE = 40
@@ -99,6 +99,8 @@ class Points(Scheme):
                 '"caps" and "valid_weeks" go with "baht_per_act"; days of wage are a study\'s and are not paid',
                 '"caps" และ "valid_weeks" ใช้กับ "baht_per_act" ส่วนวันของค่าจ้างเป็นของงานวิจัยและไม่มีการจ่าย',
             )
+        if self.valid_weeks:
+            never_cut(self)
         if self.redeemed_per_week and not self.valid_weeks:
             raise BetweenKeys(
                 '"redeemed_per_week" goes with "valid_weeks"; without it points are paid at once',

@@ -8,10 +8,11 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from simulation.core.params import Frozen, Text, Wrong, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
+from simulation.incentives.caps import never_cut
 from simulation.incentives.verification import claims
 
 QUEUE_PURPOSE = 41
@@ -123,6 +124,11 @@ class PointsShop(Scheme):
                 "ให้เขียน เช่น rewards = [{ points = 100, baht = 20.0, stock = 50 }]",
             )
         return value
+
+    @model_validator(mode="after")
+    def _whole_rewards(self) -> PointsShop:
+        never_cut(self)
+        return self
 
     @property
     def components(self) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ class StagedBonus(Scheme):
     costs_most: ClassVar[Text] = Text(en="everybody eligible earns all of every stage", th="ผู้มีสิทธิ์ทุกคนได้เงินเต็มทุกงวด")
     controlling: ClassVar[float] = 1.0
 
+    owes_for_weeks: ClassVar[int] = 520  # the longest stage: until its end one who left may be owed
+
     kind: Literal["staged_bonus"] = "staged_bonus"
     stages: tuple[Stage, ...] = Field(
         strict=False,
