@@ -233,6 +233,7 @@ class Scheme(Frozen):
     controlling: ClassVar[float] = 0.0  # c: how controlling the reward feels; see `incentives.coding`
     needs_ties: ClassVar[bool] = False  # it asks `week.society`, so it works in a society only
     reads_locality_rate: ClassVar[bool] = False
+    lots_decide_who: ClassVar[bool] = False  # its draws decide who is paid first, not how much is paid in all
     pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
     costs_most: ClassVar[Text] = Text(  # when `greatest_liability` comes true
         en="everybody eligible takes part and earns all there is", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมและได้รับครบทุกอย่าง"
@@ -270,6 +271,10 @@ class Scheme(Frozen):
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Credit and pay this week's acts; by default nothing is paid."""
         return Settlement()
+
+    def greatest_in_all(self, people: People, week: WeekView) -> int | None:
+        """Return the most, in satang, that all weeks together could cost, where caps or stocks limit it; else None."""
+        return None
 
     def set_aside(self, people: People, week: WeekView) -> int:
         """Return what the budget must hold for this week's offer to open, satang: the most that the week could cost.

@@ -115,6 +115,12 @@ class Caps(Frozen):
             most = most if limit is None else min(most, satang(limit))
         return most
 
+    def most_in_all(self, each: float) -> int | None:
+        """Return the most that one person can earn in all, satang; None without a cap on it."""
+        acts = None if self.acts_in_all is None else int(self.acts_in_all * each + _ROUNDING)
+        baht = None if self.baht_in_all is None else satang(self.baht_in_all)
+        return min((most for most in (acts, baht) if most is not None), default=None)
+
     def said(self) -> tuple[str, str]:
         """Say the caps in English and Thai, to stand behind what is given; empty where there is none."""
         found = [

@@ -175,8 +175,11 @@ def test_no_week_costs_more_than_was_reserved(name, seed, weeks, taper, false):
     s = scheme(name, schedule={"start": 0, "weeks": weeks, "taper": min(taper, weeks)}, checks={"share": 0.5})
     for act in (Act(), Act(0.25, 0.9)):
         acts, live = luck(seed)
-        for _ in lived(s, np.minimum(acts, max(1, round(act.opportunities))), live, false, act):
-            pass
+        whole = s.greatest_in_all(PEOPLE, view(s, 0, act=act))
+        spent = 0
+        for *_, ledger in lived(s, np.minimum(acts, max(1, round(act.opportunities))), live, false, act):
+            spent = ledger.spent_satang
+        assert whole is None or spent <= whole
 
 
 @pytest.mark.parametrize("name", sorted(VARIANTS))

@@ -96,6 +96,11 @@ class CashPerAct(Scheme):
             return Settlement(self.caps.credit(week, self.checks, each, book))
         return Settlement(claimed_satang(week, self.checks, each))
 
+    def greatest_in_all(self, people: People, week: WeekView) -> int | None:
+        """Everybody eligible earns up to the cap."""
+        most = self.caps.most_in_all(self.baht_per_act * 100)
+        return None if most is None else int(week.eligible.sum()) * most
+
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible acts at every opportunity."""
         most = self.caps.most_satang(max(1, round(week.n)), self.baht_per_act * week.taper * 100)

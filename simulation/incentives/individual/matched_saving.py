@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from simulation.core.clock import monthly_satang, settles
+from simulation.core.clock import SETTLE_EVERY, monthly_satang, settles
 from simulation.core.params import Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.caps import RECORD, note_record, share_earning
@@ -130,6 +130,12 @@ class MatchedSaving(Scheme):
         if settles(week.since_start):
             matched[:] = 0
         return Settlement(match)
+
+    def greatest_in_all(self, people: People, week: WeekView) -> int | None:
+        """Everybody eligible is matched up to the limit in every month."""
+        if self.match_limit_baht_per_month is None:
+            return None
+        return int(week.eligible.sum()) * self._limit * -(-self.schedule.weeks // SETTLE_EVERY)
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible saves at every opportunity."""

@@ -52,6 +52,7 @@ class Points(Scheme):
     costs_most: ClassVar[Text] = Text(en="everybody eligible acts at every chance", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาส")
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act", "days_of_wage_per_act")
     controlling: ClassVar[float] = 0.5
+    lots_decide_who: ClassVar[bool] = True
 
     kind: Literal["points"] = "points"
     baht_per_act: float | None = Field(
@@ -196,6 +197,11 @@ class Points(Scheme):
             paid[rows] += held[rows]
             held[rows] = 0
         return paid
+
+    def greatest_in_all(self, people: People, week: WeekView) -> int | None:
+        """Everybody eligible earns up to the cap."""
+        most = self.caps.most_in_all((self.baht_per_act or 0.0) * 100)
+        return None if most is None else int(week.eligible.sum()) * most
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible acts at every chance and all held is redeemed; worths in days of wage cost nothing."""

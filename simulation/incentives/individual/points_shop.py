@@ -99,6 +99,7 @@ class PointsShop(Scheme):
     costs_most: ClassVar[Text] = Text(en="every reward in stock is bought", th="ของรางวัลทุกชิ้นถูกแลก")
     amounts: ClassVar[tuple[str, ...]] = ("points_per_act",)
     controlling: ClassVar[float] = 0.5
+    lots_decide_who: ClassVar[bool] = True
 
     kind: Literal["points_shop"] = "points_shop"
     points_per_act: float = Field(
@@ -195,6 +196,10 @@ class PointsShop(Scheme):
         book["points_owed"][:] = held.sum()
         return Settlement(spent_satang)
 
+    def greatest_in_all(self, people: People, week: WeekView) -> int | None:
+        """Every reward is bought."""
+        return sum(r.stock * satang(r.baht) for r in self.rewards) if self.components else None
+
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """All that is in stock is bought, or all points held and earned this week are spent at the best rate."""
         if not self.components:
@@ -203,8 +208,8 @@ class PointsShop(Scheme):
         stock = sum(n * satang(r.baht) for n, r in zip(left, self.rewards, strict=True))
         earned = int(week.eligible.sum()) * math.ceil(max(1, round(week.n)) * self.points_per_act)
         points = int(week.accounts["points_owed"][0]) + earned
-        best = max((satang(r.baht) / r.points for n, r in zip(left, self.rewards, strict=True) if n > 0), default=0.0)
-        return min(stock, math.ceil(points * best) + 1)
+        rewards = zip(left, self.rewards, strict=True)
+        return min(stock, max((points * satang(r.baht) // r.points for n, r in rewards if n > 0), default=0))
 
     def _left(self, accounts: Mapping[str, NDArray[Any]]) -> list[int]:
         """Return the stock of each reward."""
