@@ -55,7 +55,7 @@ def _of_level(level: str, lang: str) -> list[str]:
     lines = [LEVELS[level].get(lang)]
     for kind, cls in scheme_classes().items():
         if cls.level == level:
-            own = ", ".join(p.name for p in parameters(cls) if not p.shared)
+            own = ", ".join(p.name for p in parameters(cls) if not p.shared and "." not in p.name)
             lines += [f"  {kind:<20} {cls.what.get(lang)}", f"  {'':<20} {own}".rstrip()]
     return lines
 

@@ -251,6 +251,7 @@ class Scheme(Frozen):
     reads_locality_rate: ClassVar[bool] = False
     rewards: ClassVar[bool] = True  # people gain something for an act; False for what only tells or reminds
     monthly: ClassVar[bool] = False  # it settles by the month, so a season may not end within one
+    lots_decide_who: ClassVar[bool] = False  # its draws decide who is paid first, not how much is paid in all
     pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
     costs_most: ClassVar[Text] = Text(  # when `greatest_liability` comes true
         en="everybody eligible takes part and earns all there is", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมและได้รับครบทุกอย่าง"
@@ -318,6 +319,10 @@ class Scheme(Frozen):
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Credit and pay this week's acts; by default nothing is paid."""
         return Settlement()
+
+    def greatest_in_all(self, people: People, week: WeekView) -> int | None:
+        """Return the most, in satang, that all weeks together could cost, where caps or stocks limit it; else None."""
+        return None
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Return the most, in satang, that this week could cost, as if all of `week.eligible` took part and earned all.

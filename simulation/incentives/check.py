@@ -165,6 +165,7 @@ def _lived(scheme: Scheme, fault: Callable[[str], None]) -> list[Any]:
         most = scheme.greatest_liability(people, view)
         offer = scheme.offer(people, view)
         _shapes(offer, fault)
+        _closed(scheme, people, view, ledger.accounts, fault)
         settled = scheme.settle(
             people, _view(scheme, week, live, people, ledger.accounts, settling=True), ledger.accounts
         )
@@ -182,6 +183,21 @@ def _lived(scheme: Scheme, fault: Callable[[str], None]) -> list[Any]:
     if scheme.model_dump_json() != before:
         fault("it changes itself")
     return found
+
+
+def _closed(
+    scheme: Scheme,
+    people: Shown,
+    view: WeekView,
+    accounts: Mapping[str, NDArray[Any]],
+    fault: Callable[[str], None],
+) -> None:
+    """Let the budget close the offer this week, on copies of the accounts."""
+    book = {name: column.copy() for name, column in accounts.items()}
+    owed = scheme.pay_out(people, view, book)
+    most = scheme.set_aside(people, view)
+    if Ledger(book).enter(view.week, owed) + owed.area_paid_satang + owed.service_satang > most:
+        fault("its pay_out() pays more than its set_aside()")
 
 
 def _shapes(offer: Offer, fault: Callable[[str], None]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Any
 
@@ -13,7 +13,7 @@ from simulation.core.language import LANGUAGES
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
 from simulation.incentives.fragment import described, fragment_of
-from simulation.scenario.fields import Known, known_field
+from simulation.scenario.fields import Known, known_field, table_at
 from simulation.scenario.words import key_words
 
 LEVELS = {
@@ -40,16 +40,29 @@ class Parameter:
 
 
 def parameters(cls: type[Scheme]) -> list[Parameter]:
-    """Return the parameters of a kind, its own first, then those that every kind has."""
+    """Return the parameters of a kind, its own first, then those that every kind has.
+
+    What stands in a table of its own follows it as `caps.acts_in_all`, of a list of tables as `rewards[].points`.
+    """
     found = [_parameter(cls, name) for name in cls.model_fields if name not in _NOT_ASKED]
-    return sorted(found, key=_is_shared)
+    whole = [inner for p in found for inner in (p, *([] if p.shared else _inside(cls, p.name)))]
+    return sorted(whole, key=_is_shared)
+
+
+def _inside(cls: type[Scheme], name: str) -> list[Parameter]:
+    """Return the keys of a table, or of the tables in a list."""
+    for path, head in (((name,), f"{name}."), ((name, "0"), f"{name}[].")):
+        table = table_at(path, {"kind": kind_of(cls)}, cls)
+        if table is not None:
+            return [replace(_parameter(table, key), name=head + key, shared=False) for key in table.model_fields]
+    return []
 
 
 def _is_shared(parameter: Parameter) -> bool:
     return parameter.shared
 
 
-def _parameter(cls: type[Scheme], name: str) -> Parameter:
+def _parameter(cls: type[BaseModel], name: str) -> Parameter:
     field = cls.model_fields[name]
     words = key_words(cls, name, field)
     default = None if field.is_required() else field.default
@@ -146,7 +159,7 @@ def range_of(p: Parameter, lang: str) -> str:
     if p.known.choices and p.known.kind != "list":
         return " | ".join(p.known.choices)
     inside = p.known.bounds(lang) or _KINDS[lang].get(p.known.kind, p.known.kind)
-    return f"{inside} {unit}" if lang == "th" or not unit else f"{inside} ({unit})"
+    return f"{inside} {unit}".rstrip() if lang == "th" or not unit else f"{inside} ({unit})"
 
 
 def default_of(p: Parameter, lang: str) -> str:

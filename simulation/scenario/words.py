@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from simulation.core.params import Text
-from simulation.incentives.base import Scheme
 from simulation.scenario.fields import known_field
 from simulation.scenario.thai import CLASSES, UNITS, Words, words_of
 
@@ -38,8 +37,9 @@ def key_words(cls: type[BaseModel], name: str, field: FieldInfo) -> KeyWords:
 
 def class_words(cls: type[BaseModel]) -> tuple[Text, Text]:
     """Return the title and the meaning of a table."""
-    if issubclass(cls, Scheme):
-        return cls.label, cls.what
+    label, what = getattr(cls, "label", None), getattr(cls, "what", None)  # a scheme's and its tables' own words
+    if isinstance(label, Text) and isinstance(what, Text):
+        return label, what
     ours = CLASSES.get(cls.__name__, Words("", ""))
     doc = (cls.__doc__ or cls.__name__).strip().split("\n\n")[0]
     title = title_of(cls.__name__.removesuffix("Spec"))

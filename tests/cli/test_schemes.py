@@ -29,6 +29,21 @@ def test_the_page_of_a_kind_tells_parameters_literature_and_an_example_that_load
     assert any(word in said for word in (("จำเป็น", "ค่าเริ่มต้น", "ไม่บังคับ") if lang == "th" else ("needed", "default")))
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "lang", "meaning"),
+    [
+        ("points", "caps.acts_per_week", "en", "Acts a week that can earn."),
+        ("points_shop", "rewards[].stock", "th", "มีทั้งหมดกี่ชิ้น"),
+        ("staged_bonus", "stages[].acts_needed", "en", "0 pays the sum for each act"),
+    ],
+)
+def test_what_stands_in_a_table_of_a_kind_is_told_beneath_it(kwamdee, kind, key, lang, meaning):
+    said = kwamdee("schemes", kind, "--lang", lang).out
+    assert re.search(rf"^  {re.escape(key)}  ", said, re.M)
+    assert meaning in said
+    assert key not in kwamdee("schemes", "--lang", lang).out
+
+
 def test_a_misspelt_kind_is_told_with_the_nearest(kwamdee):
     code, out, err = kwamdee("schemes", "fee_discont")
     assert (code, out) == (2, "")

@@ -84,8 +84,9 @@ def test_when_no_more_answers_come_the_defaults_are_taken_and_that_is_said():
 
 
 def test_answers_go_where_they_belong():
+    second = list(scheme_classes()).index("comparison") + 1  # a kind may be named by its number
     plan, _ = asked(
-        "ภูเก็ต", "volunteer", "Hours given", "What helps?", "household", "2,000", "20%", "๓", "sticky", "points, 2", "250",
+        "ภูเก็ต", "volunteer", "Hours given", "What helps?", "household", "2,000", "20%", "๓", "sticky", f"points, {second}", "250",
         "60+", "opt-in", "one-tap", "1e6", "2", "30", "10", "40", "2.5",
     )  # fmt: skip
     found = scenario(plan)

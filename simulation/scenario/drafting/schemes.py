@@ -98,17 +98,13 @@ def _goal(rate: float) -> float:
 
 
 def _of_others(kind: str) -> list[Amount]:
-    """Return examples of what a scheme of another distribution must be told."""
+    """Return examples of what another scheme must be told, of its worked scenario where it has one."""
     cls = scheme_classes()[kind]
+    worked = own_parameters(cls)
     example = Text(en="an example; change it", th="ตัวอย่าง ให้แก้ไข")
     needed = [(name, f) for name, f in cls.model_fields.items() if f.is_required() and name not in _WRITTEN]
-    shown = own_parameters(cls)  # a table is taken whole from there
     return [
-        Amount(
-            name,
-            to_toml(shown[name]) if isinstance(shown.get(name), dict) else example_of(known_field(f, cls)),
-            example,
-        )
+        Amount(name, to_toml(worked[name]) if name in worked else example_of(known_field(f, cls)), example)
         for name, f in needed
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulation.core.clock import settles
 from simulation.incentives.base import SATANG, Scheme
 from simulation.scenario.model import Scenario
 from simulation.studies.explained.arms import Mosts, arm_title, scheme_heading
@@ -119,9 +120,9 @@ def _how(s: Scenario, scheme: Scheme, most: Most) -> Item:
     paying, greatest = most.paying, baht(max(most.giving))
     n, whole = len(paying), baht(sum(most.giving))
     when = scheme.costs_most
-    monthly = n < len(most.weeks)
-    weeks = ("1 week" if n == 1 else f"{n:,} weeks", f"จ่ายรายสัปดาห์ {n:,} ครั้ง")
-    if monthly:
+    every = n == len(most.weeks)
+    weeks = ("1 week" if n == 1 else f"{n:,} weeks", f"จ่าย{'รายสัปดาห์' if every else ''} {n:,} ครั้ง")
+    if not every and paying == [w for w in range(paying[0], paying[-1] + 1) if settles(most.weeks.index(w))]:
         weeks = (f"{n:,} monthly {'settlement' if n == 1 else 'settlements'}", f"จ่ายรายเดือน {n:,} ครั้ง")
     even = len(set(most.giving) - {0}) == 1
     up_to = ("", "") if even else ("up to ", "ไม่เกิน ")

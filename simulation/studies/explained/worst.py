@@ -183,6 +183,9 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
     liabilities = [here.scaled(liability(scheme, here.people, all_in.view(w)) + all_in.granted(w)) for w in weeks]
+    in_all = scheme.greatest_in_all(here.people, all_in.view(schedule.first))
+    if in_all is not None:
+        liabilities = _up_to(liabilities, here.scaled(in_all))
     outreach = here.scaled(reach.cost_satang)
     liabilities[:1] = [x + outreach for x in liabilities[:1]]
     return Most(
@@ -198,6 +201,12 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
         a_week=None if scheme.budget_baht_per_week is None else round(scheme.budget_baht_per_week * SATANG),
         when_spent=scheme.when_spent,
     )
+
+
+def _up_to(liabilities: list[int], most: int) -> list[int]:
+    """Cut the weeks where together they would pass the most of all of them: it can come true in the first weeks."""
+    before = [0, *accumulate(liabilities)]
+    return [max(0, min(x, most - spent)) for x, spent in zip(liabilities, before, strict=False)]
 
 
 class _Weeks:
@@ -230,7 +239,7 @@ class _Weeks:
         """Settle a week and return all that is paid, satang; where luck decides, the expected worth of the acts."""
         view = self.view(week)
         settled: Settlement = self.scheme.settle(self.people, view, self.accounts)
-        if self.draws:
+        if self.draws and not self.scheme.lots_decide_who:
             worth = self.scheme.offer(self.people, view).value_baht * self.eligible
             return round(float(worth.sum()) * self.terms.n * SATANG)
         people = 0 if settled.paid_satang is None else int(settled.paid_satang.sum())
