@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.core.streams import DROP_OUT, ENROL
+from simulation.engine.referral import weight_of_ties
 from simulation.engine.state import SchemeState, State
 from simulation.engine.uptake import REENTRY_WEEKS
 
@@ -67,7 +68,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
         p.citizens.ids,
         p.streams.key(ENROL, s.number, state.week),
         np.float32(s.uptake),
-        p.betas.w_e,
+        weight_of_ties(state, s),
         np.int32(state.week),
         np.int32(REENTRY_WEEKS),
     )

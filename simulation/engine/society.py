@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.core.streams import SPONSOR
+from simulation.engine.referral import brought_into
 from simulation.engine.state import SchemeState, State
 from simulation.incentives.base import Society
 
@@ -22,7 +23,7 @@ def society_of(state: State, s: SchemeState) -> Society:
         return partners(state, s.eligible)
 
     def brought_in() -> NDArray[np.int64]:
-        return sponsors(state, s)
+        return sponsors(state, brought_into(state, s))
 
     return Society(chance=chance, partners=paired, sponsors=brought_in)
 

@@ -255,6 +255,11 @@ class Scheme(Frozen):
         """Kinds of component; none where the amount is 0, for then nothing is offered."""
         return (self.kind,)
 
+    @property
+    def brings_into(self) -> str | None:
+        """Name of the arm's scheme into which `referral_baht` brings people; None for this one."""
+        return None
+
     def says(self) -> Text:
         """Say in a few words how much is given for what; by default what the kind does."""
         return self.what

@@ -17,6 +17,7 @@ from simulation.engine.terms import BehaviourTerms, behaviour_terms
 from simulation.engine.uptake import behaviour_index
 from simulation.engine.weekview import new_accounts, week_view
 from simulation.incentives.base import Scheme, Settlement, WeekView
+from simulation.incentives.base import Society as Ties
 from simulation.incentives.rights import Shown
 from simulation.scenario.model import Scenario
 from simulation.world.population import build_population
@@ -133,14 +134,17 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society) -> Most:
     weeks = range(schedule.start, min(schedule.end, scenario.run.weeks))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    liabilities = [here.scaled(scheme.greatest_liability(here.people, all_in.view(w))) for w in weeks]
+    liabilities, paid = [], 0
+    for w in weeks:  # what a week could cost may hang on what was given before
+        liabilities.append(here.scaled(scheme.greatest_liability(here.people, all_in.view(w))))
+        paid += all_in.paid(w)
     return Most(
         eligible=here.scaled(int(eligible.sum())),
         weeks=weeks,
         liabilities=tuple(liabilities),
         running_a_week=round(scheme.run_cost_baht_per_week * SATANG),
         budget=None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
-        all_act=here.scaled(sum(all_in.paid(w) for w in weeks)),
+        all_act=here.scaled(paid),
         in_baht=in_baht,
     )
 
@@ -169,6 +173,7 @@ class _Weeks:
             locality_rate=self.rates,
             accounts=self.accounts,
             uniforms=self._uniforms,
+            society=_in_pairs(self.people.n) if self.scheme.needs_ties else None,
         )
 
     def paid(self, week: int) -> int:
@@ -184,3 +189,11 @@ class _Weeks:
     def _uniforms(self, purpose: int) -> NDArray[np.float64]:
         self.draws = True
         return np.full(self.people.n, 0.5)
+
+
+def _in_pairs(n: int) -> Ties:
+    """Return ties of a worst case: everybody acts, has a partner and brings that partner in, week after week."""
+    partner = np.arange(n) ^ 1
+    partner[partner >= n] = -1
+    always = np.ones(n, np.float32)
+    return Ties(chance=always.copy, partners=partner.copy, sponsors=partner.copy)
