@@ -25,7 +25,9 @@ def enrol(state: State) -> None:
             _sign_up(state, s)
         state.live[j] = c["enrolled"][j] if s.on else 0
     if state.schemes:
-        np.maximum.reduce(state.live, axis=0, out=state.live_any)
+        acting = [s.index for s in state.schemes if s.moves_acts]
+        live = state.live if len(acting) == len(state.schemes) else state.live[acting]
+        np.maximum.reduce(live, axis=0, out=state.live_any, initial=0)
         state.ever_live |= state.live_any
 
 

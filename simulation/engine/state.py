@@ -105,6 +105,11 @@ class SchemeState:
         return max(0.0, 1.0 - self.acts_live_twin / self.acts_live) if self.acts_live else 0.0
 
     @property
+    def moves_acts(self) -> bool:
+        """Tell whether it weighs in acts, and whoever is in it takes part; not where it brings them into another."""
+        return self.scheme.brings_into is None
+
+    @property
     def closed_week(self) -> int:
         """The first week that the budget did not cover, -1 where there was none."""
         return self.ledger.closed_week

@@ -36,6 +36,7 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
         yield from _control(arms)
     yield from _within(data)
     yield from _aims(arms, behaviours)
+    yield from _brings(arms)
     yield from _horizon(arms, _table(data, "run").get("weeks"))
     yield from _places(arms, _table(_table(data, "world"), "localities").get("number", 1))
     yield from _observed(data, arms)
@@ -136,6 +137,20 @@ def _aims(arms: dict[str, Any], behaviours: dict[str, Any]) -> Iterator[Mistake]
                 f"There is no behaviour {quoted(aimed)}; there {'is' if len(behaviours) == 1 else 'are'} {known}",
                 f"ไม่มีพฤติกรรม {quoted(aimed)} ที่มี: {known}",
                 aimed,
+                names,
+            )
+
+
+def _brings(arms: dict[str, Any]) -> Iterator[Mistake]:
+    """A referral brings people into a scheme of its own arm."""
+    for path, scheme in schemes_of(arms):
+        into, names = scheme.get("into"), tuple(_table(_table(arms, path[1]), "schemes"))[:_MOST_NAMES]
+        if scheme.get("kind") == "referral" and isinstance(into, str) and into not in names:
+            yield Mistake(
+                (*path, "into"),
+                f"There is no scheme {quoted(into)} in this arm; there {'is' if len(names) == 1 else 'are'} {listed(names)}",
+                f"ไม่มีมาตรการ {quoted(into)} ในทางเลือกนี้ ที่มี: {listed(names)}",
+                into,
                 names,
             )
 

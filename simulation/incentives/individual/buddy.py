@@ -36,7 +36,7 @@ class Buddy(Scheme):
         kind = "buddy"
         behaviour = "exercise"
         baht_per_month = 100.0
-        acts_needed_per_month = 20
+        acts_needed_per_month = 12
         schedule = { start = 4, weeks = 26 }
     """
 

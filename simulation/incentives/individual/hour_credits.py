@@ -29,7 +29,7 @@ class HourCredits(Scheme):
 
         [arms.hours.schemes.bank]
         kind = "hour_credits"
-        behaviour = "time_bank"
+        behaviour = "elder_care"
         baht_per_hour = 60.0
         redeemed_share_per_week = 0.1
         baht_to_arrange_an_hour = 5.0

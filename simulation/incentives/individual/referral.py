@@ -115,10 +115,6 @@ class Referral(Scheme):
         return Settlement(paid.astype(np.int64) * satang(self.baht_per_person * week.taper))
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
-        """Everybody who is not in joins, or everybody eligible is rewarded up to the most, whichever is less."""
-        each = satang(self.baht_per_person)
-        if week.since_start == 0 and self.into is None:
-            return 0  # nobody was a member before
-        rewarded = int((self.most_people - week.accounts["brought_in"][week.eligible > 0].astype(np.int64)).sum())
-        outside = people.n - (int(np.sum(week.enrolled > 0)) if self.into is None else 0)
-        return min(rewarded, outside) * each
+        """Everybody is brought in this week, or everybody eligible rewarded up to the most, whichever is less."""
+        left = self.most_people - week.accounts["brought_in"][week.eligible > 0].astype(np.int64)
+        return min(int(left.sum()), people.n) * satang(self.baht_per_person)

@@ -31,12 +31,12 @@ class SoftLoan(Scheme):
 
         [arms.loan.schemes.good_deeds]
         kind = "soft_loan"
-        behaviour = "community"
+        behaviour = "waste_sort"
         loan_baht = 20000.0
         more_baht = 30000.0
         more_rate_per_year = 0.07
         market_rate_per_year = 0.15
-        acts_needed_per_month = 4
+        acts_needed_per_month = 22
         enrolment = { mode = "opt-in", friction = "web-form" }
         schedule = { start = 4, weeks = 52 }
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulation.core.clock import settles
 from simulation.incentives.base import Scheme
 from simulation.scenario.model import Scenario
 from simulation.studies.explained.arms import Mosts, arm_title, scheme_heading
@@ -116,7 +117,7 @@ def _how(s: Scenario, scheme: Scheme, most: Most) -> Item:
     paying, greatest = most.paying, baht(max(most.liabilities))
     n, whole = len(paying), baht(most.without_budget)
     when = scheme.costs_most
-    monthly = n < len(most.weeks)
+    monthly = n < len(most.weeks) and all(settles(w - most.weeks[0]) for w in paying)
     weeks = ("1 week" if n == 1 else f"{n:,} weeks", f"จ่ายรายสัปดาห์ {n:,} ครั้ง")
     if monthly:
         weeks = (f"{n:,} monthly {'settlement' if n == 1 else 'settlements'}", f"จ่ายรายเดือน {n:,} ครั้ง")
