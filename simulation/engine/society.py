@@ -9,6 +9,7 @@ from simulation.core.streams import SPONSOR
 from simulation.engine.referral import brought_into
 from simulation.engine.state import SchemeState, State
 from simulation.incentives.base import Society
+from simulation.incentives.rights import read_only
 
 NOBODY = -1
 
@@ -20,7 +21,9 @@ def society_of(state: State, s: SchemeState) -> Society:
         return np.asarray(state.probability(s.behaviour), dtype=np.float32)
 
     def paired() -> NDArray[np.int64]:
-        return partners(state, s.eligible)
+        if s.partners is None:
+            s.partners = read_only(partners(state, s.eligible))
+        return s.partners
 
     def brought_in() -> NDArray[np.int64]:
         return sponsors(state, brought_into(state, s))

@@ -96,6 +96,7 @@ class SchemeState:
     on: bool = False
     features: Any = None
     weighed: tuple[float, ...] | None = None
+    partners: NDArray[np.int64] | None = None  # once a scheme has asked for them
     acts_live: int = 0  # acts of those live, over the weeks in which it was open
     acts_live_twin: int = 0  # those that their twins did in the same weeks
 
