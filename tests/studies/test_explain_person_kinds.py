@@ -44,6 +44,6 @@ def test_weeks_that_are_no_months_are_called_weeks():
 
 
 def test_all_pairs_are_paid_where_all_act():
-    scenario, m = most("buddy", "pairs")
+    _, m = most("buddy", "pairs")
     assert m.all_act > 0
     assert m.all_act <= m.rewards
