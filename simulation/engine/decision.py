@@ -125,7 +125,7 @@ def _held(logit: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.f
 def _live_schemes(state: State, behaviour: int) -> list[SchemeState]:
     """Return the schemes that weigh in the behaviour this week; one of no worth asks nobody."""
     aimed = [s for s in state.schemes if s.behaviour == behaviour and s.features is not None]
-    return [s for s in aimed if s.kinds and state.live[s.index].any()]
+    return [s for s in aimed if s.moves_acts and s.kinds and state.live[s.index].any()]
 
 
 def bundles_at(

@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.core.streams import DROP_OUT, ENROL
 from simulation.engine.budgets import before_sign_up, free_to_sign_up, let_in
+from simulation.engine.referral import weight_of_ties
 from simulation.engine.rivals import willingness
 from simulation.engine.state import SchemeState, State
 from simulation.engine.uptake import REENTRY_WEEKS
@@ -31,7 +32,9 @@ def enrol(state: State) -> None:
         if s.units is not None and s.units.adoption.through:
             state.live[j] *= s.eligible  # paused while their own does not run it; what was earned stays
     if state.schemes:
-        np.maximum.reduce(state.live, axis=0, out=state.live_any)
+        acting = [s.index for s in state.schemes if s.moves_acts]
+        live = state.live if len(acting) == len(state.schemes) else state.live[acting]
+        np.maximum.reduce(live, axis=0, out=state.live_any, initial=0)
         state.ever_live |= state.live_any
 
 
@@ -75,7 +78,7 @@ def _sign_up(state: State, s: SchemeState) -> None:
         p.citizens.ids,
         p.streams.key(ENROL, s.number, state.week),
         np.float32(s.uptake),
-        p.betas.w_e,
+        weight_of_ties(state, s),
         np.int32(state.week),
         np.int32(REENTRY_WEEKS),
     )

@@ -39,6 +39,7 @@ class Features:
     rate: Feature  # own p0
     controlling: Feature
     ease: Feature
+    referral_baht: float = 0.0  # for bringing somebody in; no part of equation (4)
 
     @property
     def pulls(self) -> tuple[Feature, ...]:
@@ -73,6 +74,7 @@ def features_of(offer: Any, wage: Feature, rate: Feature) -> Features:
         rate=rate,
         controlling=f(offer.controlling),
         ease=f(offer.ease),
+        referral_baht=float(offer.referral_baht),
     )
 
 

@@ -63,7 +63,7 @@ def own_offer(state: State, behaviour: int, row: int) -> OwnOffer:
     baht = days = 0.0
     live = False
     for s in state.schemes:
-        if s.behaviour != behaviour or s.features is None or not state.live[s.index, row]:
+        if s.behaviour != behaviour or not s.moves_acts or s.features is None or not state.live[s.index, row]:
             continue
         live, f = True, s.features
         worth = float(_at(f.value, row)) * float(f.discount)

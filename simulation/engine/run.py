@@ -340,7 +340,8 @@ def _locality_rate(state: State, b: BehaviourTerms, wanted: bool) -> NDArray[np.
 
 def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     """Weigh this week's offers of one behaviour: reasons as if live, who is live, cap of crowding, ease."""
-    live = [s for s in aimed if s.kinds and state.live[s.index].any()]  # of no worth: nobody is asked
+    aimed = [s for s in aimed if s.moves_acts and s.kinds]  # of no worth: nobody is asked
+    live = [s for s in aimed if state.live[s.index].any()]
     if not live:
         return Today()
     state.stirred[b.index] = True

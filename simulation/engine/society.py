@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.core.streams import SPONSOR
+from simulation.engine.referral import brought_into
 from simulation.engine.state import SchemeState, State
 from simulation.incentives.base import Society
+from simulation.incentives.rights import read_only
 
 NOBODY = -1
 
@@ -19,10 +21,12 @@ def society_of(state: State, s: SchemeState) -> Society:
         return np.asarray(state.probability(s.behaviour), dtype=np.float32)
 
     def paired() -> NDArray[np.int64]:
-        return partners(state, s.reached)
+        if s.partners is None:
+            s.partners = read_only(partners(state, s.reached))
+        return s.partners
 
     def brought_in() -> NDArray[np.int64]:
-        return sponsors(state, s)
+        return sponsors(state, brought_into(state, s))
 
     return Society(chance=chance, partners=paired, sponsors=brought_in)
 

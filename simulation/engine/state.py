@@ -115,6 +115,7 @@ class SchemeState:
     told: Any = None  # who is told a message that wears off, 0/1 or a column; None where there is none
     reason_to_come: NDArray[np.float32] | None = None  # R of the first week, while it is only announced
     paid_week: NDArray[np.int16] | None = None  # the last week in which each was paid; None where it does not matter
+    partners: NDArray[np.int64] | None = None  # once a scheme has asked for them
     acts_live: int = 0  # acts of those live, over the weeks in which it was open
     outreach_satang: int = 0  # what reaching them costs, once, in the first week of offer
     units: Deciding | None = None  # those who decide whether to run it; None where nobody does
@@ -141,6 +142,11 @@ class SchemeState:
     def additional(self) -> float:
         """Share of the acts of those live, while it was open, beyond those of their twins; 0 where there is none."""
         return max(0.0, 1.0 - self.acts_live_twin / self.acts_live) if self.acts_live else 0.0
+
+    @property
+    def moves_acts(self) -> bool:
+        """Tell whether it weighs in acts, and whoever is in it takes part; not where it brings them into another."""
+        return self.scheme.brings_into is None
 
     @property
     def closed_week(self) -> int:

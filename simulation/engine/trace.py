@@ -17,6 +17,7 @@ from simulation.core.streams import ACTS, ENROL, REDECISION
 from simulation.engine import run as engine
 from simulation.engine.decision import at, decision_of
 from simulation.engine.offers import Features
+from simulation.engine.referral import weight_of_ties
 from simulation.engine.run import EngineName, start
 from simulation.engine.state import Prepared, SchemeState, State
 from simulation.engine.terms import BehaviourTerms
@@ -148,7 +149,7 @@ class _Watch:
         chance, share = nobody, nobody
         if not s.automatic:
             share = np.float32(s.tied[rows]) / np.maximum(state.tie_weight[rows], np.float32(1))
-            pull = np.float32(s.uptake) + s.enrol_reason[rows] + state.prepared.betas.w_e * share
+            pull = np.float32(s.uptake) + s.enrol_reason[rows] + weight_of_ties(state, s) * share
             chance = law.probability(exp32(pull))
         draw = uniform_of(state.citizens.ids[rows], state.prepared.streams.key(ENROL, s.number, week))
         return {

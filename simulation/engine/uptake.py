@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ from simulation.core.floats import exp64, exp_of, log64, logistic64, logit64
 from simulation.core.graph import Graph
 from simulation.core.streams import Streams
 from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
-from simulation.engine.reach import reach_of
+from simulation.engine.reach import Reach, reach_of
+from simulation.engine.referral import promised
 from simulation.engine.state import kinds_of
 from simulation.engine.terms import BehaviourTerms, betas
 from simulation.engine.weekview import first_week_view
@@ -100,6 +102,7 @@ class _Solver:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.p = setting, setting.p
         self._features: dict[tuple[str, str], tuple[Any, NDArray[np.int64], int]] = {}
+        self._referral: dict[tuple[str, str], float] = {}
 
     def scheme(self, arm: str, name: str) -> Any:
         return self.setting.scenario.arms[arm].schemes[name]
@@ -112,7 +115,7 @@ class _Solver:
             reason = self.reason(arm, name, k)
             alpha_e = self.level(arm, name, reason)
             if enrolment.target_share is not None:
-                taken = self.signed_up(alpha_e, reason, enrolment)
+                taken = self.signed_up(alpha_e, reason, enrolment, self.referral(arm, name))
             else:
                 taken = 1.0 - (1.0 - logistic64(alpha_e + reason)) ** PARTICIPATION_WEEKS
             total = float(taken.sum())
@@ -131,12 +134,29 @@ class _Solver:
         own = PULL_ON_SIGN_UP if adoption is not None and adoption.through else 0.0  # of all who may sign up
         return reasons_of(features, s, betas(self.p, self.setting.scenario.law), z)[pick].astype(np.float64) + own
 
+    def referral(self, arm: str, name: str) -> float:
+        """Return what a share of ties weighs more by a reward for bringing people in, logit; 0 without one."""
+        if (arm, name) not in self._referral:
+            x = self.setting
+            self._referral[arm, name] = promised(
+                x.scenario.arms[arm].schemes, name, x.people, x.terms, betas(self.p), partial(self._eligible, arm)
+            )
+        return self._referral[arm, name]
+
+    def _reach(self, arm: str, name: str) -> Reach:
+        x, scheme = self.setting, self.scheme(arm, name)
+        b = behaviour_index(x.terms, scheme.behaviour)
+        return reach_of(scheme, name, x.citizens, x.people, x.streams, x.alpha[b], x.ties)
+
+    def _eligible(self, arm: str, name: str) -> NDArray[np.uint8]:
+        return self._reach(arm, name).eligible
+
     def _parts(self, arm: str, name: str) -> tuple[Any, NDArray[np.int64], int]:
         """Return features, the sample (at most SAMPLE of those reached, evenly spaced) and the behaviour."""
         if (arm, name) not in self._features:
             x, scheme = self.setting, self.scheme(arm, name)
             b = behaviour_index(x.terms, scheme.behaviour)
-            reach = reach_of(scheme, name, x.citizens, x.people, x.streams, x.alpha[b], x.ties)
+            reach = self._reach(arm, name)
             rows, eligible = np.flatnonzero(reach.reached), reach.eligible
             pick = rows[:: max(1, len(rows) // SAMPLE)]
             self._features[arm, name] = (
@@ -154,10 +174,11 @@ class _Solver:
         low, high = LOWEST, HIGHEST
         if not len(reason):
             return low
+        referral = self.referral(arm, name)
         target = float(logit64(min(enrolment.target_share, 1.0 - 1e-9)))
 
         def gap(alpha_e: float) -> float:
-            share = float(self.signed_up(alpha_e, reason, enrolment).mean())
+            share = float(self.signed_up(alpha_e, reason, enrolment, referral).mean())
             return float(logit64(min(max(share, 1e-12), 1.0 - 1e-12))) - target
 
         # In log-odds the share is nearly straight in alpha_E: secant steps inside a bracket, first of slope 1.
@@ -172,7 +193,9 @@ class _Solver:
             before, x = (x, g), x - g / slope if slope > 0.0 else low - 1.0
         return x
 
-    def signed_up(self, alpha_e: float, reason: NDArray[np.float64], enrolment: Any) -> NDArray[np.float64]:
+    def signed_up(
+        self, alpha_e: float, reason: NDArray[np.float64], enrolment: Any, referral: float = 0.0
+    ) -> NDArray[np.float64]:
         """Return each sampled citizen's chance to have signed up by then; share_i is the mean enrolled share."""
         p = self.p
         drop_out = p.drop_out if enrolment.exit_chance is None else float(enrolment.exit_chance)
@@ -183,7 +206,7 @@ class _Solver:
         base = exp64(-(alpha_e + reason))
         for _ in range(enrolment.target_weeks):
             share = float(enrolled.mean())
-            chance = 1.0 / (1.0 + base * exp_of(-p.w_e * share))
+            chance = 1.0 / (1.0 + base * exp_of(-(p.w_e + referral) * share))
             first, again = never * chance, ready * chance
             leaving = enrolled * drop_out
             never = never - first

@@ -249,7 +249,7 @@ class Scheme(Frozen):
     controlling: ClassVar[float] = 0.0  # c: how controlling the reward feels; see `incentives.coding`
     needs_ties: ClassVar[bool] = False  # it asks `week.society`, so it works in a society only
     reads_locality_rate: ClassVar[bool] = False
-    rewards: ClassVar[bool] = True  # people gain something for an act; False for what only tells or reminds
+    rewards_acts: ClassVar[bool] = True  # people gain something for an act; False for what only tells or reminds
     monthly: ClassVar[bool] = False  # it settles by the month, so a season may not end within one
     lots_decide_who: ClassVar[bool] = False  # its draws decide who is paid first, not how much is paid in all
     pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
@@ -303,6 +303,11 @@ class Scheme(Frozen):
     def components(self) -> tuple[str, ...]:
         """Kinds of component; none where the amount is 0, for then nothing is offered."""
         return (self.kind,)
+
+    @property
+    def brings_into(self) -> str | None:
+        """Name of the arm's scheme into which `referral_baht` brings people; None for this one."""
+        return None
 
     def says(self) -> Text:
         """Say in a few words how much is given for what; by default what the kind does."""

@@ -38,6 +38,7 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
         yield from _control(arms)
     yield from _within(data)
     yield from _aims(arms, behaviours)
+    yield from _brings(arms)
     yield from _horizon(arms, _table(data, "run").get("weeks"))
     for path, scheme in schemes_of(arms):
         yield from delivery.mistakes(path, scheme, _table(data, "run").get("weeks"), _table(data, "world"))
@@ -163,6 +164,20 @@ def _organisations(arms: dict[str, Any], world: dict[str, Any]) -> Iterator[Mist
                 "The world has no organisations that could run it. Add [world.organisations], such as mean_size = 40",
                 "สังคมนี้ไม่มีองค์กรที่จะดำเนินมาตรการ ให้เพิ่ม [world.organisations] เช่น mean_size = 40",
                 at_key=True,
+            )
+
+
+def _brings(arms: dict[str, Any]) -> Iterator[Mistake]:
+    """A referral brings people into a scheme of its own arm."""
+    for path, scheme in schemes_of(arms):
+        into, names = scheme.get("into"), tuple(_table(_table(arms, path[1]), "schemes"))[:_MOST_NAMES]
+        if scheme.get("kind") == "referral" and isinstance(into, str) and into not in names:
+            yield Mistake(
+                (*path, "into"),
+                f"There is no scheme {quoted(into)} in this arm; there {'is' if len(names) == 1 else 'are'} {listed(names)}",
+                f"ไม่มีมาตรการ {quoted(into)} ในทางเลือกนี้ ที่มี: {listed(names)}",
+                into,
+                names,
             )
 
 

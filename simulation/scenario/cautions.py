@@ -105,7 +105,7 @@ def _audience(key: str, scheme: Any, trait: str | None) -> Iterator[Caution]:
 def _follow_up(scenario: Any) -> Iterator[Caution]:
     weeks, short = scenario.run.weeks, []
     for name, arm in scenario.arms.items():
-        ends = [s.schedule.end for s in arm.schemes.values() if s.rewards]
+        ends = [s.schedule.end for s in arm.schemes.values() if s.rewards_acts]
         if ends and max(ends) + FOLLOW_UP_WEEKS > weeks:
             short.append(name)
     if short:

@@ -38,7 +38,7 @@ def mistakes_of_rights(world: Table, behaviours: Table, schemes: Iterable[tuple[
 def rewards_persons(kind: Any) -> bool:
     """Tell whether schemes of a kind reward single people; areas and organisations are none, nor is what only tells."""
     cls = scheme_classes().get(kind) if isinstance(kind, str) else None
-    return cls is not None and cls.level == "individual" and cls.rewards
+    return cls is not None and cls.level == "individual" and cls.rewards_acts
 
 
 def _accusing(path: Path, name: str, behaviour: Table) -> Iterator[Mistake]:

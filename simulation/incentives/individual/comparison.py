@@ -34,7 +34,7 @@ class Comparison(Scheme):
     literature: ClassVar[tuple[str, ...]] = ("Allcott 2011, doi:10.1016/j.jpubeco.2011.03.003",)
 
     reads_locality_rate: ClassVar[bool] = True
-    rewards: ClassVar[bool] = False
+    rewards_acts: ClassVar[bool] = False
 
     rests_on: ClassVar[Text] = Text(
         en="how often others act, where that is more often",

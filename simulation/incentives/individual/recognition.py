@@ -13,6 +13,7 @@ from simulation.core.clock import reached, settles
 from simulation.core.params import Baht, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import VISIBILITY
+from simulation.incentives.holders import share_of_group
 
 
 class Recognition(Scheme):
@@ -106,7 +107,7 @@ class Recognition(Scheme):
             return Settlement()
         earned = (chances > 0) & reached(acts, self.share_needed, chances) & (week.live > 0)
         holds[:] = earned
-        book["holders_share"][:] = _share_of_group(people, holds)
+        book["holders_share"][:] = share_of_group(people, holds)
         acts[:] = 0
         chances[:] = 0
         if not self.baht_per_holder:
@@ -126,17 +127,3 @@ _AUDIENCE = {
     "household": ("seen by the household", "ในครัวเรือน"),
     "named-to-group": ("named to one's group", "โดยประกาศชื่อในกลุ่ม"),
 }
-
-
-def _share_of_group(people: People, holds: NDArray[Any]) -> float | NDArray[np.float32]:
-    """Return the share of holders in each citizen's organisation, or locality where there is none."""
-    if not holds.any():
-        return 0.0
-    by_place = np.bincount(people.locality, weights=holds) / np.maximum(np.bincount(people.locality), 1)
-    share = by_place[people.locality]
-    member = people.organisation >= 0
-    if member.any():
-        own = people.organisation[member]
-        by_own = np.bincount(own, weights=holds[member]) / np.maximum(np.bincount(own), 1)
-        share[member] = by_own[own]
-    return share.astype(np.float32)

@@ -22,6 +22,7 @@ from simulation.engine.terms import BehaviourTerms, behaviour_terms
 from simulation.engine.uptake import behaviour_index
 from simulation.engine.weekview import new_accounts, week_view
 from simulation.incentives.base import Scheme, Settlement, WeekView
+from simulation.incentives.base import Society as Ties
 from simulation.incentives.rights import Shown
 from simulation.incentives.settling import checking, liability
 from simulation.scenario.model import Scenario
@@ -182,7 +183,10 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    liabilities = [here.scaled(liability(scheme, here.people, all_in.view(w)) + all_in.granted(w)) for w in weeks]
+    liabilities, paid = [], 0
+    for w in weeks:  # what a week could cost may hang on what was given before
+        liabilities.append(here.scaled(liability(scheme, here.people, all_in.view(w)) + all_in.granted(w)))
+        paid += all_in.paid(w) + all_in.granted(w)
     in_all = scheme.greatest_in_all(here.people, all_in.view(schedule.first))
     if in_all is not None:
         liabilities = _up_to(liabilities, here.scaled(in_all))
@@ -196,7 +200,7 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
         liabilities=tuple(liabilities),
         running_a_week=round(scheme.run_cost_baht_per_week * SATANG),
         budget=None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
-        all_act=here.scaled(sum(all_in.paid(w) + all_in.granted(w) for w in weeks)),
+        all_act=here.scaled(paid),
         in_baht=in_baht,
         a_week=None if scheme.budget_baht_per_week is None else round(scheme.budget_baht_per_week * SATANG),
         when_spent=scheme.when_spent,
@@ -233,6 +237,7 @@ class _Weeks:
             locality_rate=self.rates,
             accounts=self.accounts,
             uniforms=self._uniforms,
+            society=_in_pairs(self.people.n) if self.scheme.needs_ties else None,
         )
 
     def paid(self, week: int) -> int:
@@ -256,3 +261,11 @@ class _Weeks:
     def _uniforms(self, purpose: int) -> NDArray[np.float64]:
         self.draws = True
         return np.full(self.people.n, 0.5)
+
+
+def _in_pairs(n: int) -> Ties:
+    """Return ties of a worst case: everybody acts, has a partner and brings that partner in, week after week."""
+    partner = np.arange(n) ^ 1
+    partner[partner >= n] = -1
+    always = np.ones(n, np.float32)
+    return Ties(chance=always.copy, partners=partner.copy, sponsors=partner.copy)

@@ -1,0 +1,82 @@
+"""Information on why and how to act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from numpy.typing import NDArray
+from pydantic import Field
+
+from simulation.core.params import Baht, Text, unit
+from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView
+from simulation.incentives.rhythm import message_cost, message_offer, most_message_cost
+
+
+class Information(Scheme):
+    """A message, every so many weeks, on why the act matters and how to do it.
+
+    Messages of this kind, run by governments at scale, moved people by a little over one percentage point
+    (DellaVigna and Linos 2022). How long one is felt is a design value: a month.
+
+    Worked scenario::
+
+        [arms.leaflet.schemes.message]
+        kind = "information"
+        behaviour = "waste_sort"
+        every_weeks = 4
+        baht_per_message = 0.5
+        schedule = { start = 4, weeks = 26 }
+    """
+
+    label: ClassVar[Text] = Text(en="Information", th="การให้ข้อมูล")
+    what: ClassVar[Text] = Text(en="People are told why and how to act.", th="แจ้งเหตุผลและวิธีทำ")
+    literature: ClassVar[tuple[str, ...]] = (
+        "DellaVigna, Linos 2022, doi:10.3982/ECTA18709",
+        "Gerber, Green, Larimer 2008, doi:10.1017/S000305540808009X",
+    )
+    rests_on: ClassVar[Text] = Text(
+        en="an appeal; how long a message is felt is a judgement",
+        th="การสื่อสารจูงใจ ส่วนที่ว่าข้อความมีผลนานเพียงใดเป็นการประเมินเอง",
+    )
+    strength: ClassVar[Strength] = "several studies"
+    costs_most: ClassVar[Text] = Text(en="everybody eligible gets every message", th="ผู้มีสิทธิ์ทุกคนได้รับทุกข้อความ")
+
+    kind: Literal["information"] = "information"
+    every_weeks: int = Field(
+        default=4,
+        ge=1,
+        le=52,
+        description="Weeks from one message to the next.",
+        json_schema_extra=unit("weeks", "ส่งทุกกี่สัปดาห์", "ส่งข้อความทุกกี่สัปดาห์"),
+    )
+    weeks_felt: int = Field(
+        default=4,
+        ge=1,
+        le=52,
+        description="Weeks for which a message is felt, that of its coming included.",
+        json_schema_extra=unit("weeks", "จำนวนสัปดาห์ที่มีผล", "ข้อความหนึ่งข้อความมีผลต่อใจกี่สัปดาห์ นับสัปดาห์ที่ได้รับด้วย"),
+    )
+    baht_per_message: Baht = Field(
+        default=0.0,
+        description="Cost of one message, baht.",
+        json_schema_extra=unit("baht", "ค่าข้อความ", "ต้นทุนของข้อความหนึ่งข้อความ"),
+    )
+
+    def says(self) -> Text:
+        """Say how much is given for what."""
+        k = self.every_weeks
+        often = "every week" if k == 1 else f"every {k} weeks"
+        return Text(en=f"a message on why and how to act, {often}", th=f"แจ้งเหตุผลและวิธีทำทุก {k} สัปดาห์")
+
+    def offer(self, people: People, week: WeekView) -> Offer:
+        """A = 1 while the message is felt; C0, v0, c0."""
+        return message_offer(week, self.every_weeks, self.weeks_felt, self.controlling)
+
+    def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Pay for this week's messages."""
+        return message_cost(week, self.every_weeks, self.baht_per_message)
+
+    def greatest_liability(self, people: People, week: WeekView) -> int:
+        """Everybody eligible gets a message, in a week in which one is sent."""
+        return most_message_cost(week, self.every_weeks, self.baht_per_message)
