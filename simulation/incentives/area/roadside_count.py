@@ -43,6 +43,7 @@ class RoadsideCount(Scheme):
     rests_on: ClassVar[Text] = Text(
         en="how often others act, where that is more often", th="ความถี่ที่ผู้อื่นทำ เมื่อมากกว่าของตน"
     )
+    rewards_acts: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="every locality is counted every month", th="นับทุกพื้นที่ทุกเดือน")
 

@@ -36,10 +36,12 @@ class LifetimeTiers(Scheme):
         [arms.tiers.schemes.donors]
         kind = "lifetime_tiers"
         behaviour = "blood"
+        consent = "explicit"
         tier_acts = [7, 16, 24, 100]
         tier_baht = [1000.0, 3000.0, 6000.0, 6000.0]
         tier_audiences = ["officials", "household", "household", "named-to-group"]
         acts_before = 3.0
+        enrolment = { mode = "opt-in", friction = "one-tap" }
         schedule = { start = 4, weeks = 52 }
     """
 

@@ -41,6 +41,7 @@ class Reminder(Scheme):
         en="an appeal; how long a message is felt is a judgement",
         th="การสื่อสารจูงใจ ส่วนที่ว่าข้อความมีผลนานเพียงใดเป็นการประเมินเอง",
     )
+    rewards_acts: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible gets every message", th="ผู้มีสิทธิ์ทุกคนได้รับทุกข้อความ")
 

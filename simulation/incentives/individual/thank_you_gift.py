@@ -26,8 +26,10 @@ class ThankYouGift(Scheme):
         [arms.gift.schemes.shirt]
         kind = "thank_you_gift"
         behaviour = "blood"
+        consent = "explicit"
         gift_baht = 120.0
         given = "yearly"
+        enrolment = { mode = "opt-in", friction = "one-tap" }
         schedule = { start = 4, weeks = 56 }
     """
 
