@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,6 @@ INTRINSIC_FROM = 0.6
 CONTROLLING_FROM = 0.75
 """How controlling a reward feels, from which it may crowd out such reasons."""
 _ARMS_NAMED = 3
-_BY_PHONE = frozenset(("line", "app", "phone", "online", "web", "internet"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def _of_scheme(scenario: Any, key: str, scheme: Any) -> Iterator[Caution]:
     if scheme.target.online or _by_phone_alone(scheme):
         yield _caution(
             "G11",
-            f"{key}.target.online" if scheme.target.online else f"{key}.channel",
+            f"{key}.target.online" if scheme.target.online else f"{key}.channels",
             "Only people with a phone or the internet are reached; others, older and poorer as a rule, are left out.",
             "เข้าถึงเฉพาะผู้มีโทรศัพท์หรืออินเทอร์เน็ต คนอื่นซึ่งมักสูงอายุและจนกว่าถูกทิ้งไว้ข้างหลัง",
         )
@@ -121,7 +120,8 @@ def _follow_up(scenario: Any) -> Iterator[Caution]:
 
 def _minors(scenario: Any) -> Iterator[Caution]:
     youngest = getattr(scenario.world, "youngest", None)
-    if isinstance(youngest, int) and youngest < 15:
+    consents = [s.enrolment.guardian_consent for arm in scenario.arms.values() for s in arm.schemes.values()]
+    if isinstance(youngest, int) and youngest < 15 and any(consents):
         yield _caution(
             "G8",
             "world.youngest",
@@ -131,15 +131,9 @@ def _minors(scenario: Any) -> Iterator[Caution]:
 
 
 def _by_phone_alone(scheme: Any) -> bool:
-    """Tell whether a scheme reaches people by phone alone, where it says by which channels it does."""
-    channel = getattr(scheme, "channel", None) or getattr(scheme, "channels", None)
-    if isinstance(channel, str):
-        return channel in _BY_PHONE
-    if isinstance(channel, Mapping):
-        used = [name for name, share in channel.items() if share]
-    else:
-        used = list(channel) if isinstance(channel, list | tuple) else []
-    return bool(used) and set(used) <= _BY_PHONE
+    """Tell whether a scheme reaches people by its app alone, where it says by which channels it does."""
+    c = scheme.channels
+    return bool(c.limited and c.app and not c.paper_share and not c.agent_share)
 
 
 def _controlling(scheme: Any) -> float:

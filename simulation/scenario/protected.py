@@ -76,17 +76,18 @@ def _guardians(path: Path, scheme: Table, world: Table) -> Iterator[Mistake]:
     if type(youngest) is not int or youngest >= OF_AGE_FOR_ALL or world.get("decider") == "household":
         return
     enrolment, target = scheme.get("enrolment"), scheme.get("target")
-    consented = isinstance(enrolment, dict) and enrolment.get("guardian_consent") is True
+    share = enrolment.get("guardian_consent") if isinstance(enrolment, dict) else None
+    consented = isinstance(share, int | float) and not isinstance(share, bool) and share > 0
     bands = target.get("age_bands") if isinstance(target, dict) else None
-    grown = isinstance(bands, list | tuple) and len(bands) > 0 and all(map(_is_of_age, bands))
-    if not consented and not grown:
+    named = isinstance(bands, list | tuple) and not all(map(_is_of_age, bands))
+    if named and not consented:
         yield _mistake(
             path,
             ("G8",),
-            f"It reaches people from {youngest} years on (world.youngest) without asking their guardians. Add "
-            "enrolment.guardian_consent = true, or leave them out by target.age_bands",
-            f"มาตรการเข้าถึงผู้มีอายุตั้งแต่ {youngest} ปี (world.youngest) โดยไม่ขอความยินยอมจากผู้ปกครอง ให้เพิ่ม "
-            "enrolment.guardian_consent = true หรือเลือกเฉพาะผู้ใหญ่ด้วย target.age_bands",
+            "It names children (target.age_bands) without asking their guardians. Add "
+            "enrolment.guardian_consent, the share of guardians who consent, such as 0.5, or leave children out",
+            "มาตรการระบุเด็กไว้ใน target.age_bands โดยไม่ขอความยินยอมจากผู้ปกครอง ให้เพิ่ม "
+            "enrolment.guardian_consent คือสัดส่วนของผู้ปกครองที่ยินยอม เช่น 0.5 หรือไม่รวมเด็ก",
         )
 
 

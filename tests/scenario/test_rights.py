@@ -131,14 +131,15 @@ def test_minors_are_reached_only_with_their_guardians_consent(tmp_path):
         world = {"youngest": youngest, "decider": decider}
         return [m.rule for m in mistakes_of_rights(world, {"act": {}}, [(("arms", "a", "schemes", "s"), scheme)])]
 
-    assert found() == ["G8"]
-    assert found(youngest=15) == []
-    assert found(youngest=None) == []
-    assert found(decider="household") == []
-    assert found(enrolment={"guardian_consent": True}) == []
-    assert found(enrolment={"guardian_consent": False}) == ["G8"]
-    assert found(target={"age_bands": ["15-24", "60+"]}) == []
-    assert found(target={"age_bands": ["10-14", "60+"]}) == ["G8"]
+    children = {"age_bands": ["6-14", "60+"]}
+    assert found() == []  # without consent no child is eligible
+    assert found(children) == ["G8"]
+    assert found(children, {"guardian_consent": 0.5}) == []
+    assert found(children, {"guardian_consent": 0.0}) == ["G8"]
+    assert found(children, {"guardian_consent": True}) == ["G8"]
+    assert found({"age_bands": ["15-24", "60+"]}) == []
+    assert found(children, youngest=15) == []  # there is none, which is told elsewhere
+    assert found(children, decider="household") == []
 
 
 def warned(*settings, name="bangkok-waste"):
