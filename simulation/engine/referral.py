@@ -1,7 +1,7 @@
 """Rewards for bringing people in: by how much they add to the weight of ties in signing up, equation (11).
 
 The share of ties enrolled weighs w_E; where members are rewarded, it weighs beta_c + beta_m ln(1 + v_r / v0) more, v_r
-in days of the median wage of those eligible. Why so: docs/decisions/0019-referral.md.
+in days of the median wage of those eligible. Why so: docs/decisions/0017-referral.md.
 """
 
 from __future__ import annotations

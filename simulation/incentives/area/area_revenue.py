@@ -132,10 +132,22 @@ class AreaRevenue(Scheme):
         book["paid_satang"][:] += due
         return Settlement(area_paid_satang=int(due.sum()))
 
+    def pay_out(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
+        """Pay what localities have earned since the last certification."""
+        due = np.floor(book["earned"]).astype(np.int64)
+        book["earned"][:] -= due
+        book["paid_satang"][:] += due
+        return Settlement(area_paid_satang=int(due.sum()))
+
+    def set_aside(self, people: People, week: WeekView) -> int:
+        """Return what is earned so far and what everybody eligible could add, certified this week or not."""
+        return self._most(people, week) if self.components else 0
+
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Return what is earned so far and what everybody eligible could add, where it is certified this week."""
-        if not self.components or not self._certifies(week):
-            return 0
+        return self._most(people, week) if self.components and self._certifies(week) else 0
+
+    def _most(self, people: People, week: WeekView) -> int:
         eligible = np.bincount(people.locality, weights=week.eligible, minlength=people.n_localities)
         most = week.accounts["earned"] + eligible * max(1, round(week.n)) * self._satang_per_act
         return int(np.floor(most).sum())
