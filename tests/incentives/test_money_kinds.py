@@ -538,6 +538,13 @@ behaviour = "exercise"
 stages = [{ weeks = 10, baht = 2.0 }]
 budget_baht = 12000.0
 schedule = { start = 1, weeks = 16 }
+[arms.monthly.schemes.steps]
+kind = "stipend"
+behaviour = "exercise"
+baht_per_month = 13.0
+acts_needed_per_month = 1
+budget_baht = 5400.0
+schedule = { start = 1, weeks = 16 }
 """
 
 
@@ -593,6 +600,22 @@ def test_what_people_hold_is_never_cut_when_they_redeem_it():
         with pytest.raises(Wrong, match="cannot be cut") as error:
             never_cut(limited)
         assert THAI.search(error.value.th)
+
+
+def test_a_society_is_paid_the_months_that_it_began_and_no_month_is_begun_in_vain():
+    """A settled month is 12 baht for each of 300: the budget holds one and a half, so the second is not opened."""
+    prepared = prepare(scenario_of(CLOSING).sized(300, 1), 0, parameters="default")
+    s = run(start(prepared, "monthly", "numpy")).schemes[0]
+    assert s.closed_week == 5
+    assert [entry.week for entry in s.ledger.entries] == [4]
+    assert 300_000 < s.paid_satang <= 360_000
+
+
+def test_what_is_saved_for_weighs_less_by_half_the_weeks_that_it_takes():
+    """60 points at 5 an act, 7 chances and a rate of .3 take 5.7 weeks: a point waits half of them, never past the end."""
+    s = scheme("points_shop")
+    assert s.offer(PEOPLE, view(s, 0)).delay_weeks == pytest.approx(0.5 * 60 / (5 * 7 * 0.3))
+    assert s.offer(PEOPLE, view(s, 10)).delay_weeks == 1.0
 
 
 def test_caps_are_said_in_both_languages():
