@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulation.agents.citizens_table import Citizens
 from simulation.agents.law_spec import LawSpec
-from simulation.agents.parameters import defaults
+from simulation.agents.parameters import defaults, draw
 from simulation.core.graph import Graph
 from simulation.core.streams import Streams
 from simulation.engine.money import SATANG
@@ -48,10 +48,10 @@ class Society:
     law: LawSpec
 
     def reach(self, scheme: Scheme, name: str, b: BehaviourTerms) -> Reach:
-        """Return whom a scheme is for and whom it reaches; rates are those of the usual parameters."""
+        """Return whom a scheme is for and whom it reaches; people's own rates are those of the first society."""
         alpha = np.zeros(self.people.n, np.float32)
         if scheme.target.asks_rates:
-            rho_z = defaults(len(self.terms)).rho_z
+            rho_z = draw(self.streams.seed, self.streams.replicate, len(self.terms)).rho_z
             spread = self.spreads[b.index]
             alpha = motivation(self.drawn, self.streams, b.index, b.baseline, spread, rho_z, self.law)
         return reach_of(scheme, name, self.drawn, self.people, self.streams, alpha, self.ties)
