@@ -125,7 +125,7 @@ def test_who_signed_up_first_comes_in_first():
     while state.week < 13:
         step(state)
         for i in np.flatnonzero(s.waiting >= 0):
-            since.setdefault(int(i), int(s.waiting[i]))
+            assert since.setdefault(int(i), int(s.waiting[i])) == s.waiting[i]  # a place in the list is kept
         admitted = np.flatnonzero(state.columns["joined_week"][0] == state.week)
         waited = [since[int(i)] for i in admitted if int(i) in since]
         still = s.waiting[s.waiting >= 0]
