@@ -273,7 +273,14 @@ class Scheme(Frozen):
     budget_baht: Baht | None = Field(default=None, description="The most it may pay in all, baht.")
     budget_baht_per_week: Baht | None = Field(default=None, description="The most it may pay in a week, baht.")
     budget_baht_per_head: Baht | None = Field(default=None, description="The most it may pay one person in all, baht.")
-    when_spent: WhenSpent = Field(default="close", description="What happens as the money ends.")
+    when_spent: WhenSpent = Field(
+        default="close",
+        description=(
+            "As the money ends, close: the offer closes for all once the budget does not cover the most that a week "
+            "could cost; pro-rata: it stays open until the money is gone, and a pay-out beyond what is left is cut in "
+            "proportion; waiting-list: no more are let in than can be paid to the end, the others wait their turn."
+        ),
+    )
     run_cost_baht_per_week: Baht = Field(default=0.0, description="Cost of running it, baht a week.")
     organisations: Adoption | None = Field(default=None, description="How organisations decide whether to run it.")
     localities: Adoption | None = Field(default=None, description="How localities decide whether to run it.")

@@ -90,7 +90,6 @@ CLASSES: dict[str, Words] = {
     "Checks": Words(
         "การตรวจสอบ",
         "สัดส่วนของการแจ้งที่ถูกตรวจ โอกาสที่การตรวจผิดพลาดทั้งสองทาง และค่าตรวจ",
-        "How many claims are checked, how often a check errs either way, and what one costs.",
     ),
     "LawSpec": Words("กฎของพฤติกรรม", "ผลข้างเคียงและแบบจำลองย่อยทางเลือก ซึ่งเปิดปิดหรือปรับได้ ไม่เขียนคือกฎเดิม"),
     "Rights": Words("สิทธิ", "สิ่งที่คุ้มครองคนในผลที่เผยแพร่"),
@@ -284,9 +283,6 @@ KEYS: dict[str, Words] = {
         "เมื่อเงินใกล้หมด",
         "close ปิดสำหรับทุกคนเมื่องบประมาณไม่พอยอดสูงสุดของหนึ่งสัปดาห์ pro-rata เปิดจนเงินหมด ยอดที่เกินเงินที่เหลือลดลงตามส่วน "
         "waiting-list รับเท่าที่จ่ายได้จนจบ ที่เหลือรอตามลำดับการสมัคร",
-        "As the money ends, close: the offer closes for all once the budget does not cover the most that a week could "
-        "cost; pro-rata: it stays open until the money is gone, and a pay-out beyond what is left is cut in "
-        "proportion; waiting-list: no more are let in than can be paid to the end, the others wait their turn.",
     ),
     "Scheme.run_cost_baht_per_week": Words("ค่าดำเนินการ", "ค่าใช้จ่ายในการดำเนินมาตรการต่อสัปดาห์", unit="baht a week"),
     "Scheme.organisations": Words("องค์กรเป็นผู้ตัดสินใจ", "องค์กรตัดสินใจอย่างไรว่าจะดำเนินมาตรการหรือไม่ ถ้าไม่เขียนจะดำเนินการกับทุกคน"),
