@@ -41,6 +41,12 @@ COMPARE: list[Field] = [
     ("digest", "string", "sha256 of the scenario with all changes put in", "sha256 ของสถานการณ์รวมค่าที่เปลี่ยนทั้งหมด"),
     ("seed", "integer", "root seed", "เลขสุ่มตั้งต้น"),
     ("replicates", "integer", "simulated societies", "จำนวนสังคมจำลอง"),
+    ("warnings", "array", "what is allowed but risky for people", "สิ่งที่ทำได้แต่มีความเสี่ยงต่อคน"),
+    ("warnings[]", "object", "one risk", "ความเสี่ยงหนึ่งข้อ"),
+    ("warnings[].rule", "string", "the rule that it touches, such as G10", "กฎที่เกี่ยวข้อง เช่น G10"),
+    ("warnings[].key", "string", "the dotted key that brings it", "ชื่อค่าที่ทำให้เกิด คั่นด้วยจุด"),
+    ("warnings[].en", "string", "why, in English", "เหตุผล ภาษาอังกฤษ"),
+    ("warnings[].th", "string", "why, in Thai", "เหตุผล ภาษาไทย"),
     ("arms", "object", "arms by name, the control among them", "ทางเลือกตามชื่อ รวมทางเลือกที่ไม่มีมาตรการ"),
     ("arms.ARM", "object", "one arm", "ทางเลือกหนึ่ง"),
     *_range("arms.ARM.effect_pp", "mean effect while offered, percentage points", "ผลเฉลี่ยระหว่างมีมาตรการ จุดร้อยละ"),
@@ -85,6 +91,11 @@ COMPARE: list[Field] = [
     *_range("arms.ARM.serves[].effect_pp", "effect on their acts, percentage points", "ผลต่อการกระทำ จุดร้อยละ"),
     *_range("arms.ARM.serves[].extra_acts", "additional acts of all weeks for 1,000 people", "การกระทำที่เพิ่มขึ้นทุกสัปดาห์ต่อ 1,000 คน"),
     *MONEY,
+    *_range(
+        "arms.ARM.serves[].extra_acts",
+        "additional acts of all weeks for 1,000 people",
+        "การกระทำที่เพิ่มขึ้นทุกสัปดาห์ต่อ 1,000 คน",
+    ),
     (
         "arms.ARM.groups",
         "array or null",
@@ -170,10 +181,22 @@ VALIDATE: list[Field] = [
     ("problems[].caret_start", "integer", "where in it the mistake begins, from 0", "จุดเริ่มของข้อผิดพลาดในบรรทัด เริ่มที่ 0"),
     ("problems[].caret_end", "integer", "where it ends; both 0 where unknown", "จุดสิ้นสุด เป็น 0 ทั้งคู่เมื่อไม่ทราบ"),
     (
+        "problems[].rule",
+        "string",
+        "the rule of rights that it breaks, such as G1; else empty",
+        "กฎด้านสิทธิที่ผิด เช่น G1 ไม่เช่นนั้นว่าง",
+    ),
+    (
         "notices",
         "array",
         "what was noticed of tables of one's own, each with en and th",
         "ข้อสังเกตจากตารางของผู้ใช้เอง แต่ละข้อมี en และ th",
+    ),
+    (
+        "warnings",
+        "array",
+        "what is allowed but risky for people, each with rule, key, en and th",
+        "สิ่งที่ทำได้แต่มีความเสี่ยงต่อคน แต่ละข้อมี rule key en และ th",
     ),
 ]
 
@@ -225,7 +248,6 @@ EXPLAIN: list[Field] = [
         "สัปดาห์แรกที่งบประมาณอาจทำให้ต้องปิด",
     ),
 ]
-
 
 
 def _kind(at: str) -> list[Field]:

@@ -145,7 +145,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "No channel is simulated here, so everybody is taken to hear of an offer; those who never took part are counted.",
         "ในที่นี้ไม่ได้จำลองช่องทาง จึงถือว่าทุกคนทราบข้อเสนอ และนับผู้ที่ไม่เคยเข้าร่วม",
     ),
-    "side_table": ("Who gets the money, what drives people, who is worse off after", "เงินถึงใคร อะไรขับเคลื่อน และใครแย่ลงหลังสิ้นสุด"),
+    "side_table": (
+        "Who gets the money, what drives people, who is worse off after",
+        "เงินถึงใคร อะไรขับเคลื่อน และใครแย่ลงหลังสิ้นสุด",
+    ),
     "top_tenth": ("Money to the top tenth of recipients, %", "เงินที่ถึงหนึ่งในสิบที่ได้มากที่สุด, %"),
     "spread": ("Top tenth over bottom tenth", "กลุ่มบนต่อกลุ่มล่าง เท่า"),
     "pressure": ("Added acts driven by others' eyes, %", "การทำที่เพิ่มเพราะสายตาผู้อื่น, %"),

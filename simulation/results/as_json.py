@@ -13,10 +13,9 @@ def json_of(s: Any) -> dict[str, Any]:
         "digest": s.facts.digest,
         "seed": s.facts.seed,
         "replicates": s.societies,
+        "warnings": [{"rule": rule, "key": key, **why.model_dump()} for rule, key, why in s.facts.cautions],
         "arms": {f.name: _arm(s, by_name[f.name]) if f.name in by_name else _control(s) for f in s.facts.arms},
     }
-    if s.facts.cautions:
-        found["warnings"] = [{"rule": rule, "key": key, **why.model_dump()} for rule, key, why in s.facts.cautions]
     if s.facts.observed:
         found["observed"] = [
             {"arm": arm, "level": value, "se": se, "simulated": _dict(by_name[arm].level)}

@@ -69,8 +69,9 @@ def test_compare_prints_the_documented_fields(kwamdee, tmp_path, monkeypatch):
 
 
 def test_validate_prints_whether_the_file_is_valid_and_counts_all_mistakes(kwamdee, tmp_path):
-    done = kwamdee("validate", "bangkok-waste", "--json")
-    assert (done.code, json.loads(done.out)) == (0, {"valid": True, "mistakes": 0, "problems": [], "notices": []})
+    done = kwamdee("validate", "helmets", "--json")
+    nothing = {"problems": [], "notices": [], "warnings": []}
+    assert (done.code, json.loads(done.out)) == (0, {"valid": True, "mistakes": 0, **nothing})
     bad = tmp_path / "bad.toml"
     bad.write_text("format = 1\n" + "".join(f"unknown_{i} = 1\n" for i in range(60)), "utf-8")
     done = kwamdee("validate", str(bad), "--json")
