@@ -35,7 +35,8 @@ def faded(state: State, s: SchemeState, features: Features) -> Features:
     state.worn[s.behaviour] = True
     fade = np.empty(state.prepared.n, np.float32)
     state.backend.fade(fade, state.columns["exposure"][s.behaviour], np.float32(state.prepared.parameters.phi))
-    return replace(features, appeal=features.appeal * fade, message=features.message * fade)
+    worn = {name: getattr(features, name) * fade for name in ("appeal", "message") if np.any(getattr(features, name))}
+    return replace(features, **worn)
 
 
 def wear_messages(state: State) -> None:
@@ -104,6 +105,8 @@ def announce(state: State) -> None:
         start = s.scheme.schedule.first
         if not (start - spec.announced_weeks <= state.week < start and s.automatic and s.kinds):
             continue
+        if s.scheme.needs_ties:
+            continue  # what it offers depends on who is in it
         expected = np.float32(spec.anticipation) * _reason_to_come(state, s) * s.eligible.astype(np.float32)
         before = state.announced.get(s.behaviour)
         state.announced[s.behaviour] = expected if before is None else np.maximum(before, expected)

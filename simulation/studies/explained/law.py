@@ -13,7 +13,7 @@ from simulation.studies.explained.world import title_of
 
 
 def chosen_law(s: Scenario) -> Iterator[Item]:
-    """Say whether messages wear off, each rule not at its default, and what a reward may draw from elsewhere."""
+    """Say whether messages wear off, each rule that is not at its default, and what a reward may draw away."""
     if fades(s):
         yield item(
             "A message says less the longer one has had it, and is as new again after a pause; money and honours do "
