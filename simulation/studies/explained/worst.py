@@ -183,13 +183,15 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    liabilities, paid = [], 0
+    rewards, beside, paid = [], [], 0
     for w in weeks:  # what a week could cost may hang on what was given before
-        liabilities.append(here.scaled(liability(scheme, here.people, all_in.view(w)) + all_in.granted(w)))
+        view = all_in.view(w)
+        rewards.append(scheme.greatest_liability(here.people, view))
+        beside.append(liability(scheme, here.people, view) - rewards[-1] + all_in.granted(w))  # checks and grants
         paid += all_in.paid(w) + all_in.granted(w)
     in_all = scheme.greatest_in_all(here.people, all_in.view(schedule.first))
-    if in_all is not None:
-        liabilities = _up_to(liabilities, here.scaled(in_all))
+    rewards = rewards if in_all is None else _up_to(rewards, in_all)
+    liabilities = [here.scaled(x + y) for x, y in zip(rewards, beside, strict=True)]
     outreach = here.scaled(reach.cost_satang)
     liabilities[:1] = [x + outreach for x in liabilities[:1]]
     return Most(
