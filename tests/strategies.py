@@ -249,6 +249,8 @@ def _redrawn(draw, scheme, schedule):
     budget = draw(BUDGETS)
     schedule = {**schedule, "taper": draw(st.integers(0, schedule["weeks"]))}
     own = {"schedule": schedule, "checks": draw(CHECKS), **draw(st.sampled_from([{}, {"enrolment": draw(enrolments)}]))}
+    if "consent" in scheme and own.get("enrolment", {}).get("mode") == "automatic":
+        del own["enrolment"]  # who is asked for consent signs up
     if draw(st.booleans()):
         own["target"] = draw(targets)
     for tried in (changes, own, budget, {"run_cost_baht_per_week": draw(baht)}):

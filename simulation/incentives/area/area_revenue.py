@@ -11,6 +11,7 @@ from pydantic import Field
 
 from simulation.core.params import Share, Text, unit
 from simulation.incentives.base import SATANG, Account, Offer, People, Scheme, Settlement, Strength, WeekView
+from simulation.incentives.verification import claims
 
 WEEKS_A_MONTH = 52 / 12
 
@@ -51,6 +52,7 @@ class AreaRevenue(Scheme):
         en="an act that earns something for others is acknowledged; the money itself is public",
         th="การกระทำที่สร้างรายได้ให้ส่วนรวมมีผู้รับรู้ ส่วนเงินเป็นของส่วนรวม",
     )
+    pays_on_claims: ClassVar[bool] = True
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(
         en="everybody eligible acts at every chance, and all of it is certified",
@@ -123,7 +125,7 @@ class AreaRevenue(Scheme):
 
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Credit the acts of those who take part to their locality; pay what is certified, in whole satang."""
-        acts = np.bincount(people.locality, weights=week.acts * week.live, minlength=people.n_localities)
+        acts = np.bincount(people.locality, weights=claims(week, self.checks), minlength=people.n_localities)
         book["earned"][:] += acts * (self._satang_per_act * week.taper)
         if not self._certifies(week):
             return Settlement()

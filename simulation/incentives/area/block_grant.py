@@ -12,6 +12,7 @@ from pydantic import Field
 from simulation.core.clock import monthly_satang, settles
 from simulation.core.params import Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
+from simulation.incentives.verification import recorded
 
 
 class BlockGrant(Scheme):
@@ -44,6 +45,8 @@ class BlockGrant(Scheme):
         en="what one act adds for others; the grant itself enters nobody's reasons",
         th="สิ่งที่การกระทำหนึ่งเพิ่มให้ผู้อื่น ส่วนเงินอุดหนุนไม่เป็นเหตุผลของใคร",
     )
+    pays_on_claims: ClassVar[bool] = True
+    monthly: ClassVar[bool] = True
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(en="the whole pot is paid every month", th="จ่ายเงินกองกลางทั้งหมดทุกเดือน")
     amounts: ClassVar[tuple[str, ...]] = ("pot_baht_per_month",)
@@ -78,7 +81,7 @@ class BlockGrant(Scheme):
     def accounts(self) -> tuple[Account, ...]:
         """Acts and opportunities of the month, the first month's share and what is paid in all, by locality."""
         return (
-            Account("acts_in_month", np.int64, "acts", per="locality"),
+            Account("acts_in_month", np.float64, "acts as recorded", per="locality"),
             Account("chances_in_month", np.int64, "opportunities", per="locality"),
             Account("first_rate", np.float64, "share of opportunities, first month", per="locality"),
             Account("measured", np.uint8, "0/1, first month known", per="locality"),
@@ -98,7 +101,7 @@ class BlockGrant(Scheme):
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Every 4th week, share the month's pot, in whole satang, rounded down."""
         n, acts, chances = people.n_localities, book["acts_in_month"], book["chances_in_month"]
-        acts += np.bincount(people.locality, week.acts * week.eligible, n).astype(np.int64)
+        acts += np.bincount(people.locality, recorded(week, self.checks) * week.eligible, n)
         chances += np.bincount(people.locality, week.opportunities * week.eligible, n).astype(np.int64)
         if not settles(week.since_start):
             return Settlement()

@@ -44,6 +44,7 @@ class RoadsideCount(Scheme):
         en="how often others act, where that is more often", th="ความถี่ที่ผู้อื่นทำ เมื่อมากกว่าของตน"
     )
     rewards_acts: ClassVar[bool] = False
+    monthly: ClassVar[bool] = True
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="every locality is counted every month", th="นับทุกพื้นที่ทุกเดือน")
 

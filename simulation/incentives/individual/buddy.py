@@ -51,6 +51,7 @@ class Buddy(Scheme):
         en="any reward, its worth, a goal, and that an act helps a mate",
         th="การมีรางวัล มูลค่า เป้าหมาย และการที่การกระทำช่วยเพื่อนด้วย",
     )
+    monthly: ClassVar[bool] = True
     strength: ClassVar[Strength] = "several studies"
     pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(en="every pair acts often enough every month", th="ทุกคู่ทำครบทุกเดือน")

@@ -44,6 +44,7 @@ class MatchedSaving(Scheme):
     rests_on: ClassVar[Text] = Text(
         en="any reward for an act, and the logarithm of its worth", th="การมีรางวัล และลอการิทึมของมูลค่า"
     )
+    monthly: ClassVar[bool] = True
     strength: ClassVar[Strength] = "one study"
     pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(en="everybody eligible saves at every chance", th="ผู้มีสิทธิ์ทุกคนออมเงินทุกครั้งที่มีโอกาส")

@@ -54,6 +54,7 @@ class SoftLoan(Scheme):
         en="any reward, the logarithm of the interest saved, and a threshold as a goal; no trial is known",
         th="การมีรางวัล ลอการิทึมของดอกเบี้ยที่ประหยัดได้ และเกณฑ์ที่เป็นเป้าหมาย ไม่พบการทดลองของเงินกู้เช่นนี้",
     )
+    monthly: ClassVar[bool] = True
     strength: ClassVar[Strength] = "judgement"
     pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(

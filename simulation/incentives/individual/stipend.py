@@ -46,6 +46,7 @@ class Stipend(Scheme):
         en="any reward, the logarithm of its worth, and a threshold as a goal",
         th="การมีรางวัล ลอการิทึมของมูลค่า และเกณฑ์ที่เป็นเป้าหมาย",
     )
+    monthly: ClassVar[bool] = True
     strength: ClassVar[Strength] = "one study"
     pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(

@@ -13,6 +13,7 @@ from simulation.core.params import Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.teams import crew_of, teams_of
+from simulation.incentives.verification import claims
 
 
 class GroupBonus(Scheme):
@@ -40,6 +41,7 @@ class GroupBonus(Scheme):
     rests_on: ClassVar[Text] = Text(
         en="money, and what one act adds for mates", th="ตัวเงิน และสิ่งที่การกระทำหนึ่งเพิ่มให้เพื่อนในกลุ่ม"
     )
+    pays_on_claims: ClassVar[bool] = True
     strength: ClassVar[Strength] = "one study"
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act",)
     controlling: ClassVar[float] = CONTROLLING["goods, points, team"]
@@ -94,7 +96,7 @@ class GroupBonus(Scheme):
     def settle(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Share what the group earned this week among those who take part."""
         teams = teams_of(people, week.eligible, self.group_size)
-        earned = teams.total(week.acts * week.live) * satang(self.baht_per_act * week.taper)
+        earned = teams.total(claims(week, self.checks)) * satang(self.baht_per_act * week.taper)
         each = earned // np.maximum(teams.total(week.live), 1) * week.live[teams.rows]
         return Settlement(teams.to_citizens(each, np.int64, people.n))
 

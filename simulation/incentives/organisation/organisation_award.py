@@ -14,6 +14,7 @@ from simulation.core.params import Baht, Share, Text, unit
 from simulation.incentives.adoption import Adoption, Audience
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import VISIBILITY
+from simulation.incentives.verification import recorded
 
 
 class OrganisationAward(Scheme):
@@ -44,6 +45,8 @@ class OrganisationAward(Scheme):
     rests_on: ClassVar[Text] = Text(
         en="recognition of persons, carried over to organisations", th="การยกย่องบุคคล ซึ่งนำมาใช้กับองค์กร"
     )
+    pays_on_claims: ClassVar[bool] = True
+    monthly: ClassVar[bool] = True
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(en="every organisation is honoured every month", th="ทุกองค์กรได้รับการยกย่องทุกเดือน")
 
@@ -108,7 +111,7 @@ class OrganisationAward(Scheme):
     def accounts(self) -> tuple[Account, ...]:
         """Acts and opportunities of the month, and who holds the honour, by organisation."""
         return (
-            Account("acts_in_month", np.int64, "acts", per="organisation"),
+            Account("acts_in_month", np.float64, "acts as recorded", per="organisation"),
             Account("chances_in_month", np.int64, "opportunities", per="organisation"),
             Account("holds", np.uint8, "0/1", per="organisation"),
         )
@@ -128,7 +131,7 @@ class OrganisationAward(Scheme):
         n, acts, chances = people.n_organisations, book["acts_in_month"], book["chances_in_month"]
         member = _members(self, people, week, week.live)
         own = people.organisation[member]
-        acts += np.bincount(own, weights=week.acts[member], minlength=n).astype(np.int64)
+        acts += np.bincount(own, weights=recorded(week, self.checks)[member], minlength=n)
         chances += np.bincount(own, weights=week.opportunities[member], minlength=n).astype(np.int64)
         if not settles(week.since_start):
             return Settlement()
@@ -160,7 +163,7 @@ def _members(scheme: Scheme, people: People, week: WeekView, among: NDArray[np.u
 
 
 def _best(
-    acts: NDArray[np.int64], chances: NDArray[np.int64], looked_at: NDArray[np.bool_], best_share: float
+    acts: NDArray[np.float64], chances: NDArray[np.int64], looked_at: NDArray[np.bool_], best_share: float
 ) -> NDArray[np.bool_]:
     """Return the organisations with the highest shares, at least one, equals included, none where nobody acted."""
     share = np.where(looked_at, acts / np.maximum(chances, 1), 0.0)

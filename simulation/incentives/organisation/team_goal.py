@@ -13,6 +13,7 @@ from simulation.core.params import Text, unit
 from simulation.incentives.base import Offer, People, Scheme, Settlement, Strength, WeekView, satang
 from simulation.incentives.coding import CONTROLLING
 from simulation.incentives.teams import Teams, crew_of, teams_of
+from simulation.incentives.verification import claims
 
 
 class TeamGoal(Scheme):
@@ -48,6 +49,7 @@ class TeamGoal(Scheme):
     rests_on: ClassVar[Text] = Text(
         en="money, and what one act adds for mates", th="ตัวเงิน และสิ่งที่การกระทำหนึ่งเพิ่มให้เพื่อนร่วมทีม"
     )
+    pays_on_claims: ClassVar[bool] = True
     strength: ClassVar[Strength] = "several studies"
     amounts: ClassVar[tuple[str, ...]] = ("baht_per_act",)
     controlling: ClassVar[float] = CONTROLLING["goods, points, team"]
@@ -119,10 +121,10 @@ class TeamGoal(Scheme):
         teams = teams_of(people, week.eligible, self.team_size)
         live, each = week.live[teams.rows], satang(self.baht_per_act * week.taper)
         if self.rule == "additive":
-            due = teams.total(week.acts * week.live) * each
+            due = teams.total(claims(week, self.checks)) * each
         else:
             had = (week.opportunities > 0) & (week.live > 0)
-            share = np.where(had, week.acts / np.maximum(week.opportunities, 1), 1.0)[teams.rows]
+            share = np.where(had, claims(week, self.checks) / np.maximum(week.opportunities, 1), 1.0)[teams.rows]
             together = teams.product(share) * max(1, round(week.n)) * (teams.total(had.astype(np.int64)) > 0)
             due = np.rint(teams.total(week.live) * each * together).astype(np.int64)
         return Settlement(teams.to_citizens(due * live, np.int64, people.n))
