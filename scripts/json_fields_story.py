@@ -143,6 +143,7 @@ _OFFERS: list[Field] = [
     ("offers[].rate", _MAYBE, "the own rate beside it", "อัตราของตนที่นำมาเทียบ"),
     ("offers[].controlling", _MAYBE, "how controlling it feels (c)", "ความรู้สึกว่าถูกควบคุม (c)"),
     ("offers[].ease", _MAYBE, "how much easier it makes the act", "ทำให้ทำได้ง่ายขึ้นเพียงใด"),
+    ("offers[].referral_baht", _MAYBE, "reward for bringing somebody in, baht", "รางวัลของการชวนคนอื่นเข้าร่วม บาท"),
     ("offers[].claimed", _NUM, "acts claimed", "จำนวนครั้งที่แจ้ง"),
     ("offers[].paid_baht", _NUM, "paid to the citizen, baht", "จ่ายให้พลเมือง บาท"),
     ("offers[].areas_baht", _NUM, "paid to the areas, baht", "จ่ายให้พื้นที่ บาท"),
