@@ -225,6 +225,8 @@ EXPLAIN: list[Field] = [
     ("most[].arm", "string", "its arm", "ทางเลือก"),
     ("most[].scheme", "string", "its name", "ชื่อของมาตรการ"),
     ("most[].eligible", "integer", "people who may take part", "ผู้มีสิทธิ"),
+    ("most[].reached", "integer", "of them, whom a channel reaches", "ในจำนวนนี้ ผู้ที่มีช่องทางเข้าถึง"),
+    ("most[].outreach_baht", "number", "what reaching them costs once, baht", "ค่าเข้าถึงครั้งเดียว บาท"),
     ("most[].citizens", "integer", "people in all", "พลเมืองทั้งหมด"),
     ("most[].first_week", "integer or null", "first week of the offer", "สัปดาห์แรกที่เปิด"),
     ("most[].last_week", "integer or null", "last week of the offer", "สัปดาห์สุดท้ายที่เปิด"),

@@ -120,6 +120,7 @@ _OFFERS: list[Field] = [
     ("offers[].open", _BOOL, "open this week", "เปิดในสัปดาห์นี้"),
     ("offers[].closed_by_budget", _BOOL, "closed, for the budget does not cover the week", "ปิดเพราะงบประมาณไม่พอ"),
     ("offers[].eligible", _BOOL, "the citizen may take part", "มีสิทธิเข้าร่วม"),
+    ("offers[].reached", _BOOL, "a channel reaches the citizen", "มีช่องทางเข้าถึง"),
     ("offers[].enrolled", _BOOL, "is enrolled", "สมัครแล้ว"),
     ("offers[].live", _BOOL, "takes part", "กำลังเข้าร่วม"),
     ("offers[].joined", _BOOL, "joins this week", "เข้าร่วมในสัปดาห์นี้"),

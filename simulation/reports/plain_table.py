@@ -120,6 +120,8 @@ _VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "people": ("people", "คน"),
         "pp": ("points", "จุดร้อยละ"),
         "societies": ("societies", "สังคมจำลอง"),
+        "ratio": ("times", "เท่า"),
+        "groups": ("groups", "กลุ่ม"),
     },
     "check": {
         "positive_only": ("a scheme can only give", "มาตรการมีแต่ให้"),
@@ -135,6 +137,18 @@ _VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "spillover_pp": ("effect on others", "ผลต่อผู้ไม่เข้าร่วม"),
         "harmed_after": ("harmed half a year after", "เสียผลครึ่งปีหลังสิ้นสุด"),
         "paid_anyway": ("paid for acts done anyway", "จ่ายให้การทำที่ทำอยู่แล้ว"),
+        "take_up_gap_age": ("gap in take-up, age", "ช่องว่างการเข้าร่วม อายุ"),
+        "take_up_gap_income": ("gap in take-up, income", "ช่องว่างการเข้าร่วม รายได้"),
+        "take_up_gap_place": ("gap in take-up, town and village", "ช่องว่างการเข้าร่วม เมืองกับชนบท"),
+        "take_up_gap_device": ("gap in take-up, online and offline", "ช่องว่างการเข้าร่วม ผู้ใช้กับผู้ไม่ใช้อินเทอร์เน็ต"),
+        "never_reached": ("never reached", "ไม่เคยถึง"),
+        "money_top_tenth": ("money of the top tenth", "เงินของหนึ่งในสิบที่ได้มากที่สุด"),
+        "reward_spread": ("top tenth over bottom tenth", "กลุ่มได้มากสุดต่อกลุ่มได้น้อยสุด"),
+        "pressure": ("driven by others' eyes", "เพราะสายตาผู้อื่น"),
+        "groups_below_after": ("groups below their baseline after", "กลุ่มที่ต่ำกว่าระดับเดิมหลังสิ้นสุด"),
+        "lowest_group_after_pp": ("lowest group after", "กลุ่มที่ต่ำสุดหลังสิ้นสุด"),
+        "consented": ("signed up", "ให้ความยินยอม"),
+        "withdrew": ("of them, left", "ถอนความยินยอม"),
     },
 }
 """Words for what stands in a column; other values stand as they are."""

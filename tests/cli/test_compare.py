@@ -41,7 +41,7 @@ def test_json_is_one_object_with_the_digest_of_the_manifest(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert list(found)[:5] == ["scenario", "digest", "seed", "replicates", "arms"]
+    assert list(found)[:6] == ["scenario", "digest", "seed", "replicates", "warnings", "arms"]
     for key in ("answer", "left_behind", "how_sure", "notes"):
         assert set(found[key]) == {"en", "th"}
     assert found["digest"] == json.loads((tmp_path / "manifest.json").read_text("utf-8"))["digest"]

@@ -120,7 +120,7 @@ def test_the_codes_are_those_of_the_signals_and_each_has_its_meaning():
 def test_a_reader_who_has_seen_enough_is_no_error():
     command = f'"{sys.executable}" -m simulation schemes --json | head -c 5; echo " ${{PIPESTATUS[0]}}"'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ('{"sch 0\n', "")
+    assert (done.stdout, done.stderr) == ('[{"ki 0\n', "")
 
 
 def on_a_terminal(code, **variables):

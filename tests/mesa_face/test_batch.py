@@ -38,8 +38,8 @@ def test_the_last_row_of_a_study_of_one_week_is_that_week():
 @pytest.mark.parametrize("max_steps", [60, 61, 1000])
 def test_the_last_row_is_the_last_week_whatever_stops_the_run(max_steps):
     scenario = kw.load("bangkok-waste", ["world.citizens=300", "run.weeks=60"])
-    (row,) = swept({"scenario": [scenario], "arm": "comparison"}, max_steps=max_steps)
-    share, effect = engines(scenario, "comparison", 60)
+    (row,) = swept({"scenario": [scenario], "arm": "district_goal"}, max_steps=max_steps)
+    share, effect = engines(scenario, "district_goal", 60)
     assert (row["Step"], row["waste_sort_share"]) == (60, pytest.approx(share, abs=1e-12))
     assert row["waste_sort_effect_pp"] == pytest.approx(effect, abs=1e-12)
     assert row["waste_sort_effect_pp"] != 0

@@ -26,11 +26,11 @@ stages = [{ weeks = 4, baht = 20.0, acts_needed = 8 }, { weeks = 8, baht = 60.0,
 @pytest.mark.parametrize(
     ("own", "most", "how"),
     [
-        (SHOP, "57,000 baht", "in each of 3 weeks"),
+        (SHOP, "57,000 baht", "in each of 2 weeks"),
         ('kind = "cash_per_act"\nbaht_per_act = 5.0\ncaps = { acts_in_all = 10 }\n', "100,000 baht", "in each of 3 weeks"),
         ('kind = "points"\nbaht_per_act = 5.0\ncaps = { acts_in_all = 10, baht_in_all = 20.0 }\n', "40,000 baht", "in each of 1 week"),
         ('kind = "points"\nbaht_per_act = 5.0\ncaps = { baht_per_week = 10.0 }\n', "520,000 baht", "in each of 26 weeks"),
-        ('kind = "points"\nbaht_per_act = 5.0\nvalid_weeks = 6\n', "1,040,000 baht", "in each of 26 weeks"),
+        ('kind = "points"\nbaht_per_act = 5.0\nvalid_weeks = 6\n', "1,040,000 baht", "1,040,000 baht together"),
         (STAGES, "160,000 baht", "in each of 2 weeks"),
         ('kind = "stipend"\nbaht_per_month = 130.0\nacts_needed_per_month = 4\n', "1,440,000 baht", "6 monthly settlements"),
     ],

@@ -199,9 +199,13 @@ class Points(Scheme):
         return paid
 
     def greatest_in_all(self, people: People, week: WeekView) -> int | None:
-        """Everybody eligible earns up to the cap."""
-        most = self.caps.most_in_all((self.baht_per_act or 0.0) * 100)
-        return None if most is None else int(week.eligible.sum()) * most
+        """Everybody eligible earns up to the cap; points that wait are worth no more than all that can be earned."""
+        each, eligible = (self.baht_per_act or 0.0) * 100, int(week.eligible.sum())
+        most = self.caps.most_in_all(each)
+        if self.valid_weeks:  # a week's liability holds what is owed from before, so weeks do not add up
+            earned = self.caps.most_satang(max(1, round(week.n)), each) * week.weeks_to_end
+            most = earned if most is None else min(most, earned)
+        return None if most is None else eligible * most
 
     def greatest_liability(self, people: People, week: WeekView) -> int:
         """Everybody eligible acts at every chance and all held is redeemed; worths in days of wage cost nothing."""
