@@ -16,7 +16,7 @@ from simulation.scenario.drafting.eligible import ELIGIBLE
 from simulation.scenario.drafting.facts import behaviours, daily_wage, provinces
 from simulation.scenario.drafting.interview import interview
 from simulation.scenario.drafting.plan import Plan
-from simulation.scenario.drafting.questions import questions
+from simulation.scenario.drafting.questions import kind_options, questions
 from simulation.scenario.drafting.write import draft
 from simulation.scenario.lines import scan
 from simulation.scenario.load import load_text
@@ -84,7 +84,7 @@ def test_when_no_more_answers_come_the_defaults_are_taken_and_that_is_said():
 
 
 def test_answers_go_where_they_belong():
-    second = list(scheme_classes()).index("comparison") + 1  # a kind may be named by its number
+    second = [kind for kind, _ in kind_options()].index("comparison") + 1  # a kind may be named by its number
     plan, _ = asked(
         "ภูเก็ต", "volunteer", "Hours given", "What helps?", "household", "2,000", "20%", "๓", "sticky", f"points, {second}", "250",
         "60+", "opt-in", "one-tap", "1e6", "2", "30", "10", "40", "2.5",
@@ -259,6 +259,40 @@ def test_paid_schemes_are_worth_the_same_to_someone_who_always_acts():
         60, rel=0.01
     )
     assert s["fee_discount"].baht_per_month == s["collective_goal"].fund_baht_per_household == 60
+    assert s["stipend"].baht_per_month == s["buddy"].baht_per_month == 60
+    assert s["stipend"].acts_needed_per_month == s["soft_loan"].acts_needed_per_month == 16
+    for kind, key in (("cash_per_act", "baht_per_act"), ("charity_gift", "baht_per_act"), ("group_bonus", "baht_per_act"),
+                      ("team_goal", "baht_per_act"), ("hour_credits", "baht_per_hour"), ("matched_saving", "saved_baht_per_act")):  # fmt: skip
+        assert getattr(s[kind], key) * month == pytest.approx(60, rel=0.01), kind
+
+
+def test_checks_and_budgets_stand_only_where_they_do_something():
+    tables = tomllib.loads(draft(Plan(kinds=ALL, budget=5e5)))["arms"]
+    for kind, cls in scheme_classes().items():
+        table = tables[kind]["schemes"][kind]
+        assert ("checks" in table) == cls.pays_on_claims, kind
+    money = {kind for kind in ALL if "budget_baht" in tables[kind]["schemes"][kind]}
+    assert {"points", "stipend", "points_shop", "staged_bonus", "lifetime_tiers", "organisation_grant"} <= money
+    assert not {"reminder", "recognition", "pledge", "thanks", "symbolic_points", "open_places", "certificate"} & money
+
+
+def test_what_only_tells_people_reaches_everybody():
+    tables = tomllib.loads(draft(Plan(kinds=ALL)))["arms"]
+    for kind in ("reminder", "information", "comparison", "roadside_count", "collective_goal", "area_revenue"):
+        assert tables[kind]["schemes"][kind]["enrolment"] == {"mode": "automatic"}, kind
+    assert tables["moral_area"]["schemes"]["moral_area"]["enrolment"]["mode"] == "opt-in"  # sign-ups are its first step
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads"), [("en", ["Individual", "Organisation", "Area"]), ("th", ["บุคคล", "องค์กร", "พื้นที่"])]
+)
+def test_the_kinds_stand_in_the_list_by_level_each_number_naming_its_kind(lang, heads):
+    _, shown = asked(*[""] * 9, lang=lang)
+    listed = next(text for text in shown if "cash_per_act" in text).split("\n")
+    assert [line.strip() for line in listed if line.strip() in heads] == heads
+    numbered = [line.split() for line in listed if re.match(r" +\d+  [a-z]", line)]
+    assert [(int(n), kind) for n, kind, *_ in numbered] == list(enumerate((k for k, _ in kind_options()), 1))
+    assert sorted(kind for _, kind, *_ in numbered) == sorted(ALL)
 
 
 @pytest.mark.parametrize("lang", ["en", "th"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulation.core.errors import printable, wrapped
-from simulation.core.params import Wrong
+from simulation.core.params import Text, Wrong
 from simulation.scenario.drafting.answers import Nearly
 from simulation.scenario.drafting.plan import Plan
 from simulation.scenario.drafting.questions import Options, Question, questions
@@ -78,11 +78,16 @@ def _shown(question: Question, count: str, lang: str) -> str:
     lines = [
         f"\n{count}  {question.words.get(lang)}",
         f"  {question.hint.get(lang)}",
-        *_listed(question.options(), lang),
+        *_listed(question.options(), lang, question.heading),
     ]
     return "\n".join(lines)
 
 
-def _listed(options: Options, lang: str) -> list[str]:
-    width = max((len(word) for word, _ in options), default=0)
-    return [f"  {i:>2}  {word:<{width}}  {name.get(lang)}" for i, (word, name) in enumerate(options, 1)]
+def _listed(options: Options, lang: str, heading: Callable[[str], Text] | None) -> list[str]:
+    width, lines, above = max((len(word) for word, _ in options), default=0), [], ""
+    for i, (word, name) in enumerate(options, 1):
+        if heading is not None and (now := heading(word).get(lang)) != above:
+            lines.append(f"  {now}")
+            above = now
+        lines.append(f"  {i:>2}  {word:<{width}}  {name.get(lang)}")
+    return lines

@@ -14,7 +14,8 @@ from simulation.scenario.drafting.eligible import ELIGIBLE
 from simulation.scenario.drafting.facts import Fact, Province, behaviours
 from simulation.scenario.drafting.numbers import BAHT, PEOPLE, POINTS, SOCIETIES, WEEKS, number
 from simulation.scenario.drafting.plan import MOST_WEEKS, OWN, Plan
-from simulation.scenario.drafting.schemes import MESSAGES, is_paid
+from simulation.scenario.drafting.schemes import is_paid, reaches_everybody
+from simulation.scenario.scheme_page import LEVELS
 
 Options = tuple[tuple[str, Text], ...]
 Reader = Callable[[str, Plan], Any]
@@ -32,7 +33,8 @@ def _always(_: Plan) -> bool:
 class Question:
     """One question: the answer that it fills, its words, its default, how it is read, what can be chosen.
 
-    `shows` is the property of the plan that is the default; `applies` tells whether it is asked at all.
+    `shows` is the property of the plan that is the default; `applies` tells whether it is asked at all; `heading` is
+    what an option of a long list stands under.
     """
 
     fills: str
@@ -42,6 +44,7 @@ class Question:
     read: Reader
     options: Callable[[], Options] = _none
     applies: Callable[[Plan], bool] = _always
+    heading: Callable[[str], Text] | None = None
 
     def default(self, plan: Plan, lang: str) -> str:
         """Return the default as one would type it."""
@@ -124,7 +127,7 @@ def _pays(plan: Plan) -> bool:
 
 
 def _asks_to_sign_up(plan: Plan) -> bool:
-    return any(kind not in MESSAGES for kind in plan.kinds)
+    return any(not reaches_everybody(kind) for kind in plan.kinds)
 
 
 def _signs_up(plan: Plan) -> bool:
@@ -169,8 +172,13 @@ _MARKS = {
 
 
 def kind_options() -> Options:
-    """Return the kinds of scheme that are installed."""
-    return tuple((kind, cls.label) for kind, cls in scheme_classes().items())
+    """Return the kinds of scheme that are installed, those for individuals first, then organisations, then areas."""
+    kinds = scheme_classes().items()
+    return tuple((kind, cls.label) for level in LEVELS for kind, cls in kinds if cls.level == level)
+
+
+def _level(kind: str) -> Text:
+    return LEVELS[scheme_classes()[kind].level]
 
 
 def questions() -> tuple[Question, ...]:
@@ -264,19 +272,20 @@ def _of_the_schemes() -> tuple[Question, ...]:
             "kinds",
             Text(en="Which schemes are compared?", th="เปรียบเทียบมาตรการใดบ้าง"),
             Text(
-                en="One or several, with commas; each becomes an arm. all: every one.",
-                th="หนึ่งหรือหลายอย่าง คั่นด้วยจุลภาค แต่ละอย่างเป็นหนึ่งทางเลือก all คือทั้งหมด",
+                en="One or several, with commas; each becomes an arm. all: every one. kwamdee schemes says what each does.",
+                th="หนึ่งหรือหลายอย่าง คั่นด้วยจุลภาค แต่ละอย่างเป็นหนึ่งทางเลือก all คือทั้งหมด ดูคำอธิบายด้วย kwamdee schemes",
             ),
             "kinds",
             _kinds,
             kind_options,
+            heading=_level,
         ),
         Question(
             "worth",
             Text(en="What is it worth to someone who always acts?", th="ผู้ที่ทำทุกครั้งได้รับมูลค่าเท่าใด"),
             Text(
-                en="Baht a month, above 0; every paid scheme is given the same.",
-                th="บาทต่อเดือน มากกว่า 0 มาตรการที่จ่ายเงินทุกอย่างได้เท่ากัน",
+                en="Baht a month, above 0. What is paid by the act or the month is worth this; what is not is an example.",
+                th="บาทต่อเดือน มากกว่า 0 มาตรการที่จ่ายต่อครั้งหรือต่อเดือนได้เท่านี้ทุกอย่าง ที่จ่ายแบบอื่นใช้ค่าตัวอย่าง",
             ),
             "usual_worth",
             _worth,

@@ -16,7 +16,7 @@ from simulation.incentives.verification import Checks
 from simulation.scenario.drafting.eligible import target_of
 from simulation.scenario.drafting.facts import DAYS, EARNERS, daily_wage, online
 from simulation.scenario.drafting.plan import OWN, Plan
-from simulation.scenario.drafting.schemes import MESSAGES, amounts, is_paid, toml_number
+from simulation.scenario.drafting.schemes import amounts, is_claimed, is_paid, reaches_everybody, toml_number
 from simulation.scenario.fields import known_field
 from simulation.scenario.model import Behaviour, Rights, Run
 from simulation.scenario.protected import rewards_persons
@@ -235,22 +235,22 @@ class _Writer:
         asked = rewards_persons(kind) and trait_revealed(plan.fact.id, None) is not None
         if asked:
             yield self.line(Scheme, "consent", '"explicit"', _CONSENT)
-        if kind in MESSAGES or (plan.mode == "automatic" and not asked):
-            why = everybody if kind in MESSAGES else DESIGN
+        if reaches_everybody(kind) or (plan.mode == "automatic" and not asked):
+            why = everybody if reaches_everybody(kind) else DESIGN
             yield self.line(Enrolment, "mode", '"automatic"', why, "enrolment.")
         else:
             yield self.line(Enrolment, "mode", '"opt-in"', _CONSENT if asked else DESIGN, "enrolment.")
             yield self.line(Enrolment, "friction", quoted_toml(plan.friction), DESIGN, "enrolment.")
         yield self.line(Schedule, "start", str(plan.start), DESIGN, "schedule.")
         yield self.line(Schedule, "weeks", str(plan.weeks), DESIGN, "schedule.")
-        if is_paid(kind):
+        if is_claimed(kind):
             table = Text(en="design: table of behaviours", th="ค่าที่เลือก: ตารางพฤติกรรม")
             yield self.line(Checks, "share", "0.1", DESIGN, "checks.")
             yield self.line(
                 Checks, "found", toml_number(plan.fact.found), table if plan.fact.source else DESIGN, "checks."
             )
-            if plan.budget is not None:
-                yield self.line(Scheme, "budget_baht", toml_number(plan.budget), DESIGN)
+        if is_paid(kind) and plan.budget is not None:
+            yield self.line(Scheme, "budget_baht", toml_number(plan.budget), DESIGN)
 
     def rights(self) -> list[str]:
         """Write what protects people, and the ranges that are plausible for what was chosen."""
