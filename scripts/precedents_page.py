@@ -19,10 +19,14 @@ TEXTS = {
     "intro": (
         "Written by `python -m scripts.make_reference` from `scenarios/precedents/_map.toml` and the files themselves. Each scheme stands\n"
         "rebuilt in a small town of 2,000, to be run and changed: `kwamdee compare precedents/time-bank`. That it can be rebuilt says nothing\n"
-        "of what it did where it ran; amounts that were not published are chosen values and marked so in the file.",
+        "of what it did where it ran; amounts that were not published are chosen values and marked so in the file. Thai years above 2400 are\n"
+        "of the Buddhist era: 2568 is 2025. Results, sources and how sure each is: [thai_precedents.csv](../../simulation/data/facts/thai_precedents.csv),\n"
+        "[comparator_schemes.csv](../../simulation/data/facts/comparator_schemes.csv).",
         "เขียนด้วย `python -m scripts.make_reference` จาก `scenarios/precedents/_map.toml` และไฟล์ของแต่ละมาตรการ แต่ละมาตรการสร้างขึ้นใหม่\n"
         "ในเมืองเล็กที่มี 2,000 คน ใช้จำลองและแก้ไขต่อได้: `kwamdee compare precedents/time-bank` การสร้างขึ้นใหม่ได้ไม่ได้บอกว่าของจริงให้ผลเท่าใด\n"
-        "จำนวนที่ไม่ได้เผยแพร่เป็นค่าที่เลือกเอง และระบุไว้ในไฟล์",
+        "จำนวนที่ไม่ได้เผยแพร่เป็นค่าที่เลือกเอง และระบุไว้ในไฟล์ ผล แหล่งที่มา และความเชื่อมั่นของแต่ละแถวอยู่ใน\n"
+        "[thai_precedents.csv](../../simulation/data/facts/thai_precedents.csv) และ\n"
+        "[comparator_schemes.csv](../../simulation/data/facts/comparator_schemes.csv) เป็นภาษาอังกฤษ",
     ),
     "thai_precedents": ("Thailand", "ประเทศไทย"),
     "comparator_schemes": ("Other countries", "ประเทศอื่น"),
@@ -30,7 +34,7 @@ TEXTS = {
         ("scheme", "years", "what was given", "kinds", "file", "left out"),
         ("มาตรการ", "ปี", "สิ่งที่ให้", "ชนิด", "ไฟล์", "สิ่งที่ตัดออก"),
     ),
-    "refused": ("refused by rule {}", "ปฏิเสธด้วยหลัก {}"),
+    "refused": ("refused by rule {}", "ปฏิเสธด้วยกฎ {}"),
 }
 
 
@@ -70,16 +74,32 @@ def page(lang: str) -> str:
 
 
 def _row(p, facts, lang) -> list[str]:
-    title = facts.get("scheme_th", p["scheme"]) if lang == "th" else p["scheme"]
-    given = "; ".join(x for x in (facts["earn_rule"], facts.get("reward") or facts.get("reward_value")) if x)
+    title, given, years = p["scheme"], _given(facts), facts["years"]
+    if lang == "th":
+        title = facts.get("scheme_th") or load(p["file"]).about.title.th
+        given, years = p["given_th"], p.get("years_th", years)
     files, left = [], p.get("left_out", {}).get(lang, "")
-    kinds = ", ".join(f"[`{k}`](schemes{'.th' if lang == 'th' else ''}.md#{k})" for k in kinds_of(p["file"])) if "file" in p else ""
+    kinds = (
+        ", ".join(f"[`{k}`](schemes{'.th' if lang == 'th' else ''}.md#{k})" for k in kinds_of(p["file"]))
+        if "file" in p
+        else ""
+    )
     if "file" in p:
         files.append(f"[{p['file'].split('/')[1]}](../../scenarios/{p['file']}.toml)")
     if "refused" in p:
         rules = ", ".join(rules_of(p["refused"]))
-        files.append(f"[{Path(p['refused']).stem}](../../scenarios/{p['refused']}): {_t('refused', lang).format(rules)}")
-    return [title, facts["years"], given, kinds, "; ".join(files), left]
+        files.append(
+            f"[{Path(p['refused']).stem}](../../scenarios/{p['refused']}): {_t('refused', lang).format(rules)}"
+        )
+    return [title, years, given, kinds, "; ".join(files), left]
+
+
+def _given(facts) -> str:
+    """Say what was given as the table does; where it tells neither rule nor reward, for what."""
+    return (
+        "; ".join(x for x in (facts["earn_rule"], facts.get("reward") or facts.get("reward_value")) if x)
+        or facts["behaviour"]
+    )
 
 
 def _cell(text: str) -> str:
