@@ -49,6 +49,8 @@ def schemes(
 
 def _of_level(level: str, lang: str) -> list[str]:
     """Return the kinds of a level: name, what it does in a line, its own parameters."""
+    from textwrap import wrap
+
     from simulation.incentives.catalogue import scheme_classes
     from simulation.scenario.scheme_page import LEVELS, parameters
 
@@ -56,10 +58,12 @@ def _of_level(level: str, lang: str) -> list[str]:
     for kind, cls in scheme_classes().items():
         if cls.level == level:
             own = ", ".join(p.name for p in parameters(cls) if not p.shared and "." not in p.name)
-            lines += [f"  {kind:<20} {cls.what.get(lang)}", f"  {'':<20} {own}".rstrip()]
+            lines.append(f"  {kind:<20} {cls.what.get(lang)}")
+            lines += [f"  {'':<20} {line}" for line in wrap(own, _WIDTH, break_on_hyphens=False)]
     return lines
 
 
+_WIDTH = 75
 _MORE = {
     "en": "kwamdee schemes KIND shows one with its units, ranges, defaults, literature and an example.",
     "th": "ดูหน่วย ช่วง ค่าเริ่มต้น เอกสารอ้างอิง และตัวอย่างของแต่ละชนิดด้วย kwamdee schemes ชื่อชนิด",

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from simulation.core.errors import KwamdeeError
 from simulation.incentives.base import Offer, Scheme, Settlement, Society, WeekView
@@ -113,16 +113,25 @@ def _value(scheme: Scheme, fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _numbers(scheme: Scheme, fields: Mapping[str, Any]) -> Iterator[str]:
-    for name in type(scheme).model_fields:
-        value = getattr(scheme, name)
+    yield from _numbers_of(type(scheme), scheme, fields, "")
+
+
+def _numbers_of(cls: type[BaseModel], table: BaseModel, fields: Mapping[str, Any], head: str) -> Iterator[str]:
+    """Try negative numbers and NaN at each number of a scheme, and of the tables in it that are its own."""
+    for name in cls.model_fields:
+        value = getattr(table, name)
+        inner = value[0] if isinstance(value, tuple) and value else value
+        if isinstance(inner, BaseModel) and name not in Scheme.model_fields:
+            given = inner.model_dump(mode="json", exclude_none=True)
+            yield from _numbers_of(type(inner), inner, given, f"{head}{name}{'.' if inner is value else '[].'}")
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
         for bad in (-1, -1e-9) if isinstance(value, float) else (-1,):
-            if _accepted(type(scheme), {**fields, name: bad}):
-                yield f"`{name}` accepts {bad}; schemes can only give (rule G1)"
+            if _accepted(cls, {**fields, name: bad}):
+                yield f"`{head}{name}` accepts {bad}; schemes can only give (rule G1)"
                 break
-        if isinstance(value, float) and _accepted(type(scheme), {**fields, name: math.nan}):
-            yield f"`{name}` accepts NaN"
+        if isinstance(value, float) and _accepted(cls, {**fields, name: math.nan}):
+            yield f"`{head}{name}` accepts NaN"
 
 
 def _rights(scheme: Scheme, _: Mapping[str, Any]) -> Iterator[str]:
@@ -206,7 +215,7 @@ def _shapes(offer: Offer, fault: Callable[[str], None]) -> None:
             fault(f"the offer's {name} has shape {value.shape}; it is one number, or one for each citizen")
 
 
-def _accepted(cls: type[Scheme], fields: Mapping[str, Any]) -> bool:
+def _accepted(cls: type[BaseModel], fields: Mapping[str, Any]) -> bool:
     try:
         cls.model_validate(fields)
     except ValidationError:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
 from simulation.core.clock import Schedule
 from simulation.core.errors import KwamdeeError
@@ -67,14 +68,7 @@ def guard(scenario: HasArms) -> list[Violation]:
 
 def scheme_violations(scheme: Scheme, key: str) -> Iterator[Violation]:
     """Yield the rules that one scheme breaks, by its values and by what its class made of the common parts."""
-    for name in type(scheme).model_fields:
-        value = getattr(scheme, name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and not value >= 0:
-            yield _violation("G1", f"{key}.{name}", f"{value} is negative.", f"{value} เป็นค่าติดลบ")
-        attempt = taking_parameter(name)
-        if attempt is not None:
-            en, th = f"A parameter {name} {attempt.why.en}.", f"พารามิเตอร์ {name} {attempt.why.th}"
-            yield _violation(attempt.rules[0], f"{key}.{name}", en, th)
+    yield from _parameters(scheme, key)
     common = {
         "target": Target, "enrolment": Enrolment, "schedule": Schedule, "checks": Checks, "channels": Channels,
     }  # fmt: skip
@@ -87,6 +81,22 @@ def scheme_violations(scheme: Scheme, key: str) -> Iterator[Violation]:
     audience = getattr(scheme, "audience", None)
     if audience is not None and audience not in VISIBILITY:
         yield _violation("G4", f"{key}.audience", f'"{audience}" is too public.', f'"{audience}" เปิดเผยเกินไป')
+
+
+def _parameters(table: BaseModel, key: str) -> Iterator[Violation]:
+    """Yield what the parameters of a scheme, and of the tables in it that are its own, would take."""
+    for name in type(table).model_fields:
+        value = getattr(table, name)
+        if isinstance(value, int | float) and not isinstance(value, bool) and not value >= 0:
+            yield _violation("G1", f"{key}.{name}", f"{value} is negative.", f"{value} เป็นค่าติดลบ")
+        attempt = taking_parameter(name)
+        if attempt is not None:
+            en, th = f"A parameter {name} {attempt.why.en}.", f"พารามิเตอร์ {name} {attempt.why.th}"
+            yield _violation(attempt.rules[0], f"{key}.{name}", en, th)
+        if name not in Scheme.model_fields:  # the common tables are types of their own, looked at by name
+            for inner in value if isinstance(value, tuple) else (value,):
+                if isinstance(inner, BaseModel):
+                    yield from _parameters(inner, f"{key}.{name}")
 
 
 def _violation(rule: str, key: str, en: str, th: str) -> Violation:

@@ -134,7 +134,8 @@ def page(cls: type[Scheme], lang: str) -> str:
     if lang == "en":  # the longer account is the class's docstring, which is for those who read code
         for paragraph in described(cls).split("\n\n"):
             lines += ["", *wrap(" ".join(paragraph.split()), _WIDTH)]
-    lines += ["", f"{t['rests on']} {cls.rests_on.get(lang)} ({STRENGTH[cls.strength].get(lang)})"]
+    rests_on, strength = cls.rests_on.get(lang), STRENGTH[cls.strength].get(lang)
+    lines += ["", f"{t['rests on']} {rests_on}" + (f" ({strength})" if strength != rests_on else "")]
     lines += ["", t["parameters"]]
     own = [p for p in parameters(cls) if not p.shared]
     for p in own:
@@ -150,7 +151,7 @@ def page(cls: type[Scheme], lang: str) -> str:
 def _lines_of(p: Parameter, lang: str) -> list[str]:
     told = "; ".join(x for x in (range_of(p, lang), default_of(p, lang)) if x)
     lines = [f"  {p.name}  {told}".rstrip()]
-    return [*lines, *(f"    {line}" for line in wrap(p.meaning.get(lang), _WIDTH - 4))]
+    return [*lines, *(f"    {line}" for line in wrap(p.meaning.get(lang), _WIDTH - 4, break_on_hyphens=False))]
 
 
 def range_of(p: Parameter, lang: str) -> str:
@@ -158,8 +159,14 @@ def range_of(p: Parameter, lang: str) -> str:
     unit = p.unit.get(lang) if p.unit is not None else ""
     if p.known.choices and p.known.kind != "list":
         return " | ".join(p.known.choices)
-    inside = p.known.bounds(lang) or _KINDS[lang].get(p.known.kind, p.known.kind)
-    return f"{inside} {unit}".rstrip() if lang == "th" or not unit else f"{inside} ({unit})"
+    inside = _in_short(p.known, lang) or _KINDS[lang].get(p.known.kind, p.known.kind)
+    return f"{inside} ({unit})" if unit else inside
+
+
+def _in_short(known: Known, lang: str) -> str:
+    """Say a range; a bound that only keeps typing errors out is told as words: a trillion, not its twelve noughts."""
+    said = known.bounds(lang)
+    return said.replace("1,000,000,000,000", "1 trillion" if lang == "en" else "1 ล้านล้าน")
 
 
 def default_of(p: Parameter, lang: str) -> str:
@@ -178,7 +185,7 @@ def default_of(p: Parameter, lang: str) -> str:
 
 
 def _indented(text: str) -> list[str]:
-    return [f"  {line}" for line in wrap(text, _WIDTH - 2)]
+    return [f"  {line}" for line in wrap(text, _WIDTH - 2, break_on_hyphens=False)]
 
 
 STRENGTH = {
