@@ -4,15 +4,30 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from simulation.core.errors import InputError
+from simulation.incentives.base import Offer, Scheme, Settlement
 from simulation.scenario.starter import starter
 
 PAGE = Path(__file__).parents[2] / "docs" / "new-scheme.md"
 BLOCK = re.compile(r"^```(bash|toml)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [PAGE, PAGE.with_suffix(".th.md")], ids=["en", "th"])
+def test_the_page_names_all_that_a_scheme_may_say_of_itself(page):
+    text = page.read_text("utf-8")
+    own = {name for name in vars(Scheme) if not name.startswith("_") and name not in Scheme.model_fields}
+    own |= set(Scheme.__annotations__) - set(Scheme.model_fields)
+    own -= {"model_config", "model_fields", "model_computed_fields", "adoption"}
+    named = set(re.findall(r"`([a-z_]+)", text))
+    assert own - named == set()
+    assert {f.name for f in fields(Offer)} - named == set()
+    assert {f.name for f in fields(Settlement)} - named == set()
+    assert BLOCK.findall(text) == BLOCK.findall(PAGE.read_text("utf-8"))
 
 
 @pytest.mark.slow

@@ -41,7 +41,7 @@ def copy(tmp_path_factory):
             shutil.copytree(source, here / name, ignore=unneeded)
         else:
             shutil.copy(source, here / name)
-    text = starter("rice_card", "area")["kwamdee_rice_card.py"]
+    text = starter("rice_card", "area")["kwamdee_rice_card.py"].replace('th="Rice card"', 'th="บัตรข้าว"')
     (here / "simulation" / "incentives" / "area" / "rice_card.py").write_text(text, "utf-8")
     return here
 
