@@ -13,7 +13,7 @@ from simulation.core.language import LANGUAGES
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
 from simulation.incentives.fragment import described, fragment_of
-from simulation.scenario.fields import Known, known_field, table_at
+from simulation.scenario.fields import Known, known, known_field, table_at
 from simulation.scenario.words import key_words
 
 LEVELS = {
@@ -27,7 +27,10 @@ _WIDTH = 100
 
 @dataclass(frozen=True)
 class Parameter:
-    """One key of a scheme's table: its words, unit, range and default, and whether every kind has it."""
+    """One key of a scheme's table: its words, unit, range and default, and whether every kind has it.
+
+    `each` is what stands in a list, where that is no table.
+    """
 
     name: str
     title: Text
@@ -37,6 +40,7 @@ class Parameter:
     default: Any
     required: bool
     shared: bool
+    each: Known | None = None
 
 
 def parameters(cls: type[Scheme]) -> list[Parameter]:
@@ -77,7 +81,14 @@ def _parameter(cls: type[BaseModel], name: str) -> Parameter:
         default=default,
         required=field.is_required(),
         shared=name in Scheme.model_fields,
+        each=_each(cls, name),
     )
+
+
+def _each(cls: type[BaseModel], name: str) -> Known | None:
+    """Return what each entry of a list may be."""
+    found = known((name, "0"), {"kind": kind_of(cls)}, cls) if "kind" in cls.model_fields else None
+    return found if found is not None and found.kind != "table" else None
 
 
 def as_json(cls: type[Scheme]) -> dict[str, Any]:
@@ -95,7 +106,7 @@ def as_json(cls: type[Scheme]) -> dict[str, Any]:
     }
 
 
-def kind_of(cls: type[Scheme]) -> str:
+def kind_of(cls: type[BaseModel]) -> str:
     """Return the kind that a class reads."""
     return str(cls.model_fields["kind"].default)
 
@@ -160,6 +171,8 @@ def range_of(p: Parameter, lang: str) -> str:
     if p.known.choices and p.known.kind != "list":
         return " | ".join(p.known.choices)
     inside = _in_short(p.known, lang) or _KINDS[lang].get(p.known.kind, p.known.kind)
+    if p.known.kind == "list" and p.each is not None:
+        inside += f"{_WORDS[lang]['each']} {' | '.join(p.each.choices) or _in_short(p.each, lang)}".rstrip()
     return f"{inside} ({unit})" if unit else inside
 
 
@@ -200,6 +213,7 @@ _WORDS = {
         "shared": "Keys that every kind has (docs/reference/scenario-file.md says each)",
         "literature": "Literature",
         "example": "Example, a part of a scenario file",
+        "each": ", each",
         "needed": "needed",
         "none": "not needed",
         "default": "default",
@@ -210,6 +224,7 @@ _WORDS = {
         "shared": "คีย์ที่ทุกชนิดมี (อธิบายไว้ใน docs/reference/scenario-file.th.md)",
         "literature": "เอกสารอ้างอิง",
         "example": "ตัวอย่าง ส่วนหนึ่งของไฟล์สถานการณ์",
+        "each": " แต่ละค่า",
         "needed": "จำเป็น",
         "none": "ไม่บังคับ",
         "default": "ค่าเริ่มต้น",

@@ -1,5 +1,6 @@
 """`kwamdee schemes`: all kinds with their parameters, and the page of one in two languages."""
 
+import json
 import re
 
 import pytest
@@ -42,6 +43,37 @@ def test_what_stands_in_a_table_of_a_kind_is_told_beneath_it(kwamdee, kind, key,
     assert re.search(rf"^  {re.escape(key)}  ", said, re.M)
     assert meaning in said
     assert key not in kwamdee("schemes", "--lang", lang).out
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "lang", "told"),
+    [
+        ("lifetime_tiers", "tier_acts", "en", "list, each 1 to 10,000 (acts); needed"),
+        ("lifetime_tiers", "tier_acts", "th", "รายการ แต่ละค่า ตั้งแต่ 1 ถึง 10,000 (ครั้ง); จำเป็น"),
+        ("lifetime_tiers", "tier_audiences", "en", "list, each officials | own-rank | team"),
+        ("soft_loan", "loan_baht", "en", "0 to 1 trillion (baht); needed"),
+        ("soft_loan", "market_rate_per_year", "th", "ตั้งแต่ 0 ถึง 1 (สัดส่วน); จำเป็น"),
+    ],
+)
+def test_a_range_can_be_read_and_a_list_tells_what_stands_in_it(kwamdee, kind, key, lang, told):
+    said = kwamdee("schemes", kind, "--lang", lang).out
+    assert f"  {key}  {told}" in said
+
+
+def test_the_json_is_a_list_of_all_kinds_with_their_level_title_and_parameters(kwamdee):
+    found = json.loads(kwamdee("schemes", "--json").out)
+    assert [entry["kind"] for entry in found] == list(scheme_classes())
+    assert len(found) >= 28
+    for entry in found:
+        cls = scheme_classes()[entry["kind"]]
+        assert cls.__module__ == f"simulation.incentives.{entry['level']}.{entry['kind']}"
+        assert entry["title"] == {"en": cls.label.en, "th": cls.label.th}
+        for parameter in entry["parameters"]:
+            assert parameter["meaning"]["en"], (entry["kind"], parameter["name"])
+            assert parameter["meaning"]["th"], (entry["kind"], parameter["name"])
+            if parameter["type"] in ("number", "whole number"):
+                assert parameter["unit"], (entry["kind"], parameter["name"])
+                assert parameter["high"] is not None, (entry["kind"], parameter["name"])
 
 
 def test_a_misspelt_kind_is_told_with_the_nearest(kwamdee):

@@ -59,13 +59,17 @@ class Points(Scheme):
         default=None,
         ge=0,
         le=1e6,
-        description="Worth of an act, baht.",
-        json_schema_extra=unit("baht an act", "มูลค่าต่อครั้ง", "แต้มของการกระทำหนึ่งครั้งมีมูลค่ากี่บาท"),
+        description="Worth of an act, baht; either this or days_of_wage_per_act is needed.",
+        json_schema_extra=unit(
+            "baht an act", "มูลค่าต่อครั้ง", "แต้มของการกระทำหนึ่งครั้งมีมูลค่ากี่บาท ต้องระบุค่านี้หรือ days_of_wage_per_act อย่างใดอย่างหนึ่ง"
+        ),
     )
     days_of_wage_per_act: DailyWages | None = Field(
         default=None,
-        description="Worth of an act, days of the person's own wage.",
-        json_schema_extra=unit("days of own wage", "มูลค่าเป็นวันค่าจ้าง", "มูลค่าของการกระทำหนึ่งครั้ง คิดเป็นวันของค่าจ้างตนเอง"),
+        description="Worth of an act, days of the person's own wage; a study's, and not paid.",
+        json_schema_extra=unit(
+            "days of own wage", "มูลค่าเป็นวันค่าจ้าง", "มูลค่าของการกระทำหนึ่งครั้ง คิดเป็นวันของค่าจ้างตนเอง ใช้กับงานวิจัย ไม่มีการจ่าย"
+        ),
     )
 
     caps: Caps = Field(

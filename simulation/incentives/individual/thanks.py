@@ -65,7 +65,7 @@ class Thanks(Scheme):
     )
     face_to_face: bool = Field(
         default=False,
-        description="true: sincere, face to face, c = -1; laboratory evidence, for sensitivity only.",
+        description="true: sincere and face to face, far from controlling; laboratory evidence, for sensitivity only.",
         json_schema_extra=unit(
             "", "ขอบคุณต่อหน้า", "true ขอบคุณต่อหน้าด้วยใจจริง ใช้ดูความไวของผลเท่านั้น เพราะหลักฐานมาจากห้องทดลอง"
         ),

@@ -44,7 +44,7 @@ class OpenPlaces(Scheme):
     ease: float = Field(
         ge=0,
         le=16,
-        description="g: how much easier acting is where there is a place.",
+        description="How much easier acting is where there is a place, in logits.",
         json_schema_extra=unit("logit", "ความสะดวก", "การกระทำสะดวกขึ้นเพียงใดเมื่อมีพื้นที่ใกล้ตัว"),
     )
 
