@@ -73,12 +73,18 @@ def _row(p, facts, lang) -> list[str]:
     title = facts.get("scheme_th", p["scheme"]) if lang == "th" else p["scheme"]
     given = "; ".join(x for x in (facts["earn_rule"], facts.get("reward") or facts.get("reward_value")) if x)
     files, left = [], p.get("left_out", {}).get(lang, "")
-    kinds = ", ".join(f"[`{k}`](schemes{'.th' if lang == 'th' else ''}.md#{k})" for k in kinds_of(p["file"])) if "file" in p else ""
+    kinds = (
+        ", ".join(f"[`{k}`](schemes{'.th' if lang == 'th' else ''}.md#{k})" for k in kinds_of(p["file"]))
+        if "file" in p
+        else ""
+    )
     if "file" in p:
         files.append(f"[{p['file'].split('/')[1]}](../../scenarios/{p['file']}.toml)")
     if "refused" in p:
         rules = ", ".join(rules_of(p["refused"]))
-        files.append(f"[{Path(p['refused']).stem}](../../scenarios/{p['refused']}): {_t('refused', lang).format(rules)}")
+        files.append(
+            f"[{Path(p['refused']).stem}](../../scenarios/{p['refused']}): {_t('refused', lang).format(rules)}"
+        )
     return [title, facts["years"], given, kinds, "; ".join(files), left]
 
 

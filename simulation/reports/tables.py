@@ -29,10 +29,6 @@ def _everybody(a: Any) -> bool:
     return a.take_up is not None and a.take_up.mean >= 1.0
 
 
-def _spillover(a: Any, lang: str) -> Cell:
-    return estimated(a.spillover, lang, none="everybody" if _everybody(a) else "unmeasured")
-
-
 def _per_act(a: Any, lang: str) -> Cell:
     return estimated(a.cost_per_act, lang, sign=False, none="unsettled" if any(a.costs_per_1000) else "unmeasured")
 
@@ -207,39 +203,6 @@ def _both(effect: Any, take_up: float | None, lang: str) -> Cell:
     cell = estimated(effect, lang)
     joined = () if take_up is None else (TEXTS[lang]["take_up_of"].format(plain(100 * take_up, 0)),)
     return Cell(cell.main, cell.small, lines=joined)
-
-
-def rights(s: Any, lang: str) -> Table:
-    """Return the measured side effects by scheme: who joins, effect on others, harm after, money for nothing new."""
-    t = TEXTS[lang]
-    delta = s.facts.smallest_effect_pp
-    rows = []
-    for a in s.arms:
-        poorest, harmed, anyway = measures.poorest(a), measures.harmed_after(s, a), measures.paid_anyway(a)
-        rows.append(
-            arm_row(
-                a,
-                lang,
-                (
-                    estimated(a.take_up, lang, 0, 100, False, "unmeasured"),
-                    _poorest(s, poorest, lang),
-                    _spillover(a, lang),
-                    Cell(reads("unmeasured", lang) if harmed is None else count(harmed, s, lang)),
-                    Cell(reads("unmeasured", lang) if anyway is None else plain(100 * anyway, 0)),
-                ),
-            )
-        )
-    heads = tuple(Head(t[key], t[key]) for key in ("take_up", "poorest", "spillover", "harm", "anyway"))
-    kept_back = any(g is not None and g.hidden for g in map(measures.poorest, s.arms))
-    notes = (t["harm_note"].format(in_points(delta, lang)),) + (t["hidden"].format(s.facts.smallest_cell),) * kept_back
-    return Table(t["rights_table"], t["scheme"], heads, tuple(rows), notes=notes)
-
-
-def _poorest(s: Any, g: Any, lang: str) -> Cell:
-    """Return the take-up of the poorest fifth, or why it is not shown."""
-    if g is not None and g.hidden:
-        return Cell(reads(g.hidden, lang).format(s.facts.smallest_cell))
-    return Cell(reads("unmeasured", lang) if g is None or g.take_up is None else plain(100 * g.take_up, 0))
 
 
 def crowding(s: Any, lang: str) -> Table | None:
