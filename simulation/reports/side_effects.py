@@ -6,7 +6,6 @@ from typing import Any
 
 from simulation.reports.cells import Cell, Head, Row, Table, estimated, name_of
 from simulation.reports.labels import reads
-from simulation.reports.texts import TEXTS
 from simulation.results.intervals import Estimate
 
 Said = tuple[str, str]

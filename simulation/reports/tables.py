@@ -8,7 +8,7 @@ from simulation.reports import measures
 from simulation.reports.cells import Cell, Head, Row, Table, arm_row, count, estimated, name_of, reached
 from simulation.reports.labels import LABELS, of_all, reads, who
 from simulation.reports.texts import TEXTS
-from simulation.reports.words import LIKELIHOOD_TH, group_name, in_points, plain, points, share
+from simulation.reports.words import LIKELIHOOD_TH, group_name, plain, points, share
 from simulation.results.intervals import LEAST_FOR_INTERVAL as ENOUGH
 from simulation.results.intervals import WORDS, Estimate, needed
 from simulation.results.outcomes import AFTER, KEPT_WINDOWS

@@ -185,7 +185,7 @@ def said_and_checked(s: Scheme) -> Text:
     if not s.pays_on_claims or c.verified >= 1.0:
         return said
     return Text(
-        en=f"{said.en}; {100 * c.share:g}% of claims are checked, and a check finds {100 * c.found:g}% of the false ones",
+        en=f"{said.en}; {100 * c.share:g}% of claims are checked, a check finds {100 * c.found:g}% of the false ones",
         th=f"{said.th} ตรวจร้อยละ {100 * c.share:g} ของการแจ้ง พบการแจ้งเท็จร้อยละ {100 * c.found:g} ของที่ตรวจ",
     )
 
