@@ -8,7 +8,7 @@ from simulation.reports.cells import Cell, Head, Table, arm_row, count
 from simulation.reports.labels import reads
 from simulation.reports.texts import TEXTS
 from simulation.reports.words import in_points, plain, points
-from simulation.results.rights import REACHED
+from simulation.results.rights import some_unreached
 
 _REACH = (
     ("gap_age", "take_up_gap_age", 100.0),
@@ -41,7 +41,7 @@ def reach(s: Any, lang: str) -> Table | None:
     """Return gaps in take-up, who was never reached, who signed up and left; None where nothing was measured."""
     t = TEXTS[lang]
     runs = s.tables.get("runs")
-    counted = runs is not None and REACHED in runs
+    counted = runs is not None and some_unreached(runs)
     note = (t["reach_note"].format(s.facts.smallest_cell), *(() if counted else (t["reach_proxy"],)))
     names = {} if counted else {"never_reached": "never_live"}
     return _table(s, lang, "reach_table", _REACH, note, names)
