@@ -238,7 +238,6 @@ EXPLAIN: list[Field] = [
         "จ่ายมากที่สุด บาท เป็น null เมื่อไม่มีขอบเขต",
     ),
     ("most[].running_baht", "number or null", "running costs, baht", "ค่าดำเนินการ บาท"),
-    ("most[].outreach_baht", "number", "cost of reaching people, baht", "ค่าเข้าถึงประชาชน บาท"),
     (
         "most[].budget_baht",
         "number or null",
