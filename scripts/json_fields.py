@@ -5,6 +5,7 @@ A test compares this with what the commands print, both ways. `arms.ARM` stands 
 format, marked **Migration** in the CHANGELOG.
 """
 
+from scripts.json_fields_measured import MEASURED
 from scripts.json_fields_money import MONEY
 from scripts.json_fields_run import RUN, SHOW_TABLE
 from scripts.json_fields_story import STORY
@@ -89,13 +90,13 @@ COMPARE: list[Field] = [
     ("arms.ARM.serves[].kind", "string", "virtue, sdg_goal or sdg_target", "virtue, sdg_goal หรือ sdg_target"),
     ("arms.ARM.serves[].key", "string", "which virtue, goal or target", "คุณธรรมหรือเป้าหมายใด"),
     *_range("arms.ARM.serves[].effect_pp", "effect on their acts, percentage points", "ผลต่อการกระทำ จุดร้อยละ"),
-    *_range("arms.ARM.serves[].extra_acts", "additional acts of all weeks for 1,000 people", "การกระทำที่เพิ่มขึ้นทุกสัปดาห์ต่อ 1,000 คน"),
-    *MONEY,
     *_range(
         "arms.ARM.serves[].extra_acts",
         "additional acts of all weeks for 1,000 people",
         "การกระทำที่เพิ่มขึ้นทุกสัปดาห์ต่อ 1,000 คน",
     ),
+    *MONEY,
+    *MEASURED,
     (
         "arms.ARM.groups",
         "array or null",

@@ -46,7 +46,12 @@ def _is_ours(cls) -> bool:
 
 def _of(kind, cls, lang) -> list[str]:
     told = described(cls) if lang == "en" else cls.what.get(lang)
-    lines = [f"### {kind}", "", f"**{cls.label.get(lang)}** {told}" if lang == "th" else f"**{cls.label.en}.** {told}", ""]
+    lines = [
+        f"### {kind}",
+        "",
+        f"**{cls.label.get(lang)}** {told}" if lang == "th" else f"**{cls.label.en}.** {told}",
+        "",
+    ]
     own = [p for p in parameters(cls) if not p.shared]
     rows = [(f"`{p.name}`", range_of(p, lang), default_of(p, lang), p.meaning.get(lang)) for p in own]
     lines += [*_table(_t("keys", lang), rows), ""] if rows else [_t("none", lang), ""]

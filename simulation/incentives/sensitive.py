@@ -26,6 +26,10 @@ TRAITS: Mapping[str, Text] = {
 """What each trait is called."""
 _BY_NAME: tuple[tuple[str, str], ...] = (
     ("blood", "health"),  # the behaviour of the table of facts, data/facts/behaviours.csv
+    ("vaccination", "health"),
+    ("screening", "health"),
+    ("hiv", "health"),
+    ("prayer", "religion"),
     ("temple", "religion"),
     ("mosque", "religion"),
     ("church", "religion"),

@@ -88,9 +88,12 @@ _WORDS: tuple[tuple[Attempt, str], ...] = (
     (_FORCED, r"mandatory|compulsory|forced|obligatory"),
     (_STAKED, r"loss|lose|stakes?$|wager|deposit|own_money|bet$"),
     (_TAKEN, r"penal|fine[sd]?$|deduct|suspen|claw|revo[kc]|forfeit|downgrad|demot|confiscat|withh|punish|sanction"),
-    (_TAKEN, r"debit|strikes?$|bann?(ed)?$|bans$|disqualif|take_(away|back)|taken_back|negative|minus"),
+    (
+        _TAKEN,
+        r"debit|demerit|surcharge|(late|cancel\w*)_fee|retroactiv|strikes?$|bann?(ed)?$|bans$|disqualif|take_(away|back)|taken_back|negative|minus",
+    ),
     (_PUBLISHED, r"rank|leaderboard|league|scor|sham|blacklist|publi|names?_(list|of)|list_of_(names|people)|names$"),
-    (_ACCUSED, r"accus|denounc|informer|informant|per_report|report_(others|persons?|people)"),
+    (_ACCUSED, r"accus|denounc|snitch|whistle|tip_?off|informer|informant|per_report|report_(others|persons?|people)"),
 )
 _THAI: tuple[tuple[Attempt, str], ...] = (
     (_TAKEN, "ค่าปรับ|ลงโทษ|หัก|ระงับ|ตัดสิทธิ|ริบ|ยึด|เพิกถอน|ลดขั้น"),
@@ -100,7 +103,7 @@ _THAI: tuple[tuple[Attempt, str], ...] = (
 )
 _TRAITS = (
     r"health|illness|diseas|diagnos|medic|hiv|religio|faith|belief|church|temple|mosque|monk|politic|party|vote[rsd]?$|ethnic|"
-    r"race$|racial|tribe|sexual|orientation|crimin|convict|prison|union|disab|handicap|biometric|fingerprint|genetic|dna$"
+    r"buddhis|muslim|islam|christian|hindu|caste|pregnan|face_(scan|id)|iris|race$|racial|tribe|sexual|orientation|crimin|convict|prison|union|disab|handicap|biometric|fingerprint|genetic|dna$"
 )
 _OWN_PARAMETERS = (_TAKEN, _CONDITION, _STAKED)
 _HARMLESS_IN_CLASSES = "deposit"  # a deposit may be the act itself, as in matched saving

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from simulation.reports import figures, measures, rights_tables, table_serves, tables, titles
 from simulation.reports.breaks import held
-from simulation.reports.cautions import caution_lines
+from simulation.reports.cautions import caution_lines, rule_sources
 from simulation.reports.cells import Table
 from simulation.reports.drawing import missing_signs_are_the_readers, style, to_svg
 from simulation.reports.labels import who
@@ -39,7 +39,7 @@ LANGUAGES = ("en", "th")
 _PAIRING_SEEN = 1.05  # a smaller gain than this is none to speak of
 _CSV = (
     "effects", "behaviours", "serves", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty",
-    "side_effects",
+    "rights", "side_effects", "ledgers", "running", "areas",
 )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def page(summary: Any, lang: str, switch: str) -> str:
         bar=_bar(summary, lang),
         pairing=_pairing(summary, lang),
         left_behind=left_behind(summary, lang),
+        serves_said=table_serves.serves_said(summary, lang),
         unjudged=titles.unjudged(summary, lang),
         rights=_rights(summary, lang),
         assumptions=_assumptions(summary, lang),
@@ -197,14 +198,13 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "serves": table_serves.serves(s, lang),
         "pairs": tables.pairs(s, lang) if len(s.arms) > 1 else None,
         "observed": tables.observed(s, lang),
-        "rights": tables.rights(s, lang),
         "reach": rights_tables.reach(s, lang),
         "side": rights_tables.side(s, lang),
         "side_effects": side_effects(s, lang),
         "crowding": tables.crowding(s, lang),
         "evidence": tables.evidence(s, lang),
-        "luck": tables.luck(s, lang),
         "words": tables.likelihoods(s, lang),
+        "luck": tables.luck(s, lang),
     }
     there = {name: table for name, table in found.items() if table is not None}
     numbers = {name: n for n, name in enumerate((k for k, x in there.items() if x.caption), 1)}
@@ -273,8 +273,10 @@ def _rights(s: Any, lang: str) -> list[str]:
     shown = [g.people for a in s.arms for g in a.groups if g.people is not None]
     smallest = [t["smallest_group"].format(f"{min(shown):,}", who(s, lang), k)] if shown else []
     third = t["rights_3_real" if s.facts.people_are_real else "rights_3"].format(k)
-    risks = caution_lines(getattr(s.facts, "cautions", ()), lang)
-    return [t["rights_1"], t["rights_2"], third, *smallest, *(t["risk"].format(risk) for risk in risks)]
+    risks = caution_lines(s.facts.cautions, lang, {a.name: a.title.get(lang) for a in s.facts.arms})
+    sources = rule_sources(s.facts.cautions, lang)
+    from_where = [t["rule_sources"].format(sources)] if sources else []
+    return [t["rights_1"], t["rights_2"], third, *smallest, *(t["risk"].format(risk) for risk in risks), *from_where]
 
 
 def _assumptions(s: Any, lang: str) -> list[str]:

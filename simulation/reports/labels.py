@@ -38,6 +38,9 @@ LABELS: dict[str, dict[str, str]] = {
 _CELLS: dict[str, dict[str, str]] = {
     "unsettled": {"en": "not settled", "th": "ยังบอกไม่ได้"},
     "unmeasured": {"en": "not measured", "th": "ไม่ได้วัด"},
+    "unmodelled": {"en": "not modelled", "th": "ไม่ได้จำลอง"},
+    "unpaid": {"en": "nobody is paid", "th": "ไม่มีการจ่าย"},
+    "no_sign_up": {"en": "none needed", "th": "ไม่ต้องสมัคร"},
     "everybody": {"en": "everybody takes part", "th": "ทุกคนเข้าร่วม"},
     "few": {"en": "fewer than {} †", "th": "ไม่ถึง {} คน †"},
     "beside": {"en": "not shown †", "th": "ไม่แสดง †"},

@@ -8,10 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from simulation.results import rights
 from simulation.results.intervals import LEAST_FOR_INTERVAL as ENOUGH
 from simulation.results.intervals import Estimate, Floats, at_least_likely, best_counts, estimate
-from simulation.results.rights import paid_anyway as paid_anyway  # handed on
 
 SHOWN_DOTS = 20
 _LUCK_SEEN = 0.045  # of the axis: the bar of luck is longer than the marker upon it
@@ -98,17 +96,6 @@ def luck_half(s: Any, a: Any) -> float | None:
     low, high = answer_span(s)
     half = 1.645 * float(a.spread.luck) ** 0.5
     return half if 2 * half > _LUCK_SEEN * (high - low) else None
-
-
-def harmed_after(s: Any, a: Any) -> int | None:
-    """Return in how many societies the effect half a year after lies below minus the smallest that matters."""
-    values = by_society(s, a, "effect_after_pp")
-    return None if values is None else rights.harmed_after(s.facts.smallest_effect_pp, values)
-
-
-def poorest(a: Any) -> Any:
-    """Return an arm's row of the poorest fifth; None where it has none."""
-    return group_row(a, "income_fifth", "1")
 
 
 def group_kinds(s: Any) -> list[tuple[str, list[str]]]:

@@ -76,6 +76,8 @@ def _placed(s: Any, lang: str) -> Iterator[tuple[str, str]]:
         yield "groups", say("note.hidden", lang, hidden_are=_hidden(hidden, lang), k=s.facts.smallest_cell)
     for said in together(s, lang):
         yield "question", said
+    for text in s.facts.left_out:
+        yield "rights", text.get(lang)
     for notice in s.facts.world_notices:
         yield "question", notice.get(lang)
     if s.failed:

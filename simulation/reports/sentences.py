@@ -63,6 +63,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         '{A} did more than {b} in {n} of {R} simulated societies{word}; "likely" needs {needed}.',
         "{A}ได้ผลมากกว่า{b}ใน {n} จาก {R} สังคมจำลอง{word} คำว่า “เป็นไปได้สูง” ต้องได้ {needed}",
     ),
+    "doubt.too small": (
+        "{A} did more than {b} in {n} of {R} simulated societies{word}; but it adds more than {delta_points}, the least that "
+        'matters, in {works} of them, and "likely" needs {needed}.',
+        "{A}ได้ผลมากกว่า{b}ใน {n} จาก {R} สังคมจำลอง{word} แต่ได้ผลเกิน {delta_points}ซึ่งเป็นผลน้อยที่สุดที่มีความหมาย "
+        "ใน {works} สังคม คำว่า “เป็นไปได้สูง” ต้องได้ {needed}",
+    ),
     "doubt.word": (": {word}", " ซึ่งถือว่า{word}"),
     "doubt.tie": (
         "They differ by less than {delta_points} in {n} of {R} simulated societies.",

@@ -8,7 +8,7 @@ from simulation.reports import measures
 from simulation.reports.cells import Cell, Head, Row, Table, arm_row, count, estimated, name_of, reached
 from simulation.reports.labels import LABELS, of_all, reads, who
 from simulation.reports.texts import TEXTS
-from simulation.reports.words import LIKELIHOOD_TH, group_name, in_points, plain, points, share
+from simulation.reports.words import LIKELIHOOD_TH, group_name, plain, points, share
 from simulation.results.intervals import LEAST_FOR_INTERVAL as ENOUGH
 from simulation.results.intervals import WORDS, Estimate, needed
 from simulation.results.outcomes import AFTER, KEPT_WINDOWS
@@ -27,10 +27,6 @@ def _after(s: Any, a: Any, lang: str) -> Cell:
 def _everybody(a: Any) -> bool:
     """Tell whether nobody is left out, so that there is no effect on others and no spread in who joins."""
     return a.take_up is not None and a.take_up.mean >= 1.0
-
-
-def _spillover(a: Any, lang: str) -> Cell:
-    return estimated(a.spillover, lang, none="everybody" if _everybody(a) else "unmeasured")
 
 
 def _per_act(a: Any, lang: str) -> Cell:
@@ -207,39 +203,6 @@ def _both(effect: Any, take_up: float | None, lang: str) -> Cell:
     cell = estimated(effect, lang)
     joined = () if take_up is None else (TEXTS[lang]["take_up_of"].format(plain(100 * take_up, 0)),)
     return Cell(cell.main, cell.small, lines=joined)
-
-
-def rights(s: Any, lang: str) -> Table:
-    """Return the measured side effects by scheme: who joins, effect on others, harm after, money for nothing new."""
-    t = TEXTS[lang]
-    delta = s.facts.smallest_effect_pp
-    rows = []
-    for a in s.arms:
-        poorest, harmed, anyway = measures.poorest(a), measures.harmed_after(s, a), measures.paid_anyway(a)
-        rows.append(
-            arm_row(
-                a,
-                lang,
-                (
-                    estimated(a.take_up, lang, 0, 100, False, "unmeasured"),
-                    _poorest(s, poorest, lang),
-                    _spillover(a, lang),
-                    Cell(reads("unmeasured", lang) if harmed is None else count(harmed, s, lang)),
-                    Cell(reads("unmeasured", lang) if anyway is None else plain(100 * anyway, 0)),
-                ),
-            )
-        )
-    heads = tuple(Head(t[key], t[key]) for key in ("take_up", "poorest", "spillover", "harm", "anyway"))
-    kept_back = any(g is not None and g.hidden for g in map(measures.poorest, s.arms))
-    notes = (t["harm_note"].format(in_points(delta, lang)),) + (t["hidden"].format(s.facts.smallest_cell),) * kept_back
-    return Table(t["rights_table"], t["scheme"], heads, tuple(rows), notes=notes)
-
-
-def _poorest(s: Any, g: Any, lang: str) -> Cell:
-    """Return the take-up of the poorest fifth, or why it is not shown."""
-    if g is not None and g.hidden:
-        return Cell(reads(g.hidden, lang).format(s.facts.smallest_cell))
-    return Cell(reads("unmeasured", lang) if g is None or g.take_up is None else plain(100 * g.take_up, 0))
 
 
 def crowding(s: Any, lang: str) -> Table | None:

@@ -61,6 +61,10 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "While it runs, by virtue and by SDG target, points",
         "ระหว่างดำเนินมาตรการ รายคุณธรรมและราย SDG หน่วยจุดร้อยละ",
     ),
+    "serves_one": (
+        "{} serves {}: the effect on these is that of Table 1. Which behaviour serves which is a coding, not a finding.",
+        "{}สนับสนุน{} ผลต่อสิ่งเหล่านี้คือผลในตารางที่ 1 การจัดกลุ่มนี้เป็นการกำหนด ไม่ใช่ผลการจำลอง",
+    ),
     "serves_note": (
         "Acts of the behaviours that serve it: the first virtue and the targets of each in the scenario, or in the table of behaviours. Which behaviour serves which is a coding, not a finding.",
         "นับการกระทำของพฤติกรรมที่สนับสนุน ตามคุณธรรมหลักและเป้าหมายของแต่ละพฤติกรรมในสถานการณ์หรือในตารางพฤติกรรม การจัดกลุ่มนี้เป็นการกำหนด ไม่ใช่ผลการจำลอง",
@@ -119,14 +123,13 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "จำนวนสังคมจำลองที่มาตรการในแถวได้ผลมากกว่ามาตรการในคอลัมน์",
     ),
     "beats_bold": ("Bold: at least “likely”, {} or more of {}.", "ตัวหนาคือ “เป็นไปได้สูง” ขึ้นไป ตั้งแต่ {} จาก {}"),
-    "spillover": ("On those not taking part, points", "ผลต่อผู้ไม่เข้าร่วม จุดร้อยละ"),
     "kept": ("Share left after 26 weeks", "สัดส่วนผลที่เหลือหลัง 26 สัปดาห์"),
     "joining": ("Take-up", "การเข้าร่วม"),
     "luck_by": (
         "How much of the spread between societies is luck, share of variance; the rest is what we do not know about people",
         "ความแตกต่างระหว่างสังคมจำลองเป็นความบังเอิญเท่าใด สัดส่วนของความแปรปรวน ที่เหลือคือสิ่งที่ยังไม่รู้เกี่ยวกับคน",
     ),
-    "rights_table": ("What was measured", "สิ่งที่วัดได้"),
+    "rule_sources": ("Where the rules named here come from: {}.", "ที่มาของกฎที่กล่าวถึง: {}"),
     "risk": ("Allowed, but risky: {}", "ทำได้แต่มีความเสี่ยง: {}"),
     "reach_table": ("Who is reached, and who consents", "ถึงใครบ้าง และใครให้ความยินยอม"),
     "gap_age": ("Gap in take-up by age, points", "ความต่างของการเข้าร่วมตามช่วงอายุ จุดร้อยละ"),
@@ -158,13 +161,11 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "Others' eyes: honours that are seen, being compared, what neighbours do; against all that pushes upwards. After: weeks 14 to 26.",
         "สายตาผู้อื่น คือเกียรติที่มีผู้เห็น การถูกเทียบ และสิ่งที่เพื่อนบ้านทำ เทียบกับแรงทั้งหมดที่ทำให้ทำมากขึ้น หลังสิ้นสุด คือสัปดาห์ที่ 14 ถึง 26",
     ),
-    "poorest": ("Take-up of the poorest fifth, %", "ผู้เข้าร่วมในกลุ่มรายได้ครัวเรือนน้อยที่สุด, %"),
-    "harm": ("Harm half a year after", "ผลเสียครึ่งปีหลังสิ้นสุด"),
+    "harm": ("Harm half a year after, societies", "ผลเสียครึ่งปีหลังสิ้นสุด สังคมจำลอง"),
     "harm_note": (
         "Harm: the number of societies whose effect half a year after lies more than {} below no scheme.",
         "ผลเสีย คือจำนวนสังคมจำลองที่ผลครึ่งปีหลังสิ้นสุดต่ำกว่ากรณีไม่มีมาตรการเกิน {}",
     ),
-    "anyway": ("Money to acts that would have happened anyway, %", "เงินที่จ่ายแก่การทำที่จะเกิดอยู่แล้ว, %"),
     "all_money": ("All, thousand baht", "รวม พันบาท"),
     "cost_table": ("Cost for 1,000 {}, thousand baht", "ต้นทุนต่อ 1,000 {} หน่วยพันบาท"),
     "fan_table": (

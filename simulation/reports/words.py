@@ -183,7 +183,7 @@ def _doubt(s: Any, lang: str) -> str:
     fields = _of_first(s, lang)
     if f.kind == "not settled" and fields["word"]:
         fields["word"] = say("doubt.word", lang, word=fields["word"])
-    return say(f"doubt.{f.kind}", lang, **fields)
+    return say("doubt.too small" if "works" in f.values else f"doubt.{f.kind}", lang, **fields)
 
 
 def _left(s: Any, lang: str) -> str:

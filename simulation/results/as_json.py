@@ -38,6 +38,8 @@ def _control(s: Any) -> dict[str, Any]:
         "groups": None,
         "money": None,
         "running": None,
+        "side_effects": None,
+        "rights": None,
     }
 
 
@@ -54,6 +56,8 @@ def _arm(s: Any, a: Any) -> dict[str, Any]:
         "groups": [_group(g) for g in a.groups],
         "money": _dict(a.money),
         "running": [r.to_json() for r in a.running],
+        "side_effects": _measured(s, "side_effects", "what", a.facts.name),
+        "rights": _measured(s, "rights", "check", a.facts.name),
     }
 
 
@@ -83,6 +87,26 @@ def _serves(s: Any, arm: str) -> list[dict[str, Any]] | None:
         }
         for row in table[table["arm"] == arm].to_dict("records")
     ]
+
+
+def _measured(s: Any, name: str, key: str, arm: str) -> dict[str, Any] | None:
+    """Return the rows of an arm in a table of measures, by what was measured: value, ends, unit, limit and kept."""
+    table = s.tables.get(name)
+    if table is None or not len(table):
+        return None
+    ends = ("value", "low", "high", *(("limit",) if "limit" in table else ()))
+    return {
+        str(row[key]): {
+            **{end: _number(row[end]) for end in ends},
+            **({"kept": _truth(row["kept"])} if "kept" in row else {}),
+            "unit": row["unit"],
+        }
+        for row in table[table["arm"] == arm].to_dict("records")
+    }
+
+
+def _truth(x: Any) -> bool | None:
+    return bool(x) if x is True or x is False or type(x).__name__ in ("bool_", "bool") else None
 
 
 def _group(g: Any) -> dict[str, Any]:

@@ -90,6 +90,8 @@ def _headline(arms: Any, n: int, delta: float) -> Finding:
         return Finding("tie", (first.facts.name, second.facts.name), {**values, "n": int(close)})
     if at_least_likely(fewest, n) and at_least_likely(works, n):
         return Finding("clear winner", (first.facts.name, rival.facts.name), values)
+    if at_least_likely(fewest, n):  # ahead of the others, and what is not settled is whether it does enough to matter
+        values |= {"works": int(works)}
     return Finding("not settled", (first.facts.name, rival.facts.name), values)
 
 

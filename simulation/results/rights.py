@@ -38,6 +38,7 @@ def rights_table(
         hidden: Groups of which nothing may be shown.
     """
     rows = []
+    runs = runs if some_unreached(runs) else runs.drop(columns=REACHED, errors="ignore")
     for a in arms:
         mine, own = runs[runs["arm"] == a.facts.name], shares[shares["arm"] == a.facts.name]
         found = (*_rows(facts, a, mine, series), *_fairness(facts, a, mine, series, own, hidden))
@@ -85,6 +86,11 @@ def _fairness(
     yield _of_runs("consented", _over(_column(runs, "signed_up"), eligible), "share")
     signed_up = _column(runs, "signed_up")
     yield _of_runs("withdrew", _over(_column(runs, "withdrew"), signed_up) * _told(facts, signed_up), "share")
+
+
+def some_unreached(runs: pd.DataFrame) -> bool:
+    """Tell whether channels leave anybody out in any run; where they do not, all are taken to hear of an offer."""
+    return REACHED in runs and bool((runs[REACHED] < runs["eligible"]).any())
 
 
 def never_reached(runs: pd.DataFrame) -> Floats:

@@ -49,8 +49,13 @@ def title_of(kind: str, key: str) -> Text:
     """Return what a virtue, a goal or a target is called."""
     if kind == "virtue":
         return VIRTUES[key]
-    goal = GOALS[int(key.split(".")[0])]
+    goal = goal_of(key)
     return Text(en=f"SDG {key} {goal.en}", th=f"SDG {key} {goal.th}")
+
+
+def goal_of(key: str) -> Text:
+    """Return what the goal of a target is called, in short."""
+    return GOALS[int(key.split(".")[0])]
 
 
 def rolled_up(facts: Any, runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window]) -> pd.DataFrame:

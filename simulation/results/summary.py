@@ -86,6 +86,7 @@ class ScenarioFacts:
     behaviours: tuple[tuple[str, Text], ...] = ()  # name, title
     world_notices: tuple[Text, ...] = ()  # of a world of one's own
     cautions: tuple[tuple[str, str, Text], ...] = ()  # what is risky for people: rule, dotted key, why
+    left_out: tuple[Text, ...] = ()  # side effects that the scenario leaves out though they are known
     world: tuple[Text, ...] = ()  # the world in a few sentences
     serves: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # behaviour, its virtue, its SDG targets
     people_are_real: bool = False  # from a user's own table: groups under the smallest cell are hidden

@@ -13,10 +13,12 @@ from simulation.incentives.sensitive import TRAITS, trait_revealed
 FOLLOW_UP_WEEKS = 26
 """Weeks after a reward has ended that are looked at."""
 USUAL_CELL = 10
-INTRINSIC_FROM = 0.6
-"""Share of own reasons from which an act counts as done for its own sake."""
-CONTROLLING_FROM = 0.75
-"""How controlling a reward feels, from which it may crowd out such reasons."""
+CROWDING_FROM = 0.45
+"""Own reasons (intrinsic) times how controlling a reward feels (c), from which it is said that it may crowd these out.
+
+Equation (9): crowding is at most kappa_c times this product. Money or points on what people do for its own sake reach
+it; honours, thanks and messages never do.
+"""
 _ARMS_NAMED = 3
 
 
@@ -50,13 +52,13 @@ def _of_scheme(scenario: Any, key: str, scheme: Any) -> Iterator[Caution]:
     name = scheme.behaviour or next(iter(scenario.behaviours))
     yield from _audience(key, scheme, trait_revealed(name, scenario.behaviours[name].sensitive))
     iota, c = scenario.behaviours[name].intrinsic, _controlling(scheme)
-    if iota >= INTRINSIC_FROM and c >= CONTROLLING_FROM:
+    if round(iota * c, 6) >= CROWDING_FROM:
         yield _caution(
             "G13",
             key,
-            f"People do this largely for its own sake (intrinsic {iota:g}), and the reward feels controlling ({c:g}): it may "
+            f"People do this largely for its own sake (intrinsic {iota:g}), and the reward may feel controlling ({c:g}): it may "
             "crowd out their own wish.",
-            f"คนทำสิ่งนี้ด้วยใจเป็นส่วนใหญ่ (intrinsic {iota:g}) และรางวัลชวนให้รู้สึกถูกควบคุม ({c:g}) จึงอาจเบียดแรงจูงใจภายในออก",
+            f"คนทำสิ่งนี้ด้วยใจเป็นส่วนใหญ่ (intrinsic {iota:g}) และรางวัลอาจทำให้รู้สึกถูกควบคุม ({c:g}) จึงอาจเบียดแรงจูงใจภายในออก",
         )
     if scheme.target.online or _by_phone_alone(scheme):
         yield _caution(

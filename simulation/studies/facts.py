@@ -18,6 +18,7 @@ from simulation.incentives.rights import scheme_violations
 from simulation.results.outcomes import Window
 from simulation.results.rights import RULES
 from simulation.results.summary import ArmFacts, ScenarioFacts
+from simulation.scenario.law_rules import undisplaced, undisplaced_warning
 from simulation.scenario.model import Arm, Scenario
 from simulation.scenario.serves import serves
 from simulation.studies.own_world import of_own_world
@@ -68,6 +69,7 @@ def facts_of(
         observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
         lever=_lever(scenario),
         cautions=tuple((c.rule, c.key, c.text) for c in scenario.warnings),
+        left_out=tuple(_left_out(titles[name]) for name in undisplaced(scenario)),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
         world_notices=of_own_world(scenario) if notices is None else notices,
@@ -77,6 +79,10 @@ def facts_of(
         quick=quick,
         again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
     )
+
+
+def _left_out(title: Text) -> Text:
+    return Text(en=undisplaced_warning(title.en, "en"), th=undisplaced_warning(title.th, "th"))
 
 
 def _lever(scenario: Scenario) -> str:
@@ -154,7 +160,8 @@ def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
 def _with_sides(facts: ArmFacts, arm: Arm, scenario: Scenario, titles: Mapping[str, Text]) -> ArmFacts:
     """Add which behaviours lose hours to what the arm rewards, and at which several of its schemes aim."""
     aimed = [s.behaviour or next(iter(titles)) for s in arm.schemes.values()]
-    losing = {name for name, b in scenario.behaviours.items() if set(b.substitutes) & set(aimed)}
+    dial = bool(scenario.law.displacement)
+    losing = {name for name, b in scenario.behaviours.items() if dial and set(b.substitutes) & set(aimed)}
     return replace(
         facts,
         displaced=tuple(name for name in titles if name in losing and name not in aimed),

@@ -8,6 +8,7 @@ from simulation.core.clock import WEEKS_A_YEAR, Season
 from simulation.core.names import listed
 from simulation.core.params import Text
 from simulation.incentives.base import Scheme
+from simulation.incentives.budget import has_budget
 from simulation.incentives.targeting import Target
 from simulation.reports.notes import JOINING
 from simulation.reports.words import GROUPS, weeks_of
@@ -23,20 +24,20 @@ def scheme_details(s: Scheme) -> tuple[Text, ...]:
     """Say of a scheme how much it gives for what, to whom, in which weeks and how one joins."""
     first, last = s.schedule.first, s.schedule.end - 1
     weeks = Text(en=weeks_of(first, last, "en"), th=weeks_of(first, last, "th"))
-    budget = () if s.budget_baht is None else (_budget(s.budget_baht),)
     rises = () if not s.schedule.ramp else (_rises(s.schedule.ramp),)
     falls = () if not s.schedule.taper else (_falls(s.schedule.taper),)
     season = () if s.schedule.season is None else (said_of_season(s.schedule.season),)
     how = how_reached(s)
     reached = () if how is None else (how,)
     return (
-        s.says(),
+        said_and_checked(s),
         *who_only(s),
         *of_children(s),
         *reached,
         how_one_joins(s),
+        *consented(s),
         *run_by(s),
-        *budget,
+        *budgets(s),
         weeks,
         *season,
         *rises,
@@ -114,7 +115,9 @@ def _falls(weeks: int) -> Text:
 
 
 def details_of_arm(schemes: Sequence[Scheme], acts: Mapping[str, Text]) -> tuple[Text, ...]:
-    """Say of each scheme of an arm what it gives, for which act where there are several, and once what holds of all.
+    """Say of each scheme of an arm what it gives, and once what holds of all.
+
+    Where several kinds stand in the arm each begins with its name, and with its act where there are several acts.
 
     Args:
         schemes: Those of the arm.
@@ -125,9 +128,12 @@ def details_of_arm(schemes: Sequence[Scheme], acts: Mapping[str, Text]) -> tuple
     found: list[Text] = []
     for s, details in zip(schemes, each, strict=True):
         own = [text for text in details if text not in shared]
+        heads = [s.title or s.label] if len({x.kind for x in schemes}) > 1 else []
         act = acts.get(s.behaviour or "")
-        if act is not None and len(acts) > 1 and own:
-            own[0] = Text(en=f"{act.en}: {own[0].en}", th=f"{act.th}: {own[0].th}")
+        heads += [act] if act is not None and len(acts) > 1 else []
+        if heads and own:
+            en, th = ", ".join(x.en for x in heads), " ".join(x.th for x in heads)
+            own[0] = Text(en=f"{en}: {own[0].en}", th=f"{th}: {own[0].th}")
         found += own
     return (*found, *shared)
 
@@ -161,8 +167,49 @@ def how_one_joins(s: Scheme) -> Text:
     return Text(en=f"one signs up {en}", th=f"ต้อง{th}")
 
 
-def _budget(baht: float) -> Text:
-    return Text(en=f"a budget of {baht:,.0f} baht", th=f"งบประมาณ {baht:,.0f} บาท")
+def consented(s: Scheme) -> tuple[Text, ...]:
+    """Say that explicit consent is asked, where the act reveals something sensitive."""
+    if s.consent is None:
+        return ()
+    return (
+        Text(
+            en="explicit consent is asked, as the act tells something sensitive of people",
+            th="ขอความยินยอมโดยชัดแจ้ง เพราะการกระทำนี้เผยข้อมูลอ่อนไหวของบุคคล",
+        ),
+    )
+
+
+def said_and_checked(s: Scheme) -> Text:
+    """Say what a scheme gives, and, where not all claims are verified, how many are checked and what a check finds."""
+    said, c = s.says(), s.checks
+    if not s.pays_on_claims or c.verified >= 1.0:
+        return said
+    return Text(
+        en=f"{said.en}; {100 * c.share:g}% of claims are checked, a check finds {100 * c.found:g}% of the false ones",
+        th=f"{said.th} ตรวจร้อยละ {100 * c.share:g} ของการแจ้ง พบการแจ้งเท็จร้อยละ {100 * c.found:g} ของที่ตรวจ",
+    )
+
+
+def budgets(s: Scheme) -> tuple[Text, ...]:
+    """Say what may be paid at most, in all, a week and a head, and what happens as the money ends."""
+    each = (
+        (s.budget_baht, "a budget of {} baht", "งบประมาณ {} บาท"),
+        (s.budget_baht_per_week, "at most {} baht a week", "ไม่เกินสัปดาห์ละ {} บาท"),
+        (s.budget_baht_per_head, "at most {} baht a person", "ไม่เกินคนละ {} บาท"),
+    )
+    said = [(en.format(f"{baht:,.10g}"), th.format(f"{baht:,.10g}")) for baht, en, th in each if baht is not None]
+    if not said:
+        return ()
+    (en, th), limited = zip(*said, strict=True), has_budget(s)
+    ends, ends_th = _ENDS[s.when_spent] if limited else ("", "")
+    return (Text(en=", ".join(en) + ends, th=" ".join(th) + ends_th),)
+
+
+_ENDS = {
+    "close": ("", ""),
+    "pro-rata": ("; as it runs out, pay-outs are cut in proportion", " เมื่องบใกล้หมดจะลดยอดจ่ายตามส่วน"),
+    "waiting-list": ("; whoever it cannot serve waits in a list", " ผู้ที่งบไม่พอรับจะอยู่ในรายชื่อรอ"),
+}
 
 
 def who_only(s: Scheme) -> tuple[Text, ...]:

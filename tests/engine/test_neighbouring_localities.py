@@ -9,7 +9,11 @@ from simulation.engine.prepare import prepare
 from simulation.engine.run import start, step
 from simulation.scenario.load import load
 
-FIRST, BESIDE, FAR = "TH-50", ("TH-51", "TH-52", "TH-57", "TH-58", "TH-63"), ("TH-80", "TH-84", "TH-90", "TH-92", "TH-93")
+FIRST, BESIDE, FAR = (
+    "TH-50",
+    ("TH-51", "TH-52", "TH-57", "TH-58", "TH-63"),
+    ("TH-80", "TH-84", "TH-90", "TH-92", "TH-93"),
+)
 
 
 def spread(*changes, weeks=40):

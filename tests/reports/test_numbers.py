@@ -137,7 +137,10 @@ def interval_of(values):
     return (values.mean(), ordered[k - 1], ordered[n - k]) if n >= 19 else (values.mean(), np.nan, np.nan)
 
 
-WORDS = {"not settled", "not measured", "everybody takes part", "ยังบอกไม่ได้", "ไม่ได้วัด", "ทุกคนเข้าร่วม"}
+WORDS = {
+    "not settled", "not measured", "everybody takes part", "not modelled", "nobody is paid",
+    "ยังบอกไม่ได้", "ไม่ได้วัด", "ทุกคนเข้าร่วม", "ไม่ได้จำลอง", "ไม่มีการจ่าย",
+}  # fmt: skip
 
 
 def same(cell, read, mean, low, high, digits=1, factor=1.0, sign=True):
@@ -240,24 +243,44 @@ def test_the_table_of_figure_4(read):
                 assert number(100 * share[arm], 0) in cell.lines[0]
 
 
+SIDES = (
+    ("crowding_paid", 2, 1.0),
+    ("crowding_after", 2, 1.0),
+    ("false_claims", 0, 1.0),
+    ("displaced_acts", 0, 1.0),
+    ("paid_anyway", 0, 100.0),
+    ("novelty_lost_pp", 1, 1.0),
+    ("spillover_pp", 1, 1.0),
+    ("level_after_pp", 1, 1.0),
+)
+UNSIGNED = ("false_claims", "displaced_acts", "paid_anyway")
+
+
 def test_the_tables_of_pairs_rights_and_luck(read):
     order = list(read.effects.index)
     for arm, cells in read.rows(read.table("pairs")).items():
         for other, cell in zip(order, cells, strict=True):
             wins = (read.of(arm, "effect_pp") > read.of(other, "effect_pp")).sum()
             assert cell.main == ("·" if arm == other else str(wins))
-    costs = read.csv("costs")
-    costs = costs[costs["luck"] == 0].groupby("arm").mean(numeric_only=True)
-    delta, poorest = read.facts.smallest_effect_pp, taken(read, "income_fifth", "1")
-    words = {"en": "What was measured", "th": "สิ่งที่วัดได้"}[read.lang]
+    delta = read.facts.smallest_effect_pp
+    words = {"en": "Who gets the money", "th": "เงินถึงใคร"}[read.lang]
     for arm, cells in read.rows(read.captioned(words)).items():
-        column(read, cells[0], arm, "take_up", 0, 100, False)
-        assert cells[1].main in WORDS or cells[1].main in either(100 * poorest[arm], 0)
-        column(read, cells[2], arm, "spillover_pp")
         after = read.of(arm, "effect_after_pp")
         assert cells[3].main in WORDS or cells[3].main == read.count((after < -delta).sum())
-        money = costs.loc[arm, ["rewards_additional", "rewards_anyway", "running"]]
-        assert cells[4].main in WORDS or cells[4].main in either(100 * money["rewards_anyway"] / money.sum(), 0)
+    sides = read.csv("side_effects").set_index(["arm", "what"])
+    table = read.captioned({"en": "Side effects", "th": "ผลข้างเคียง"}[read.lang])
+    arms = [read.arms[head] for head in table.heads[1:]]
+    for (what, digits, factor), (_, cells) in zip(SIDES, table.rows, strict=True):
+        for arm, cell in zip(arms, cells, strict=True):
+            row = sides.loc[(arm, what)]
+            if cell.main in WORDS and row["value"] == 0.0:  # nothing is modelled, or nobody is paid
+                continue
+            same(cell, read, row["value"], row["low"], row["high"], digits, factor, what not in UNSIGNED)
+    outs = {arm: row for row, arm in enumerate(arms)}
+    for what, name in (("spillover_pp", "spillover_pp"), ("level_after_pp", "effect_after_pp")):
+        at = [w for w, _, _ in SIDES].index(what)
+        for arm in arms:
+            column(read, table.rows[at][1][outs[arm]], arm, name)
     luck = read.csv("uncertainty").set_index(["arm", "outcome"])["luck_share"]
     outcomes = ("effect_pp", "effect_after_pp", "kept_share", "cost_per_act_baht", "take_up")
     words = {"en": "is luck, share of variance", "th": "เป็นความบังเอิญเท่าใด"}[read.lang]
@@ -325,6 +348,15 @@ def known(read):
     ]
     found |= {str(x) for x in (f.weeks, f.citizens, read.societies, f.seed, f.smallest_cell, *ends)}
     found |= {number(level, d) for d in (0, 1)} | {f"{f.smallest_effect_pp:g}", "100", "90", "1000", "26", "14"}
+    money = read.csv("ledgers")
+    for _, part in money[money["luck"] == 0].groupby("arm") if "luck" in money else money.groupby("arm"):
+        for part_of, whole in (
+            ("false_claims", "claims"),
+            ("paid_for_nothing_baht", "paid_baht"),
+            ("paid_baht", "due_baht"),
+        ):
+            if part[whole].sum():
+                found.add(number(100 * part[part_of].sum() / part[whole].sum()))
     best = read.effects.index[0]
     found |= {number(level + read.effects.loc[best, "effect_pp"], d).replace(",", "") for d in (0, 1)}
     share = read.csv("uncertainty").query(f"arm == '{best}' and outcome == 'effect_pp'")["luck_share"].iloc[0]

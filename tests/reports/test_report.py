@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from simulation.core.params import Text
-from simulation.reports import figures, measures, tables, titles
+from simulation.reports import figures, measures, rights_tables, tables, titles
 from simulation.reports.breaks import COMPOUNDS, held, name_parts
 from simulation.reports.drawing import piled
 from simulation.reports.html import page, write_report
 from simulation.reports.labels import _CELLS, LABELS
+from simulation.reports.side_effects import HEADS, side_effects
 from simulation.reports.words import interval, share
 from simulation.results.intervals import Estimate, Spread
 from simulation.results.outcomes import Window
@@ -80,10 +81,33 @@ def test_the_bar_of_luck_has_two_parts_with_both_shares_in_words(lang):
     assert "0.0%" not in text
 
 
-def test_where_everybody_takes_part_there_is_no_effect_on_others():
-    for lang, said in (("en", "everybody takes part"), ("th", "ทุกคนเข้าร่วม")):
-        assert said in cells(tables.rights(two(), lang), "fee" if lang == "en" else "มาตรการfee")
-    assert "everybody takes part" not in cells(tables.rights(two(), "en"), "goal")
+def with_sides(s, **values):
+    """Return the summary with the table of side effects: values by row, empty where none is given."""
+    rows = [
+        {"arm": a.facts.name, "what": what, "value": values.get(what), "low": None, "high": None}
+        for a in s.arms
+        for what in HEADS
+    ]
+    table = pd.DataFrame(rows).astype({"value": float, "low": float, "high": float})
+    return replace(s, tables={**s.tables, "side_effects": table})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_everybody_takes_part_there_is_no_effect_on_others(lang):
+    table = side_effects(with_sides(two()), lang)
+    fee, goal = cells(table, HEADS["spillover_pp"][lang == "th"].lower())
+    assert (fee, goal) == (("everybody takes part", "not measured"), ("ทุกคนเข้าร่วม", "ไม่ได้วัด"))[lang == "th"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_side_effect_that_the_scenario_leaves_out_is_not_shown_as_none(lang):
+    s = with_sides(two(), displaced_acts=0.0, false_claims=49.0)
+    assert set(cells(side_effects(s, lang), HEADS["displaced_acts"][lang == "th"].lower())) == {
+        ("not modelled", "ไม่ได้จำลอง")[lang == "th"]
+    }
+    known = replace(s, arms=tuple(replace(a, facts=replace(a.facts, displaced=("b",))) for a in s.arms))
+    assert set(cells(side_effects(known, lang), HEADS["displaced_acts"][lang == "th"].lower())) == {"0"}
+    assert set(cells(side_effects(known, lang), HEADS["false_claims"][lang == "th"].lower())) == {"49"}
 
 
 def test_not_settled_and_not_measured_are_told_apart():
@@ -174,16 +198,18 @@ def test_the_cheapest_act_is_named_only_where_it_is_settled():
     assert measures.cheapest(open_) is None
 
 
-def test_harm_after_the_end_counts_societies_below_the_smallest_that_matters():
-    after = np.r_[np.full(3, -1.5), np.full(17, -0.5)]
-    s = with_runs(two(), effect_after_pp={"fee": after, "goal": after})
-    assert measures.harmed_after(s, s.arms[0]) == 3
-    assert "3 of 20" in cells(tables.rights(s, "en"), "fee")
-
-
-def test_money_for_acts_that_would_have_happened_anyway_is_a_share_of_all_money():
-    s = two(costs_per_1000=(10.0, 30.0, 10.0))
-    assert cells(tables.rights(s, "en"), "fee")[-1] == "60"
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_harm_after_is_told_in_societies_and_a_reason_stands_where_nothing_is_to_be_measured(lang):
+    checks = {"harmed_after": 3.0, "consented": None, "money_top_tenth": None}
+    rows = [{"arm": a, "check": c, "value": v} for a in ("fee", "goal") for c, v in checks.items()]
+    paid = with_runs(two(), recipients={"fee": np.full(20, 7.0), "goal": np.zeros(20)})
+    s = replace(paid, tables={**paid.tables, "rights": pd.DataFrame(rows).astype({"value": float})})
+    side, reach = rights_tables.side(s, lang), rights_tables.reach(s, lang)
+    fee, goal = ("fee", "goal") if lang == "en" else ("มาตรการfee", "มาตรการgoal")
+    assert ("3 of 20", "3 จาก 20")[lang == "th"] in cells(side, fee)
+    assert cells(side, fee)[0] == ("not measured", "ไม่ได้วัด")[lang == "th"]
+    assert cells(side, goal)[0] == ("nobody is paid", "ไม่มีการจ่าย")[lang == "th"]
+    assert cells(reach, fee)[5] == ("none needed", "ไม่ต้องสมัคร")[lang == "th"]
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "ties"), ("th", "เท่ากัน")])

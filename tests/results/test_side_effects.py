@@ -99,7 +99,8 @@ def test_deadweight_novelty_spillover_and_level_after_agree_with_the_other_table
 def test_the_report_has_the_table_in_both_languages(found):
     for lang in ("en", "th"):
         table = side_effects(found.summary, lang)
-        assert len(table.rows) == 5
+        assert len(table.rows) == len(HEADS)
+        assert all(len(row.cells) == 5 for row in table.rows)
         assert _tables(found.summary, lang)["side_effects"].rows == table.rows
     template = files("simulation.reports").joinpath("templates/report.html").read_text("utf-8")
     assert "table(tables.side_effects)" in template

@@ -38,6 +38,12 @@ ATTEMPTS = {
     "by health": (beside('target = { health = "good" }'), "health", "G7"),
     "by religion": (beside('target = { religion = "Buddhist" }'), "religion", "G7"),
     "by politics": (beside("target = { political_party = 1 }"), "political_party", "G7"),
+    "by faith": (beside("target = { buddhist = true }"), "buddhist", "G7"),
+    "by face": (beside("target = { face_scan = true }"), "face_scan", "G7"),
+    "demerits": (beside("demerits = 3"), "demerits", "G1"),
+    "late fee": (beside("late_fee_baht = 3"), "late_fee_baht", "G1"),
+    "expiry in hindsight": (beside("retroactive_expiry = true"), "retroactive_expiry", "G1"),
+    "tip-offs": (beside("whistleblower_baht = 3"), "whistleblower_baht", "G14"),
     "by disability": (beside("target = { disability = true }"), "disability", "G7"),
     "hard exit": ((MEMBER, MEMBER.replace(" }", ', exit_friction = "effortful-proof" }')), "exit_friction", "G16"),
     "notice period": ((MEMBER, MEMBER.replace(" }", ", notice_weeks = 4 }")), "notice_weeks", "G16"),
@@ -167,6 +173,8 @@ def test_a_controlling_reward_on_what_people_do_for_its_own_sake_is_warned_of():
     assert ("G13", fee) in warned("behaviours.waste_sort.intrinsic=0.6")
     assert ("G13", fee) not in warned("behaviours.waste_sort.intrinsic=0.59")
     assert ("G13", fee) not in warned("behaviours.waste_sort.intrinsic=0.9", f"{fee}.baht_per_month=0")
+    assert ("G13", "arms.points.schemes.points") in {(c.rule, c.key) for c in load("blood-donation").warnings}
+    assert ("G13", "arms.recognition.schemes.honour") not in {(c.rule, c.key) for c in load("blood-donation").warnings}
 
 
 def test_names_of_blood_donors_are_warned_of_as_sensitive():

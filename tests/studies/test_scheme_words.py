@@ -23,8 +23,24 @@ def test_an_arm_of_one_kind_for_several_acts_names_each_act_and_says_the_rest_on
 def test_one_scheme_says_what_it_always_did():
     scenario = load("bangkok-waste")
     assert [t for t in details("bangkok-waste", "fee_discount")[1] if "a month" in t]
-    assert len(details("bangkok-waste", "fee_discount")[1]) == 3
+    said = details("bangkok-waste", "fee_discount")[1]
+    assert len(said) == 3
     assert len(scenario.behaviours) == 1
+    assert said[0].endswith("; 10% of claims are checked, a check finds 60% of the false ones")
+
+
+def test_schemes_of_several_kinds_are_named_and_consent_and_the_end_of_money_are_said():
+    said = details("blood-donation", "both")[1]
+    assert [x.split(":")[0] for x in said if "100 baht for each act" in x] == ["Points worth money"]
+    assert sum("explicit consent is asked" in x for x in said) == 1
+    cut = load(
+        "bangkok-waste",
+        ["arms.fee_discount.schemes.fee.budget_baht=60000", "arms.fee_discount.schemes.fee.when_spent='pro-rata'"],
+    )
+    facts = facts_of(cut, "bangkok-waste", "ensemble")
+    texts = [x for a in facts.arms for x in a.details]
+    assert any(x.en == "a budget of 60,000 baht; as it runs out, pay-outs are cut in proportion" for x in texts)
+    assert any(x.th == "งบประมาณ 60,000 บาท เมื่องบใกล้หมดจะลดยอดจ่ายตามส่วน" for x in texts)
 
 
 def test_amounts_that_fall_are_said_to_fall():
