@@ -59,8 +59,8 @@ def test_json_and_the_report_hold_the_risks_and_what_was_measured(results):
     warnings = found.to_json()["warnings"]
     assert {w["rule"] for w in warnings} == {"G10", "G13"}
     for lang, words in (
-        ("en", ("Allowed, but risky", "Added acts driven by others", "Never reached, %", "below their own baseline")),
-        ("th", ("ทำได้แต่มีความเสี่ยง", "เพราะสายตาผู้อื่น", "ไม่เคยถึง", "ต่ำกว่าระดับเดิม")),
+        ("en", ("Allowed, but risky", "Added acts driven by others", "Never took part, %", "below their own baseline")),
+        ("th", ("ทำได้แต่มีความเสี่ยง", "เพราะสายตาผู้อื่น", "ไม่เคยเข้าร่วม", "ต่ำกว่าระดับเดิม")),
     ):
         whole = " ".join(page(found.summary, lang, "").replace("\u2060", "").split())
         assert "arms." not in whole.split('id="rights"')[1].split('id="sure"')[0]  # schemes by their names
