@@ -1,5 +1,6 @@
 """How many organisations run a scheme, from counts of each week to the sentence in the report."""
 
+import json
 from types import SimpleNamespace
 
 import numpy as np
@@ -21,8 +22,14 @@ def found():
             "arm": "grant",
             "replicate": range(SOCIETIES),
             "status": "ok",
-            "granted_baht": 100.0,
-            "cofunded_baht": 30.0,
+            "ledgers": json.dumps(
+                [
+                    {"run_by": "organisations", "granted_baht": 60.0, "cofunded_baht": 30.0},
+                    {"run_by": "organisations", "granted_baht": 40.0, "cofunded_baht": 0.0},
+                    {"run_by": "localities", "granted_baht": 7.0, "cofunded_baht": 7.0},
+                    {"run_by": "", "granted_baht": 0.0, "cofunded_baht": 0.0},
+                ]
+            ),
         }
     )
     weeks = [(k, t) for k in range(SOCIETIES) for t in range(WEEKS)]
@@ -46,6 +53,11 @@ def test_the_last_week_of_offer_counts_and_societies_give_the_interval(found):
     assert found.share.mean == pytest.approx(counts.mean() / UNITS)
     assert (found.share_twin.mean, found.units) == (pytest.approx(0.1), UNITS)
     assert (found.granted_baht, found.cofunded_baht) == (100.0, 30.0)
+
+
+def test_each_kind_of_unit_is_granted_what_its_own_schemes_grant(found):
+    """Grants to organisations are no grants to localities, though both run schemes of the arm."""
+    assert (found.run_by, found.granted_baht) == ("organisations", 60.0 + 40.0)
 
 
 def test_nobody_decides_where_no_row_says_so():
