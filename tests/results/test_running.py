@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.reports.notes import run_by
+from simulation.reports.running_table import running as table_of
 from simulation.results.outcomes import Window
 from simulation.results.running import running_by_arm
 
@@ -72,3 +73,14 @@ def test_the_sentence_tells_share_range_number_and_what_would_be_anyway(found, l
         assert number in text
     localities = run_by(SimpleNamespace(**{**vars(found), "run_by": "localities"}), "Grant", lang)
     assert {"en": "localities", "th": "พื้นที่"}[lang] in localities
+
+
+@pytest.mark.parametrize(("lang", "who"), [("en", "organisations"), ("th", "องค์กร")])
+def test_the_report_has_share_and_number_in_a_table_and_none_where_nobody_decides(found, lang, who):
+    facts = SimpleNamespace(name="grant", title=SimpleNamespace(get={"en": "Grant", "th": "เงินอุดหนุน"}.get))
+    table = table_of(SimpleNamespace(arms=[SimpleNamespace(facts=facts, running=(found,))]), lang)
+    cells = [c.main for c in table.rows[0].cells]
+    assert cells[0] == who
+    assert cells[1:5] == ["33", "16.5", "50", "10"]
+    assert cells[5:] == ["100", "30"]
+    assert table_of(SimpleNamespace(arms=[SimpleNamespace(facts=facts, running=())]), lang) is None
