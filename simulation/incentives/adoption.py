@@ -49,7 +49,7 @@ class Adoption(Frozen):
     )
     cost_baht_per_month: Baht = Field(
         default=0.0,
-        description="What running it costs each, baht a month; it lowers what a grant, and beyond it an honour, is worth.",
+        description="What running it costs each, baht a month; it lowers a grant's worth, then an honour's.",
         json_schema_extra=unit(
             "baht a month",
             "ต้นทุนของผู้ดำเนินการ",
