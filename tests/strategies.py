@@ -259,3 +259,20 @@ def _redrawn(draw, scheme, schedule):
         except ValueError:
             continue
         scheme.update(tried)
+
+
+@st.composite
+def portfolios(draw, first=None):
+    """An arm "all" with two to four kinds at once, of any level, in a tiny town, as plain data; `first` is among them."""
+    others = st.lists(st.sampled_from(sorted(set(scheme_classes()) - {first})), min_size=1, max_size=3, unique=True)
+    kinds = [first or draw(st.sampled_from(sorted(scheme_classes()))), *draw(others)]
+    parts = [draw(worked(kind)) for kind in kinds]
+    joint, together = parts[0], {}
+    for kind, part in zip(kinds, parts, strict=True):
+        joint["behaviours"] |= part["behaviours"]
+        arm = next(a for a in part["arms"].values() if kind in {s["kind"] for s in a.get("schemes", {}).values()})
+        own = arm["schemes"]
+        spoken_of = {v for s in own.values() for v in s.values() if isinstance(v, str)} & set(own)
+        together |= {name if spoken_of else f"{kind}_{name}": s for name, s in own.items()}
+    joint["arms"] = {"control": {}, "all": {"schemes": together}}
+    return joint

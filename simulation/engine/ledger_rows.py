@@ -8,6 +8,8 @@ from typing import Any
 from simulation.engine.money import SATANG
 from simulation.engine.state import SchemeState, State
 
+RUN_BY = {"organisation": "organisations", "locality": "localities"}
+
 
 def ledgers_json(state: State) -> str:
     """Return the ledger rows of all schemes of the arm as JSON, in file order."""
@@ -29,6 +31,9 @@ def ledger_row(s: SchemeState) -> dict[str, Any]:
         "service_baht": ledger.service_satang / SATANG,
         "checking_baht": ledger.checking_satang / SATANG,
         "running_baht": ledger.running_satang / SATANG,
+        "run_by": "" if s.units is None else RUN_BY[s.units.units.kind],
+        "granted_baht": 0.0 if s.units is None else s.units.granted_satang / SATANG,
+        "cofunded_baht": ledger.cofunded_satang / SATANG,
         "closed_week": ledger.closed_week,
         "cut_week": ledger.cut_week,
         "waiting": s.n_waiting,

@@ -100,10 +100,14 @@ def _decide(state: State, s: SchemeState, u: Deciding) -> None:
 
 
 def reasons_to_run(state: State, s: SchemeState, u: Deciding) -> NDArray[np.float32]:
-    """R_o: the honour, and the grant less what running it costs, in days of its members' mean wage a head; s = 1."""
+    """R_o: the honour, and the grant less what running it costs, in days of its members' mean wage a head; s = 1.
+
+    A cost beyond the grant weighs against the honour as so much money would for it; R_o is never below 0.
+    """
     a, b = u.adoption, state.prepared.betas
     taper = s.scheme.schedule.taper_factor(state.week)
-    net = np.maximum(0.0, a.grant_baht_per_month * taper - a.cost_baht_per_month - _expected_cofunding(u))
+    left = a.grant_baht_per_month * taper - a.cost_baht_per_month - _expected_cofunding(u)
+    net = np.maximum(0.0, left)
     payroll = np.maximum(u.units.size * u.units.mean_wage, 1.0)
     holders = u.units.peers.mean_of_others(u.running.astype(np.float64))
     reason = law.reasons(
@@ -116,6 +120,10 @@ def reasons_to_run(state: State, s: SchemeState, u: Deciding) -> NDArray[np.floa
         b.beta_t, _ZERO,
         b.w_d, _ZERO,
     )  # fmt: skip
+    if (left < 0.0).any():
+        beyond = np.maximum(0.0, -left).astype(np.float32)
+        against = b.beta_m * law.money_pull(beyond, payroll.astype(np.float32), _ONE, b.v0)
+        reason = np.maximum(reason - against, _ZERO)
     return np.asarray(law.with_discrepancy(reason, u.discrepancy), dtype=np.float32)
 
 

@@ -24,8 +24,8 @@ SPREAD = 1.0
 class Adoption(Frozen):
     """How organisations or localities decide, every 4 weeks from the start, whether to run a scheme.
 
-    They weigh an honour, a grant net of what it costs them, and how many of the others run it. Nothing is ever taken
-    from one that does not, or no longer, run it.
+    They weigh an honour and a grant against what it costs them, and how many of the others run it. Nothing is ever
+    taken from one that does not, or no longer, run it.
     """
 
     baseline: Annotated[float, Field(gt=0, lt=1)] = Field(
@@ -49,8 +49,12 @@ class Adoption(Frozen):
     )
     cost_baht_per_month: Baht = Field(
         default=0.0,
-        description="What running it costs each, baht a month; it lowers what a grant is worth, not below 0.",
-        json_schema_extra=unit("baht a month", "ต้นทุนของผู้ดำเนินการ", "ต้นทุนต่อเดือนของแต่ละแห่ง หักจากเงินอุดหนุนโดยไม่ต่ำกว่า 0"),
+        description="What running it costs each, baht a month; it lowers a grant's worth, then an honour's.",
+        json_schema_extra=unit(
+            "baht a month",
+            "ต้นทุนของผู้ดำเนินการ",
+            "ต้นทุนต่อเดือนของแต่ละแห่ง หักจากเงินอุดหนุน ส่วนที่เกินลดน้ำหนักของการยกย่อง แต่ไม่ต่ำกว่า 0",
+        ),
     )
     cofund_share: Share = Field(
         default=0.0,

@@ -95,7 +95,7 @@ def works_together(title: str, acts: tuple[str, ...], combine: str, lang: str) -
     """Say by which rule an arm's schemes on one behaviour work together, and why."""
     why = _RULES[combine][lang == "th"]
     if lang == "th":
-        return f"{title}: มีหลายมาตรการมุ่ง{' และ'.join(acts)} สำหรับผู้ที่อยู่ในหลายมาตรการ {why}"
+        return f"{title} มีหลายมาตรการมุ่งให้ทำ {' และ '.join(acts)} สำหรับผู้ที่อยู่ในหลายมาตรการ {why}"
     return f"{title}: several schemes aim at {' and '.join(acts)}; for whoever is in several, {why}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,15 +75,24 @@ def running_by_arm(
 def _running(run_by: str, rows: pd.DataFrame, runs: pd.DataFrame) -> Running:
     number, twin, units = (rows[name].to_numpy(np.float64) for name in ("acts", "acts_twin", "opportunities"))
     there = np.maximum(units, 1.0)
+    granted, cofunded = (_money(run_by, runs, name) for name in ("granted_baht", "cofunded_baht"))
     return Running(
         run_by=run_by,
         units=float(units.mean()),
         share=_of(number / there),
         share_twin=_of(twin / there),
         number=_of(number),
-        granted_baht=float(runs["granted_baht"].mean()),
-        cofunded_baht=float(runs["cofunded_baht"].mean()),
+        granted_baht=granted,
+        cofunded_baht=cofunded,
     )
+
+
+def _money(run_by: str, runs: pd.DataFrame, name: str) -> float:
+    """Return the mean over the societies of a sum over the schemes that units of this kind decide on, baht."""
+    sums = [
+        sum(row[name] for row in json.loads(ledgers) if row["run_by"] == run_by) for ledgers in runs["ledgers"].tolist()
+    ]
+    return float(np.mean(sums)) if sums else 0.0
 
 
 def _of(values: Floats) -> Estimate:

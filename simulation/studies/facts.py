@@ -24,6 +24,12 @@ from simulation.scenario.serves import serves
 from simulation.studies.own_world import of_own_world
 from simulation.studies.scheme_words import details_of_arm, joining
 from simulation.studies.world_words import people_are_real, world_of
+from simulation.world.facts import name_of_act
+
+
+def _named(behaviour: str) -> Text:
+    en, th = name_of_act(behaviour)
+    return Text(en=en, th=th)
 
 
 def scenario_name(scenario: str | Path | Scenario) -> str:
@@ -44,7 +50,7 @@ def facts_of(
 
     `notices` of an own world are read from its tables where they are not given.
     """
-    titles = {key: b.title or Text(en=key.replace("_", " "), th=key) for key, b in scenario.behaviours.items()}
+    titles = {key: b.title or _named(key) for key, b in scenario.behaviours.items()}
     act = next(iter(titles.values()))
     if len(scenario.behaviours) > 1:
         act = Text(en="acts of all behaviours", th="การกระทำทุกพฤติกรรม")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from simulation.core.clock import WEEKS_A_YEAR, Season
 from simulation.core.names import listed
 from simulation.core.params import Text
+from simulation.incentives.adoption import Adoption
 from simulation.incentives.base import Scheme
 from simulation.incentives.budget import has_budget
 from simulation.incentives.targeting import Target
@@ -99,12 +100,35 @@ def run_by(s: Scheme) -> tuple[Text, ...]:
     given = f", for {' and '.join(en for en, _ in gains)}" if gains else ""
     given_th = f" โดยได้รับ{'และ'.join(th for _, th in gains)}" if gains else ""
     only = ("; it is open to members of those alone", " และเปิดเฉพาะสมาชิกขององค์กรหรือพื้นที่นั้น") if a.through else ("", "")
+    means, means_th = _running_means(a)
     return (
         Text(
-            en=f"{who} decide whether to run it{given}; {share}% would anyway{only[0]}",
-            th=f"{who_th}ตัดสินใจเองว่าจะดำเนินมาตรการหรือไม่{given_th} ร้อยละ {share} ดำเนินการอยู่แล้ว{only[1]}",
+            en=f"{who} decide whether to run it{given}; {share}% would anyway{only[0]}{means}",
+            th=f"{who_th}ตัดสินใจเองว่าจะดำเนินมาตรการหรือไม่{given_th} ร้อยละ {share} ดำเนินการอยู่แล้ว{only[1]}{means_th}",
         ),
     )
+
+
+_CLIMATE = {
+    "mission": ("members hear that the act is valued there", "สมาชิกได้รับรู้ว่าที่นั่นให้คุณค่ากับการกระทำนี้"),
+    "colleagues": ("colleagues see the act", "เพื่อนร่วมงานเห็นการกระทำ"),
+}
+
+
+def _running_means(a: Adoption) -> tuple[str, str]:
+    """Say what running it costs, and what it brings members beside the scheme itself; nothing where it is no more."""
+    found = []
+    if a.cost_baht_per_month:
+        baht = f"{a.cost_baht_per_month:,.10g}"
+        found.append((f"it costs each {baht} baht a month", f"แต่ละแห่งมีต้นทุนเดือนละ {baht} บาท"))
+    if a.cofund_share:
+        share = f"{100 * a.cofund_share:g}"
+        found.append((f"each pays {share}% of what its members get", f"แต่ละแห่งร่วมจ่ายร้อยละ {share} ของเงินที่สมาชิกได้รับ"))
+    if a.places:
+        found.append((f"its places add {a.places:g} logit of ease", f"สถานที่ของแต่ละแห่งเพิ่มความสะดวก {a.places:g} โลจิต"))
+    if a.climate:
+        found.append(_CLIMATE[a.climate])
+    return "".join(f"; {en}" for en, _ in found), "".join(f" {th}" for _, th in found)
 
 
 def _falls(weeks: int) -> Text:

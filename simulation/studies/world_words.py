@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.params import Text
 from simulation.scenario.drafting.facts import provinces
 from simulation.scenario.model import Scenario
+from simulation.world.facts import name_of_act
 from simulation.world.spec import PROVINCES
 
 _LAYERS = {"work": ("work", "ที่ทำงาน"), "neighbourhood": ("neighbourhood", "เพื่อนบ้าน"), "wide": ("farther away", "ที่อื่น")}
@@ -82,7 +83,8 @@ def _ties(scenario: Scenario) -> Text:
 def _chances(scenario: Scenario) -> tuple[Text, ...]:
     found = []
     for name, b in scenario.behaviours.items():
-        title = b.title or Text(en=name.replace("_", " "), th=name)
+        plain_en, plain_th = name_of_act(name)
+        title = b.title or Text(en=plain_en, th=plain_th)
         n, level = b.opportunities_per_week, f"{100 * b.baseline:.3g}"
         name_en = title.en[:1].upper() + title.en[1:]
         often = f"{n:g} chances" if n != 1 else "1 chance"

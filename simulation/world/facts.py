@@ -77,6 +77,12 @@ def hours_of_act(behaviour: str, given: float | None = None) -> float | None:
     return _hours().get(behaviour)
 
 
+def name_of_act(behaviour: str) -> tuple[str, str]:
+    """Return what a behaviour without a title is called, in English and Thai: its key, in Thai as in the table of facts."""
+    names = {row["id"]: row["name_th"] for row in table("behaviours")}
+    return behaviour.replace("_", " "), names.get(behaviour, behaviour).split(" / ")[0]
+
+
 @cache
 def _hours() -> dict[str, float]:
     found = {row["id"]: row["effort_hours_per_act"] for row in table("behaviours")}

@@ -25,6 +25,8 @@ TABLES = {
     "much": "organisations={baseline=0.2, grant_baht_per_month=20000}",
     "dear": "organisations={baseline=0.2, grant_baht_per_month=2000, cost_baht_per_month=2000}",
     "honour": 'organisations={baseline=0.2, honour="named-to-group"}',
+    "dearer": 'organisations={baseline=0.2, honour="named-to-group", cost_baht_per_month=300}',
+    "dearest": 'organisations={baseline=0.2, honour="named-to-group", cost_baht_per_month=1e9}',
     "through": 'organisations={baseline=0.2, honour="named-to-group", through=true}',
     "paying": "organisations={baseline=0.4, grant_baht_per_month=333.33, cofund_share=0.37}",
     "places": 'organisations={baseline=0.2, honour="team", places=1.5}',
@@ -101,6 +103,16 @@ def test_an_honour_and_peers_who_run_it_draw_more_in(society):
     none, honoured = deciding(finished(alone, "idle")), deciding(finished(alone, "honour"))
     assert honoured.running.sum() > none.running.sum()
     assert deciding(finished(together, "much")).running.sum() > deciding(finished(alone, "much")).running.sum()
+
+
+def test_what_running_it_costs_weighs_against_an_honour_and_never_against_who_runs_it_anyway(society):
+    free, dearer, dearest, idle = (
+        deciding(finished(society, arm)).running for arm in ("honour", "dearer", "dearest", "idle")
+    )
+    assert (free >= dearer).all()
+    assert (dearer >= dearest).all()
+    assert free.sum() > dearer.sum() > dearest.sum()
+    assert np.array_equal(dearest, idle)
 
 
 def test_units_decide_every_fourth_week_counted_from_the_start_and_not_before(society):

@@ -257,3 +257,42 @@ def test_a_prize_of_a_million_is_said_in_digits():
     said = scheme("prize_draw", prize_baht=1_250_000.0).says()
     assert "1,250,000 baht" in said.en
     assert "1,250,000 บาท" in said.th
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"reference": "stated", "stated_share": 0.6}, lambda people, rates: np.full(N, 0.6)),
+        ({"reference": "everybody-mean"}, lambda people, rates: np.full(N, rates["all"])),
+        ({"reference": "organisation-mean"}, lambda people, rates: rates["own"]),
+    ],
+)
+def test_a_comparison_tells_the_rate_of_those_it_names(changes, told, place):
+    people, _ = place
+    acts = (np.arange(N) % 8).astype(np.int8)
+    chances = np.full(N, 7)
+    own = np.full(N, 0.31)
+    for k in np.unique(people.organisation[people.organisation >= 0]):
+        rows = people.organisation == k
+        own[rows] = acts[rows].sum() / chances[rows].sum()
+    s = scheme("comparison", **changes)
+    view = replace(view_of(s, place, week=1), acts=acts, locality_rate=np.full(people.n_localities, 0.31, np.float32))
+    expected = told(people, {"all": acts.sum() / chances.sum(), "own": own})
+    assert np.allclose(s.offer(people, view).reference, expected)
+
+
+def test_approval_beside_the_number_is_an_appeal_to_everybody_and_never_more_controlling(place):
+    plain, approved = (scheme("comparison", approval=x) for x in (False, True))
+    offers = [s.offer(place[0], view_of(s, place, week=1)) for s in (plain, approved)]
+    assert [o.appeal for o in offers] == [0.0, 1.0]
+    assert offers[1].controlling == offers[0].controlling == 0.0
+    assert np.array_equal(offers[0].reference, offers[1].reference)
+    assert "approval" in approved.says().en
+    assert "approval" not in plain.says().en
+    assert "คำชื่นชม" in approved.says().th
+
+
+@pytest.mark.parametrize("changes", [{"reference": "stated"}, {"stated_share": 0.6}])
+def test_a_rate_is_stated_where_the_stated_one_is_told_and_nowhere_else(changes):
+    with pytest.raises(ValueError, match="belong together"):
+        scheme("comparison", **changes)

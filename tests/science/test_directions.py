@@ -12,6 +12,9 @@ import pytest
 import simulation.engine.prepare as preparing
 from simulation.engine.prepare import prepare
 from simulation.engine.run import run, start
+from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.fragment import fragment_of
+from simulation.scenario.fragments import whole
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
 
@@ -105,3 +108,64 @@ def test_the_same_budget_on_the_less_motivated_goes_less_to_what_would_be_done_a
     mean, error = mean_and_error(deadweight[1] - deadweight[0])
     assert mean > 3 * error > 0
     assert (deadweight[1] > deadweight[0]).all()
+
+
+def test_the_same_money_spent_on_the_less_motivated_buys_more_additional_acts(fixed):
+    """Exactly 300,000 baht for each half, by cutting the last pay-out: of acts paid, and of all acts to the horizon."""
+    fixed(kappa_c=0.0)
+    s = scenario("kind='points', baht_per_act=20, budget_baht=300000, when_spent='pro-rata'")
+    paid, all_weeks = np.zeros((2, SOCIETIES)), np.zeros((2, SOCIETIES))
+    for replicate in range(SOCIETIES):
+        prepared = prepare(s, replicate)
+        willing = prepared.alpha[0] > np.median(prepared.alpha[0])
+        for half, mask in enumerate((~willing, willing)):
+            state = start(prepared, "x")
+            state.schemes[0].eligible[:] = mask
+            state.schemes[0].reached[:] = mask
+            scheme = run(state).schemes[0]
+            assert scheme.paid_satang == 30_000_000
+            paid[half, replicate] = scheme.acts_live - scheme.acts_live_twin
+            all_weeks[half, replicate] = (state.records.acts - state.records.acts_twin).sum()
+    mean, error = mean_and_error(paid[0] - paid[1])
+    assert mean > 3 * error > 0
+    assert (paid[0] > paid[1]).all()
+    mean, error = mean_and_error(all_weeks[0] - all_weeks[1])
+    assert mean > 2 * error > 0
+
+
+MONEY = sorted(kind for kind, cls in scheme_classes().items() if cls.amounts)
+NOT_TO_ONES_OWN_PURSE = {
+    "area_revenue",
+    "block_grant",
+    "charity_gift",
+    "collective_goal",
+    "matched_giving",
+    "symbolic_points",
+}
+"""Kinds whose amount goes to an area or a charity, or is worth nothing: it enters nobody's own reasons (v = 0)."""
+NOT_BY_THE_ACT = {"thank_you_gift"}
+"""A gift comes whatever one does: it is felt, and its size is not."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", MONEY)
+def test_the_larger_the_amount_of_any_kind_the_more_is_done_without_crowding(kind, fixed):
+    """Its worked scenario without caps, its amount at a quarter, at one and at four times, in the same societies."""
+    fixed(kappa_c=0.0, omega=0.0)
+    gains = []
+    for times in (0.25, 1.0, 4.0):
+        data = whole(fragment_of(scheme_classes()[kind]))
+        data["world"]["citizens"], data["run"]["weeks"] = 1000, END
+        arm = next(a for a, x in data["arms"].items() if kind in {s["kind"] for s in x.get("schemes", {}).values()})
+        for s in data["arms"][arm]["schemes"].values():
+            s["schedule"] = {"start": START, "weeks": END - START}
+            s.pop("caps", None)
+            if s["kind"] == kind:
+                name = next(x for x in scheme_classes()[kind].amounts if x in s)
+                s[name] = type(s[name])(s[name] * times)
+        lived = [run(start(prepare(Scenario.model_validate(data), r), arm, "numpy")).records for r in range(3)]
+        gains.append(sum(int((x.acts - x.acts_twin).sum()) for x in lived))
+    if kind in NOT_TO_ONES_OWN_PURSE | NOT_BY_THE_ACT:
+        assert gains[0] == gains[1] == gains[2]
+    else:
+        assert gains[0] < gains[1] < gains[2]

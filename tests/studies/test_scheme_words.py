@@ -1,7 +1,12 @@
 """What reports say of the schemes of an arm: each for its act, what holds of all once."""
 
+from simulation.core.clock import Schedule
+from simulation.incentives.adoption import Adoption
+from simulation.incentives.individual.points import Points
 from simulation.scenario.load import load
 from simulation.studies.facts import facts_of
+from simulation.studies.scheme_words import run_by
+from simulation.world.facts import name_of_act
 
 
 def details(scenario, arm, lang="en"):
@@ -51,3 +56,22 @@ def test_amounts_that_fall_are_said_to_fall():
         for arm in load("steps-for-health").arms
         for text in details("steps-for-health", arm, "th")[1]
     )
+
+
+def test_what_running_a_scheme_costs_and_brings_members_is_said_in_both_languages():
+    table = Adoption(baseline=0.1, cost_baht_per_month=250.0, cofund_share=0.3, places=0.4, climate="colleagues")
+    (said,) = run_by(Points(baht_per_act=1.0, schedule=Schedule(start=0, weeks=4), organisations=table))
+    for text in (said.en, said.get("th")):
+        assert all(number in text for number in ("250", "30", "0.4"))
+    assert "colleagues see the act" in said.en
+    assert "เพื่อนร่วมงานเห็นการกระทำ" in said.get("th")
+    (plain,) = run_by(
+        Points(baht_per_act=1.0, schedule=Schedule(start=0, weeks=4), organisations=Adoption(baseline=0.1))
+    )
+    assert plain.en.endswith("10% would anyway")
+
+
+def test_an_act_of_the_table_without_a_title_has_its_thai_name_and_one_of_its_own_keeps_its_key():
+    assert name_of_act("waste_sort") == ("waste sort", "คัดแยกขยะที่ต้นทาง")
+    assert name_of_act("volunteer") == ("volunteer", "จิตอาสา")
+    assert name_of_act("my_own_act") == ("my own act", "my_own_act")

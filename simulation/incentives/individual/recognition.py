@@ -20,7 +20,8 @@ class Recognition(Scheme):
     """An honour for those who act in at least a share of their opportunities in a month, seen by an audience.
 
     An honour is worth less the more people hold it (Benabou and Tirole 2006). Sizes: Butera and others (2022); the
-    gradient over audiences: Gerber, Green and Larimer (2008). A public list of everybody's acts is not offered.
+    gradient over audiences: Gerber, Green and Larimer (2008). A public list of everybody's acts is not offered, and
+    whoever has left is no longer named: an honour before others rests on consent.
 
     Worked scenario::
 

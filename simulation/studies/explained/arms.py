@@ -53,11 +53,12 @@ def arms(s: Scenario, mosts: Mosts, sampled: bool) -> Section:
     told: dict[tuple[Item, ...], Both] = {}
     for name, arm in s.arms.items():
         title = arm_title(name, arm)
-        if len(arm.schemes) < 2:
+        together = _together(s, arm, title)
+        if len(arm.schemes) < 2 or together:
             items.append(heading(f"{title.en} ({name})", f"{title.th} ({name})"))
         if not arm.schemes:
             items.append(_nothing(name))
-        items += _together(s, arm, title)
+        items += together
         for key, scheme in arm.schemes.items():
             if len(arm.schemes) > 1:
                 items.append(scheme_heading(both(f"{title.en} ({name})", f"{title.th} ({name})"), key, scheme))

@@ -25,6 +25,7 @@ from simulation.studies.explained.said import (
 from simulation.studies.own_world import of_own_world
 from simulation.studies.scheme_words import SECTORS
 from simulation.studies.world_words import place_of
+from simulation.world.facts import name_of_act
 from simulation.world.spec import ONLINE_BANDS, PROVINCES, WorldSpec
 
 _PLACE = ("Place", "สถานที่")
@@ -258,7 +259,7 @@ def behaviours(s: Scenario) -> Section:
 def title_of(key: str, b: Behaviour) -> Both:
     """Return a behaviour's name, its key where it has none."""
     if b.title is None:
-        return alike(key.replace("_", " "))
+        return Both(*(alike(name).en for name in name_of_act(key)))
     return Both(alike(b.title.en).en, alike(b.title.get("th")).th)
 
 
