@@ -7,7 +7,7 @@ without random numbers: what it must remember stands on accounts that the engine
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 import numpy as np
@@ -347,13 +347,23 @@ class Scheme(Frozen):
     def set_aside(self, people: People, week: WeekView) -> int:
         """Return what the budget must hold for this week's offer to open, satang: the most that the week could cost.
 
-        A kind that pays for a stretch of weeks at its end counts it from its first week, so what was begun is paid.
+        A kind that pays for a stretch of weeks at its end counts it from its first week, so what was begun is paid: one
+        that settles by the month looks at the month's last week.
         """
-        return self.greatest_liability(people, week)
+        return self.greatest_liability(people, _at_months_end(week) if type(self).monthly else week)
 
     def pay_out(self, people: People, week: WeekView, book: Mapping[str, NDArray[Any]]) -> Settlement:
         """Pay what was earned and is still owed when the budget closes the offer; by default nothing is owed."""
         return Settlement()
+
+
+def _at_months_end(week: WeekView) -> WeekView:
+    """Return the week as it will be when its month is settled; itself where the offer ends before."""
+    left = SETTLE_EVERY - 1 - week.since_start % SETTLE_EVERY
+    if not left or week.weeks_to_end <= left:
+        return week
+    ahead = week.weeks_to_end - left
+    return replace(week, week=week.week + left, since_start=week.since_start + left, weeks_to_end=ahead)
 
 
 def satang(baht: float) -> int:
