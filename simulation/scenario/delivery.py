@@ -9,12 +9,10 @@ from simulation.core.clock import SETTLE_EVERY, blocks_of, cuts_a_month
 from simulation.core.params import counted
 from simulation.incentives.catalogue import scheme_classes
 from simulation.incentives.targeting import MINORS
-from simulation.incentives.verification import Checks
 from simulation.scenario.within import Mistake, season_of
 
 YOUNGEST_OF_USUAL = 15
 _Path = tuple[str, ...]
-_UNCHECKED = Checks().model_dump()
 
 
 def mistakes(path: _Path, scheme: dict[str, Any], horizon: Any, world: dict[str, Any]) -> Iterator[Mistake]:
@@ -73,14 +71,6 @@ def _idle(path: _Path, scheme: dict[str, Any]) -> Iterator[Mistake]:
     cls = scheme_classes().get(kind) if isinstance(kind, str) else None
     if cls is None:
         return
-    checks = _table(scheme, "checks")
-    if not cls.pays_on_claims and any(checks.get(k, usual) != usual for k, usual in _UNCHECKED.items()):
-        yield Mistake(
-            (*path, "checks"),
-            f'With {kind} nobody claims acts, they are counted as they are, so there is nothing to check. Take "checks" out',
-            f'{kind} นับการกระทำตามจริงโดยไม่มีผู้แจ้ง จึงไม่มีสิ่งให้ตรวจ ให้ลบ "checks" ออก',
-            at_key=True,
-        )
     if cls.pays_persons:
         return
     if scheme.get("budget_baht_per_head") is not None:

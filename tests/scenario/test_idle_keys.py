@@ -20,7 +20,6 @@ LETTER, FEE, GOAL = (
 @pytest.mark.parametrize(
     ("setting", "key"),
     [
-        (f"{LETTER}.checks={{ share = 0.2 }}", f"{LETTER}.checks"),
         (f"{LETTER}.budget_baht_per_head=20", f"{LETTER}.budget_baht_per_head"),
         (f"{GOAL}.budget_baht_per_head=20", f"{GOAL}.budget_baht_per_head"),
         (f"{GOAL}.localities={{ baseline = 0.1, cofund_share = 0.5 }}", f"{GOAL}.localities.cofund_share"),
