@@ -58,7 +58,6 @@ _HEADS: dict[str, tuple[str, str]] = {
     "wrongly_refused": ("true claims refused", "แจ้งจริงที่ถูกปฏิเสธ"),
     "due_baht": ("due, baht", "ยอดที่ถึงกำหนด บาท"),
     "paid_baht": ("paid, baht", "จ่าย บาท"),
-    "cofunded_baht": ("of it, by those that run it, baht", "ในจำนวนนั้น ผู้ดำเนินการจ่ายเอง บาท"),
     "paid_share": ("paid, share of what was due", "จ่าย สัดส่วนของยอดที่ถึงกำหนด"),
     "paid_for_nothing_baht": ("of it, for acts never done, baht", "ในจำนวนนั้น จ่ายให้การแจ้งเท็จ บาท"),
     "service_baht": ("services, baht", "ค่าบริการ บาท"),

@@ -60,7 +60,7 @@ def runners(pinned, weeks=52):
         units, of = state.schemes[0].units, np.array(prepared.citizens.locality_province)
         for _ in range(weeks):
             if pinned:
-                units.running[np.isin(of, BESIDE[1:] + (FIRST,)) & units.units.exists] = 1
+                units.running[np.isin(of, (*BESIDE[1:], FIRST)) & units.units.exists] = 1
             step(state)
         found += [float(units.running[np.isin(of, where)].mean()) for where in (BESIDE[:1], FAR)]
     return found / 4
