@@ -27,7 +27,6 @@ def ledger_row(s: SchemeState) -> dict[str, Any]:
         "wrongly_refused": s.refused,
         "paid_baht": ledger.paid_satang / SATANG,
         "paid_for_nothing_baht": s.paid_for_nothing_satang / SATANG,
-        "cofunded_baht": ledger.cofunded_satang / SATANG,
         "due_baht": ledger.due_satang / SATANG,
         "service_baht": ledger.service_satang / SATANG,
         "checking_baht": ledger.checking_satang / SATANG,

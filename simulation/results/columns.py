@@ -88,7 +88,6 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("wrongly_refused", "acts", "true claims that checks refused"),
         Column("due_baht", "baht", "what people and areas would have been paid, had nothing been cut"),
         Column("paid_baht", "baht", "what they were paid"),
-        Column("cofunded_baht", "baht", "of it, what organisations or localities that run it paid themselves"),
         Column("paid_share", "share", "paid_baht over due_baht; empty where nothing was due"),
         Column("paid_for_nothing_baht", "baht", "of what was paid, for acts that were never done"),
         Column("service_baht", "baht", "messages, certificates, checks and the like"),
