@@ -10,6 +10,18 @@ MONEY: list[Field] = [
         "สรุปบัญชีเงินของสังคมจำลอง เป็น null สำหรับทางเลือกที่ไม่มีมาตรการ และเมื่อจำนวนเป็นวันของค่าจ้าง",
     ),
     (
+        "arms.ARM.money.closed_societies",
+        "integer",
+        "societies in which the money ended before the scheme did",
+        "จำนวนสังคมจำลองที่เงินหมดก่อนมาตรการสิ้นสุด",
+    ),
+    (
+        "arms.ARM.money.closed_week",
+        "integer or null",
+        "median week in which the money ended; null where it never did",
+        "ค่ามัธยฐานของสัปดาห์ที่เงินหมด เป็น null เมื่อเงินไม่หมด",
+    ),
+    (
         "arms.ARM.money.paid_share",
         "number or null",
         "share paid of what was due; null where nothing was",

@@ -247,6 +247,8 @@ def _redrawn(draw, scheme, schedule):
     plain = [k for k, v in scheme.items() if type(v) in (int, float) and k not in Scheme.model_fields]
     changes = {k: type(scheme[k])(scheme[k] * draw(_HOW_MUCH)) for k in plain}
     budget = draw(BUDGETS)
+    if not cls.pays_persons:  # a limit a head is refused there
+        budget = {k: v for k, v in budget.items() if k != "budget_baht_per_head"}
     schedule = {**schedule, "taper": draw(st.integers(0, schedule["weeks"]))}
     own = {"schedule": schedule, "checks": draw(CHECKS), **draw(st.sampled_from([{}, {"enrolment": draw(enrolments)}]))}
     if "consent" in scheme and own.get("enrolment", {}).get("mode") == "automatic":

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulation.engine.organise import cofunded_by_units
+from simulation.engine.organise import cofunded_by_units, note_cofunded
 from simulation.engine.state import SchemeState, State
 from simulation.engine.weekview import new_accounts
 from simulation.incentives.base import Settlement, WeekView
@@ -32,8 +32,10 @@ def settle_scheme(state: State, s: SchemeState, view: WeekView) -> None:
         _count_claims(state, s, view)
     running = round(s.scheme.run_cost_baht_per_week * SATANG)
     shared = None if s.units is None else cofunded_by_units(s.units)
-    _note_paid(state, s, settle_week(s.scheme, s.ledger, state.prepared.people, view, running, shared))
+    paid = settle_week(s.scheme, s.ledger, state.prepared.people, view, running, shared)
+    _note_paid(state, s, paid)
     if s.units is not None:
+        note_cofunded(s.units, paid)
         s.units.granted_satang = s.ledger.granted_satang
         s.units.cofunded_satang = s.ledger.cofunded_satang
 

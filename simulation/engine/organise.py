@@ -178,14 +178,17 @@ def all_granted(s: SchemeState, week: int) -> int:
 
 
 def cofunded_by_units(u: Deciding) -> Callable[[Settlement], int]:
-    """Return what tells, of what members are paid, how much their own units pay, satang, and keeps it by unit."""
+    """Return what tells, of what members are paid, how much their own units pay, satang."""
 
     def cofunded(paid: Settlement) -> int:
-        each = _cofunded(u, paid)
-        u.cofunded += each
-        return int(each.sum())
+        return int(_cofunded(u, paid).sum())
 
     return cofunded
+
+
+def note_cofunded(u: Deciding, paid: Settlement) -> None:
+    """Write down by unit what each paid of its members' pay."""
+    u.cofunded += _cofunded(u, paid)
 
 
 def _cofunded(u: Deciding, settled: Settlement) -> NDArray[np.int64]:

@@ -253,6 +253,7 @@ class Scheme(Frozen):
     monthly: ClassVar[bool] = False  # it settles by the month, so a season may not end within one
     lots_decide_who: ClassVar[bool] = False  # its draws decide who is paid first, not how much is paid in all
     pays_on_claims: ClassVar[bool] = False  # people claim their acts, and `checks` says how claims are verified
+    pays_persons: ClassVar[bool] = True  # single people are paid; False where money goes to areas or to services alone
     costs_most: ClassVar[Text] = Text(  # when `greatest_liability` comes true
         en="everybody eligible takes part and earns all there is", th="ผู้มีสิทธิ์ทุกคนเข้าร่วมและได้รับครบทุกอย่าง"
     )

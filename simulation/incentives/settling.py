@@ -18,6 +18,10 @@ from simulation.incentives.budget import has_budget, in_proportion
 from simulation.incentives.ledger import Ledger
 from simulation.incentives.verification import submitted
 
+Cofunded = Callable[[Settlement], int]
+"""Tells how much of what a settlement pays to people others pay themselves, satang."""
+_ROUNDS = 8
+
 
 def open_ledger(scheme: Scheme, accounts: dict[str, NDArray[Any]], n: int) -> Ledger:
     """Return the empty ledger of a scheme for n citizens."""
@@ -34,9 +38,11 @@ def opens(scheme: Scheme, ledger: Ledger, people: People, view: WeekView) -> boo
     """Tell whether the offer opens this week; where the money has ended, note the week and close it for good."""
     if ledger.closed:
         return False
-    if not has_budget(scheme) or scheme.when_spent == "waiting-list":
-        return True  # of a waiting list those who are in are covered, to the end
-    if scheme.when_spent == "pro-rata":
+    if not has_budget(scheme):
+        return True
+    if scheme.when_spent == "waiting-list":  # those who are in are covered, to the end; what nobody waits for is not
+        still = ledger.covers(view.outreach_satang + view.granted_satang)
+    elif scheme.when_spent == "pro-rata":
         still = ledger.left_satang is None or ledger.left_satang > 0
     else:
         still = ledger.covers(set_aside(scheme, people, view))
@@ -98,11 +104,11 @@ def settle_week(
     people: People,
     view: WeekView,
     running_satang: int,
-    cofunded: Callable[[Settlement], int] | None = None,
+    cofunded: Cofunded | None = None,
 ) -> Settlement:
     """Let a scheme settle its week, add its checks, keep every limit, enter it; return what was paid.
 
-    Grants to those that run it are added too; `cofunded` tells what of the pay they bear themselves.
+    Grants to those that run it are added too; `cofunded` tells what of a settlement's pay they bear themselves.
     """
     due = scheme.settle(people, view, ledger.accounts)
     checks = checking(scheme, view)
@@ -113,7 +119,7 @@ def settle_week(
     if ledger.received is not None and due.paid_satang is not None and scheme.budget_baht_per_head is not None:
         left = satang(scheme.budget_baht_per_head) - ledger.received
         due = replace(due, paid_satang=np.minimum(due.paid_satang, left))
-    paid = cut(due, ledger.left_satang) if scheme.when_spent == "pro-rata" else due
+    paid = cut(due, ledger.left_satang, cofunded) if scheme.when_spent == "pro-rata" else due
     ledger.enter(view.week, paid, running_satang, due, 0 if cofunded is None else cofunded(paid))
     if view.granted_satang:  # cut like all that areas are paid
         ledger.granted_satang += view.granted_satang * paid.area_paid_satang // due.area_paid_satang
@@ -121,13 +127,43 @@ def settle_week(
     return paid
 
 
-def cut(due: Settlement, money: int | None) -> Settlement:
-    """Cut a settlement to the money there is: services come first, the rest is shared in proportion, areas too."""
-    people = np.zeros(0, np.int64) if due.paid_satang is None else due.paid_satang
-    if money is None or int(people.sum()) + due.area_paid_satang + due.service_satang <= money:
+def cut(due: Settlement, money: int | None, cofunded: Cofunded | None = None) -> Settlement:
+    """Cut a settlement to the money there is: services come first, the rest is shared in proportion, areas too.
+
+    What others pay of it themselves is none of this money, so it is cut only so far that the budget can bear the rest.
+    """
+    others = 0 if cofunded is None or money is None else cofunded(due)
+    to_share = _all_of(due) - due.service_satang
+    if money is None or to_share + due.service_satang - others <= money:
         return due
     service = min(due.service_satang, money)
-    shared = in_proportion(np.append(people, np.int64(due.area_paid_satang)), money - service)
+    money -= service
+    if cofunded is None or not others:
+        return _shared(due, service, money)
+    bears = to_share - others
+    most = to_share if bears <= money else money * to_share // bears
+    paid = _shared(due, service, most)
+    for _ in range(_ROUNDS):  # each of the others rounds to whole satang, so the first guess may be a few off
+        left = money - (_all_of(paid) - service - cofunded(paid))
+        if left == 0 or (left > 0 and most == to_share):
+            return paid
+        most = min(to_share, most + left)
+        paid = _shared(due, service, most)
+    while (over := _all_of(paid) - service - cofunded(paid) - money) > 0:
+        most -= over
+        paid = _shared(due, service, most)
+    return paid
+
+
+def _all_of(settled: Settlement) -> int:
+    people = 0 if settled.paid_satang is None else int(settled.paid_satang.sum())
+    return people + settled.area_paid_satang + settled.service_satang
+
+
+def _shared(due: Settlement, service: int, money: int) -> Settlement:
+    """Return a settlement of so much for services and so much for people and areas, in proportion to what is due."""
+    people = np.zeros(0, np.int64) if due.paid_satang is None else due.paid_satang
+    shared = in_proportion(np.append(people, np.int64(due.area_paid_satang)), money)
     return Settlement(None if due.paid_satang is None else shared[:-1], int(shared[-1]), service)
 
 

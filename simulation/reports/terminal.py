@@ -13,6 +13,7 @@ from simulation.reports.marks import mark_of
 from simulation.reports.next_steps import next_steps
 from simulation.reports.notes import left_behind, notes
 from simulation.reports.progress import count_of, heading
+from simulation.reports.sentences import spaced
 from simulation.reports.terminal_observed import observed_lines
 from simulation.reports.words import answer, how_sure, interval, points, weeks_of
 
@@ -305,7 +306,7 @@ def _table_th(s: Any, piped: bool) -> list[str]:
     return [
         *body,
         "",
-        f"(1) การเปลี่ยนแปลงของ{s.facts.act.get('th')}ระหว่างดำเนินมาตรการ{during} หน่วยจุดร้อยละ",
+        spaced(f"(1) การเปลี่ยนแปลงของ{s.facts.act.get('th')}ระหว่างดำเนินมาตรการ{during} หน่วยจุดร้อยละ", "th"),
         f"    เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ ซึ่งทำ {100 * s.baseline:.0f} ใน 100 ครั้ง",
         f"(2) ครึ่งปีหลังสิ้นสุด{later} หน่วยจุดร้อยละ",
         f"(3) ได้ผลมากที่สุดในกี่สังคมจำลอง จาก {s.societies}",

@@ -6,7 +6,7 @@ from typing import Any
 
 from simulation.reports import measures
 from simulation.reports.labels import who
-from simulation.reports.sentences import say
+from simulation.reports.sentences import say, spaced
 from simulation.reports.texts import TEXTS
 from simulation.reports.words import bracketed, capital, group_name, in_points, interval, named, plain, points
 from simulation.results.intervals import LEAST_FOR_INTERVAL
@@ -95,7 +95,7 @@ def subtitle(s: Any, lang: str, figure: str) -> str:
     societies, weeks = s.societies, _weeks(s, lang)
     if lang == "th":
         where = f"{people} ในแต่ละสังคมจำลอง รวม {societies} สังคมจำลอง"
-        change = f"การเปลี่ยนแปลงของ{f.act.th} เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ"
+        change = spaced(f"การเปลี่ยนแปลงของ{f.act.th} เทียบกับสังคมเดียวกันที่ไม่มีมาตรการ", "th")
         return {
             "answer": f"{change} หน่วยจุดร้อยละ {where} {weeks}",
             "time": f"{change} รายสัปดาห์ หน่วยจุดร้อยละ ตัวเลขคือค่ามัธยฐานเมื่อสิ้นสุดมาตรการและเมื่อจบการจำลอง {where}",

@@ -28,10 +28,13 @@ class Money:
     false_share: float | None
     paid_for_nothing_share: float | None
     checking_share: float | None  # of all costs
+    closed: tuple[int, int] | None = None  # societies in which the money ended, median first week
 
     def to_dict(self) -> dict[str, Any]:
         """Return what `compare --json` prints."""
         return {
+            "closed_societies": 0 if self.closed is None else self.closed[0],
+            "closed_week": None if self.closed is None else self.closed[1],
             "paid_share": self.paid_share,
             "cut_societies": 0 if self.cut is None else self.cut[0],
             "cut_week": None if self.cut is None else self.cut[1],
@@ -61,7 +64,7 @@ def money_of(ledgers: pd.DataFrame, arm: str) -> Money | None:
         return None
     total = mine[["claims", "false_claims", "paid_baht", "paid_for_nothing_baht", "due_baht"]].sum()
     costs = float(mine[["paid_baht", "service_baht", "running_baht"]].sum().sum())
-    cuts = mine[mine["cut_week"] >= 0].groupby("replicate")["cut_week"].min()
+    cuts, closed = (mine[mine[x] >= 0].groupby("replicate")[x].min() for x in ("cut_week", "closed_week"))
     waiting = mine.groupby("replicate")["waiting"].sum()
     return Money(
         paid_share=_share(total["paid_baht"], total["due_baht"]),
@@ -72,6 +75,7 @@ def money_of(ledgers: pd.DataFrame, arm: str) -> Money | None:
         false_share=_share(total["false_claims"], total["claims"]),
         paid_for_nothing_share=_share(total["paid_for_nothing_baht"], total["paid_baht"]),
         checking_share=_share(float(mine["checking_baht"].sum()), costs),
+        closed=(len(closed), int(closed.median())) if len(closed) else None,
     )
 
 

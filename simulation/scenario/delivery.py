@@ -27,6 +27,7 @@ def mistakes(path: _Path, scheme: dict[str, Any], horizon: Any, world: dict[str,
     schedule = scheme.get("schedule")
     if isinstance(schedule, dict):
         yield from _time((*path, "schedule"), schedule, scheme.get("kind"), horizon)
+    yield from _idle(path, scheme)
     youngest = world.get("youngest")
     if youngest is None or (type(youngest) is int and youngest >= YOUNGEST_OF_USUAL):
         yield from _minors(path, scheme)
@@ -62,6 +63,31 @@ def _time(path: _Path, schedule: dict[str, Any], kind: Any, horizon: Any) -> Ite
             f"{kind} คิดรายเดือนทุก {SETTLE_EVERY} สัปดาห์ ช่วง {stop - first:,} สัปดาห์ที่เริ่มสัปดาห์ที่ {first:,} ตัดเดือนหนึ่งออกเป็นสองส่วน "
             f"ให้แต่ละฤดูกาลมี {either_th} สัปดาห์",
         )
+
+
+def _idle(path: _Path, scheme: dict[str, Any]) -> Iterator[Mistake]:
+    """Refuse keys that would do nothing with this kind, so that nobody reads a result as if they had."""
+    kind = scheme.get("kind")
+    cls = scheme_classes().get(kind) if isinstance(kind, str) else None
+    if cls is None:
+        return
+    if cls.pays_persons:
+        return
+    if scheme.get("budget_baht_per_head") is not None:
+        yield Mistake(
+            (*path, "budget_baht_per_head"),
+            f"{kind} pays no single person, so a limit a head limits nothing. Take it out",
+            f"{kind} ไม่จ่ายเงินให้รายบุคคล เพดานต่อคนจึงไม่มีผล ให้ลบออก",
+            at_key=True,
+        )
+    for by in ("organisations", "localities"):
+        if _table(scheme, by).get("cofund_share"):
+            yield Mistake(
+                (*path, by, "cofund_share"),
+                f"{kind} pays no single person, so there is no pay to share in. Take it out",
+                f"{kind} ไม่จ่ายเงินให้รายบุคคล จึงไม่มีเงินให้ร่วมจ่าย ให้ลบออก",
+                at_key=True,
+            )
 
 
 def _minors(path: _Path, scheme: dict[str, Any]) -> Iterator[Mistake]:

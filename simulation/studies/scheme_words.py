@@ -79,6 +79,9 @@ def how_reached(s: Scheme) -> Text | None:
     return Text(en="; ".join(en), th=" ".join(th))
 
 
+_NEIGHBOURS = ("what their neighbours do", "พื้นที่ข้างเคียง")
+
+
 def run_by(s: Scheme) -> tuple[Text, ...]:
     """Say that organisations or localities decide whether to run it, and what they gain; nothing where nobody does."""
     a = s.adoption
@@ -99,12 +102,14 @@ def run_by(s: Scheme) -> tuple[Text, ...]:
     gains += [("an honour", "การยกย่อง")] if a.honour else []
     given = f", for {' and '.join(en for en, _ in gains)}" if gains else ""
     given_th = f" โดยได้รับ{'และ'.join(th for _, th in gains)}" if gains else ""
+    seen = ("what others of their place do", "องค์กรอื่นในพื้นที่เดียวกัน") if s.localities is None else _NEIGHBOURS
     only = ("; it is open to members of those alone", " และเปิดเฉพาะสมาชิกขององค์กรหรือพื้นที่นั้น") if a.through else ("", "")
     means, means_th = _running_means(a)
     return (
         Text(
-            en=f"{who} decide whether to run it{given}; {share}% would anyway{only[0]}{means}",
-            th=f"{who_th}ตัดสินใจเองว่าจะดำเนินมาตรการหรือไม่{given_th} ร้อยละ {share} ดำเนินการอยู่แล้ว{only[1]}{means_th}",
+            en=f"{who} decide whether to run it{given}, and look at {seen[0]}; {share}% would anyway{only[0]}{means}",
+            th=f"{who_th}ตัดสินใจเองว่าจะดำเนินมาตรการหรือไม่{given_th} โดยดูจาก{seen[1]}ด้วย "
+            f"ร้อยละ {share} ดำเนินการอยู่แล้ว{only[1]}{means_th}",
         ),
     )
 

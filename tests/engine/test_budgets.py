@@ -242,3 +242,42 @@ def test_a_file_says_at_its_key_that_a_budget_is_missing():
     assert problem.key == key
     assert "budget_baht" in problem.text_en
     assert "budget_baht" in problem.text_th
+
+
+HALF = {"baseline": 0.9, "cofund_share": 0.5, "through": True}
+
+
+@pytest.mark.parametrize("share", [0.33, 0.5])
+def test_pay_that_others_share_in_is_cut_only_as_far_as_the_budget_must(share):
+    scheme = {"localities": {**HALF, "cofund_share": share}, "budget_baht": 1500.0, "when_spent": "pro-rata"}
+    _, s = finished(scheme, citizens=300)
+    ledger = s.ledger
+    assert 150_000 - 2 <= ledger.spent_satang <= 150_000
+    assert ledger.paid_satang == pytest.approx(150_000 / (1 - share), abs=20)
+    assert s.closed_week == s.cut_week + 1  # one cut, in the week in which the money ends, not one week after another
+
+
+def test_what_others_pay_in_whole_is_never_cut():
+    scheme = {"localities": {**HALF, "cofund_share": 1.0}, "budget_baht": 1.0, "when_spent": "pro-rata"}
+    _, s = finished(scheme, citizens=300)
+    assert s.ledger.paid_satang == s.ledger.due_satang == s.ledger.cofunded_satang > 0
+    checked = {**scheme, "checks": {"baht_per_check": 5.0}}
+    _, s = finished(checked, citizens=300)
+    assert (s.ledger.service_satang, s.ledger.spent_satang) == (100, 100)
+
+
+def test_a_waiting_list_never_opens_where_the_money_does_not_cover_reaching_people():
+    agents = {"channels": {"agent_share": 1.0, "baht_per_agent": 20.0}, "when_spent": "waiting-list"}
+    state, s = finished({**agents, "budget_baht": 60 * 20.0 - 0.01})
+    assert (s.closed_week, s.ledger.entries) == (2, [])
+    assert not state.columns["ever_enrolled"].any()
+    _, s = as_of(2, {**agents, "budget_baht": 60 * 20.0 + 7 * 2.0 * WEEKS})
+    assert (s.closed_week, int(s.served.sum())) == (-1, 1)
+
+
+def test_a_waiting_list_closes_where_grants_pass_what_is_left():
+    run = {"baseline": 0.9, "grant_baht_per_month": 100.0}
+    _, s = finished({"localities": run, "when_spent": "waiting-list", "budget_baht": 250.0})
+    assert s.ledger.granted_satang == s.ledger.spent_satang <= 25_000
+    assert int(s.units.running.sum()) == 1
+    assert s.closed_week == 13  # two months' grants of 92.31 baht are covered, the third is not

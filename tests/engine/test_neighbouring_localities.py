@@ -43,3 +43,31 @@ def test_where_all_are_in_one_place_all_see_all():
     units = start(prepare(scenario, 0, parameters="default"), "comparison", "numpy").schemes[0].units.units
     values = np.array([1.0, 0, 0, 0, 0, 1.0])
     assert units.peers.mean_of_others(values) == pytest.approx([0.2, 0.4, 0.4, 0.4, 0.4, 0.2])
+
+
+def runners(pinned, weeks=52):
+    """Mean share of localities that run it, beside one province and far from it, at the law's own weight of others."""
+    scenario = load("bangkok-waste", ["world.citizens=1200", "world.localities.number=600"]).with_(
+        {
+            "world.localities.of": "provinces",
+            "arms.comparison.schemes.letter.localities": {"baseline": 0.1, "honour": "officials"},
+        }
+    )
+    found = np.zeros(2)
+    for replicate in range(4):
+        prepared = prepare(scenario, replicate, parameters="default")
+        state = start(prepared, "comparison", "numpy")
+        units, of = state.schemes[0].units, np.array(prepared.citizens.locality_province)
+        for _ in range(weeks):
+            if pinned:
+                units.running[np.isin(of, (*BESIDE[1:], FIRST)) & units.units.exists] = 1
+            step(state)
+        found += [float(units.running[np.isin(of, where)].mean()) for where in (BESIDE[:1], FAR)]
+    return found / 4
+
+
+@pytest.mark.slow
+def test_with_the_laws_own_weight_more_run_it_where_neighbours_do_and_far_away_as_many():
+    (beside, far), (beside_alone, far_alone) = runners(True), runners(False)
+    assert beside > beside_alone + 0.05
+    assert far == pytest.approx(far_alone, abs=0.01)

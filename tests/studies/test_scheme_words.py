@@ -75,3 +75,16 @@ def test_an_act_of_the_table_without_a_title_has_its_thai_name_and_one_of_its_ow
     assert name_of_act("waste_sort") == ("waste sort", "คัดแยกขยะที่ต้นทาง")
     assert name_of_act("volunteer") == ("volunteer", "จิตอาสา")
     assert name_of_act("my_own_act") == ("my own act", "my_own_act")
+
+
+def test_who_runs_it_is_told_with_whom_they_look_at_and_what_they_pay():
+    for by, en, th in (
+        ("localities", "look at what their neighbours do", "โดยดูจากพื้นที่ข้างเคียงด้วย"),
+        ("organisations", "look at what others of their place do", "โดยดูจากองค์กรอื่นในพื้นที่เดียวกันด้วย"),
+    ):
+        change = {f"arms.fee_discount.schemes.fee.{by}": {"baseline": 0.1, "cofund_share": 0.25}}
+        (said,) = run_by(load("bangkok-waste").with_(change).arms["fee_discount"].schemes["fee"])
+        assert en in said.en
+        assert "each pays 25% of what its members get" in said.en
+        assert th in said.th
+        assert "แต่ละแห่งร่วมจ่ายร้อยละ 25 ของเงินที่สมาชิกได้รับ" in said.th

@@ -53,6 +53,7 @@ class AreaRevenue(Scheme):
         th="การกระทำที่สร้างรายได้ให้ส่วนรวมมีผู้รับรู้ ส่วนเงินเป็นของส่วนรวม",
     )
     pays_on_claims: ClassVar[bool] = True
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(
         en="everybody eligible acts at every chance, and all of it is certified",

@@ -47,6 +47,7 @@ class BlockGrant(Scheme):
     )
     pays_on_claims: ClassVar[bool] = True
     monthly: ClassVar[bool] = True
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(en="the whole pot is paid every month", th="จ่ายเงินกองกลางทั้งหมดทุกเดือน")
     amounts: ClassVar[tuple[str, ...]] = ("pot_baht_per_month",)

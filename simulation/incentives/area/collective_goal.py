@@ -44,6 +44,7 @@ class CollectiveGoal(Scheme):
         en="a goal as a commitment, and what one act adds for others",
         th="เป้าหมายที่เป็นคำมั่น และสิ่งที่การกระทำหนึ่งเพิ่มให้ผู้อื่น",
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(en="every locality reaches its goal every month", th="ทุกพื้นที่ทำได้ถึงเป้าหมายทุกเดือน")

@@ -50,6 +50,7 @@ class MoralArea(Scheme):
         en="being seen by others, and a goal as a commitment; how units climb is a rule",
         th="การที่ผู้อื่นเห็น และเป้าหมายที่เป็นคำมั่น ส่วนการเลื่อนระดับเป็นกติกาที่กำหนดขึ้น",
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(en="every locality climbs a level every month", th="ทุกพื้นที่เลื่อนระดับทุกเดือน")
 

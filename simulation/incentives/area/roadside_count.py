@@ -45,6 +45,7 @@ class RoadsideCount(Scheme):
     )
     rewards_acts: ClassVar[bool] = False
     monthly: ClassVar[bool] = True
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="every locality is counted every month", th="นับทุกพื้นที่ทุกเดือน")
 

@@ -46,6 +46,7 @@ class Certificate(Scheme):
         en="being seen by a few; that an honour fades as more hold it is theory",
         th="การที่ผู้อื่นจำนวนน้อยเห็น ส่วนที่ว่าเกียรติลดลงเมื่อมีผู้ได้รับมากเป็นทฤษฎี",
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible earns a certificate", th="ผู้มีสิทธิ์ทุกคนได้เกียรติบัตร")
 

@@ -37,6 +37,7 @@ class CharityGift(Scheme):
         "Imas 2014, Journal of Public Economics 114",
     )
     rests_on: ClassVar[Text] = Text(en="any acknowledgement of an act", th="การตอบแทนการกระทำไม่ว่าเท่าใด")
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "one study"
     pays_on_claims: ClassVar[bool] = True
     costs_most: ClassVar[Text] = Text(en="everybody eligible acts at every chance", th="ผู้มีสิทธิ์ทุกคนทำทุกครั้งที่มีโอกาส")

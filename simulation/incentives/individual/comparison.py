@@ -46,6 +46,7 @@ class Comparison(Scheme):
         en="how often others act, where that is more often",
         th="ความถี่ที่ผู้อื่นทำ เมื่อมากกว่าของตน",
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible gets every message", th="ผู้มีสิทธิ์ทุกคนได้รับข้อความทุกเดือน")
     monthly: ClassVar[bool] = True

@@ -50,6 +50,7 @@ class HourCredits(Scheme):
         en="a reward, and the worth of an hour of help; that an hour weighs as goods do is a judgement",
         th="การมีรางวัล และมูลค่าของความช่วยเหลือหนึ่งชั่วโมง ส่วนที่ว่าชั่วโมงมีน้ำหนักเท่าสิ่งของเป็นการประเมินเอง",
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(
         en="everybody eligible gives an hour at every chance", th="ผู้มีสิทธิ์ทุกคนช่วยหนึ่งชั่วโมงทุกครั้งที่มีโอกาส"

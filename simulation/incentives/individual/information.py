@@ -40,6 +40,7 @@ class Information(Scheme):
         th="การสื่อสารจูงใจ ส่วนที่ว่าข้อความมีผลนานเพียงใดเป็นการประเมินเอง",
     )
     rewards_acts: ClassVar[bool] = False
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible gets every message", th="ผู้มีสิทธิ์ทุกคนได้รับทุกข้อความ")
 

@@ -40,6 +40,7 @@ class Pledge(Scheme):
         "Mertens and others 2022, doi:10.1073/pnas.2107346118",
     )
     rests_on: ClassVar[Text] = Text(en="a goal that one sets oneself", th="เป้าหมายที่ตั้งให้ตนเอง")
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible pledges every time", th="ผู้มีสิทธิ์ทุกคนให้คำมั่นทุกรอบ")
 

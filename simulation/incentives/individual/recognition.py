@@ -48,6 +48,7 @@ class Recognition(Scheme):
         en="being seen by others; that an honour fades as more hold it is theory",
         th="การที่ผู้อื่นเห็น ส่วนที่ว่าเกียรติลดลงเมื่อมีผู้ได้รับมากเป็นทฤษฎี",
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(en="everybody eligible is honoured every month", th="ผู้มีสิทธิ์ทุกคนได้รับการยกย่องทุกเดือน")
     monthly: ClassVar[bool] = True

@@ -39,6 +39,7 @@ class SymbolicPoints(Scheme):
         "Deci, Koestner, Ryan 1999, doi:10.1037/0033-2909.125.6.627",
     )
     rests_on: ClassVar[Text] = Text(en="any acknowledgement of an act", th="การตอบแทนการกระทำไม่ว่าเท่าใด")
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "one study"
     costs_most: ClassVar[Text] = Text(en="it pays nothing", th="ไม่มีการจ่ายเงิน")
     amounts: ClassVar[tuple[str, ...]] = ("points_per_act",)

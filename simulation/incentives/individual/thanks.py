@@ -45,6 +45,7 @@ class Thanks(Scheme):
     rests_on: ClassVar[Text] = Text(
         en="an appeal; some trials of thanks found nothing", th="การสื่อสารจูงใจ การทดลองบางงานไม่พบผล"
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "several studies"
     costs_most: ClassVar[Text] = Text(
         en="everybody eligible acts and is thanked each time", th="ผู้มีสิทธิ์ทุกคนทำและได้รับคำขอบคุณทุกรอบ"

@@ -36,6 +36,7 @@ class OpenPlaces(Scheme):
     level: ClassVar[Literal["individual", "organisation", "area"]] = "organisation"
     literature: ClassVar[tuple[str, ...]] = ("Bernstad 2014, Waste Management 34(7):1317-1323",)
     rests_on: ClassVar[Text] = Text(en="what the scenario declares", th="ค่าที่สถานการณ์กำหนด")
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     amounts: ClassVar[tuple[str, ...]] = ("ease",)
     costs_most: ClassVar[Text] = Text(en="it pays nobody", th="ไม่มีการจ่ายเงินแก่ผู้ใด")

@@ -47,6 +47,7 @@ class OrganisationAward(Scheme):
     )
     pays_on_claims: ClassVar[bool] = True
     monthly: ClassVar[bool] = True
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     costs_most: ClassVar[Text] = Text(en="every organisation is honoured every month", th="ทุกองค์กรได้รับการยกย่องทุกเดือน")
 

@@ -42,6 +42,7 @@ class OrganisationGrant(Scheme):
     rests_on: ClassVar[Text] = Text(
         en="money to persons, carried over to organisations", th="เงินแก่บุคคล ซึ่งนำมาใช้กับองค์กร"
     )
+    pays_persons: ClassVar[bool] = False
     strength: ClassVar[Strength] = "judgement"
     amounts: ClassVar[tuple[str, ...]] = ("own_baht_per_month", "baht_per_baht")
     costs_most: ClassVar[Text] = Text(en="every organisation runs the programme", th="ทุกองค์กรดำเนินโครงการ")
