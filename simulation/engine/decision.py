@@ -69,15 +69,12 @@ def decision_of(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> Dec
         return np.asarray(weights[place] * features[place])
 
     own = put("alpha", p.alpha[i][rows]) + put("trend", log64(trend.astype(np.float64)))
-    bundles = bundles_at(state, i, rows)
-    reason, unknown = np.zeros(len(rows)), np.zeros(len(rows))
-    for pulls, z in bundles:
-        own_reason = np.sum([s * pulls[n] * getattr(p.betas, x) for n, x in zip(REASONS, BETAS, strict=True)], axis=0)
-        unknown += np.clip(z, -own_reason, own_reason)
+    bundles, unknown = bundles_at(state, i, rows)
+    reason = np.zeros(len(rows))
     for name, beta in zip(REASONS, BETAS, strict=True):
-        offered = np.sum([pulls[name] for pulls, _ in bundles], axis=0, dtype=np.float64)
+        offered = np.sum([pulls[name] for pulls in bundles], axis=0, dtype=np.float64)
         reason += s * put(name, offered, getattr(p.betas, beta))
-    reason += put("discrepancy", unknown)
+    reason += put("discrepancy", np.clip(unknown, -reason, reason))
     today = (
         reason + put("expectation", at(state.today[i].extra, rows)) + put("norm", c["norm"][i][rows], b.visible_norm)
     )
@@ -130,16 +127,20 @@ def _live_schemes(state: State, behaviour: int) -> list[SchemeState]:
 
 def bundles_at(
     state: State, behaviour: int, rows: NDArray[np.int64]
-) -> list[tuple[dict[str, NDArray[np.float32]], NDArray[np.float64]]]:
-    """Return what weighs together in equation (4): the features of all live schemes, or each one's where apart."""
+) -> tuple[list[dict[str, NDArray[np.float32]]], NDArray[np.float64]]:
+    """Return what weighs together in equation (4), and what is unknown of it.
+
+    That is the features of all live schemes, or of each one where they are weighed apart, and omega z of all kinds that
+    are live, not yet held within R.
+    """
     live = [(s, state.live[s.index][rows].astype(np.float32)) for s in _live_schemes(state, behaviour)]
-    rule = rule_of(state)
+    rule, unknown = rule_of(state), discrepancy_at(state, behaviour, live, rows)
     if rule == "counts-once" or len(live) < 2:
-        return [(_pulls(state, live, rows), discrepancy_at(state, behaviour, live, rows))]
+        return [_pulls(state, live, rows)], unknown
     if rule == "strongest":
         first = strongest([s.reason[rows] for s, _ in live], [on for _, on in live])
         live = [(s, on * np.float32(first == place)) for place, (s, on) in enumerate(live)]
-    return [(_pulls(state, [x], rows), discrepancy_at(state, behaviour, [x], rows)) for x in live]
+    return [_pulls(state, [x], rows) for x in live], unknown
 
 
 def _pulls(

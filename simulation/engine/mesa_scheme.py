@@ -220,6 +220,8 @@ class SchemeInMesa:
         books = {a.name: longer(self.ledger.accounts[a.name], sizes[a.per]) for a in self.scheme.accounts()}
         self.ledger.accounts = books
         self._received = longer(self._received, self._people.n)
+        if self.ledger.promised is not None:
+            self.ledger.promised = longer(self.ledger.promised, self._people.n)
         if self.ledger.received is not None:
             self.ledger.received = longer(self.ledger.received, self._people.n)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.agents import equations as law
 from simulation.agents.law_spec import Combine
 from simulation.engine.offers import controlling_of
 from simulation.engine.state import SchemeState, State, Today
@@ -25,12 +26,17 @@ def rule_of(state: State) -> Combine:
 
 
 def weighed_apart(
-    state: State, live: Sequence[SchemeState], masks: Sequence[NDArray[np.uint8]], scale: np.float32
+    state: State,
+    live: Sequence[SchemeState],
+    masks: Sequence[NDArray[np.uint8]],
+    scale: np.float32,
+    discrepancy: NDArray[np.float32],
 ) -> Today:
     """Join schemes that were each weighed by themselves (`SchemeState.reason`): the strongest alone, or their sum.
 
     "strongest": R, c and ease of the live scheme with the largest R, the first where several have it. "additive": R and
-    ease add up, an upper bound; c is as in the usual bundle.
+    ease add up, an upper bound; c is as in the usual bundle. `discrepancy` is that of the kinds together, the same
+    under every rule, so that strongest <= counts-once <= additive holds for each citizen and rules are compared alike.
     """
     anybody = np.maximum.reduce(masks)
     if rule_of(state) == "additive":
@@ -40,10 +46,10 @@ def weighed_apart(
             reason += s.reason * on
             ease = ease + s.features.ease * on
         controlling = controlling_of([s.features for s in live], masks)
-        return Today(reason, anybody, scale * controlling, ease)
+        return Today(law.with_discrepancy(reason, discrepancy), anybody, scale * controlling, ease)
     first = strongest([s.reason for s in live], masks)
     return Today(
-        _chosen([s.reason for s in live], first),
+        law.with_discrepancy(_chosen([s.reason for s in live], first) * anybody, discrepancy),
         anybody,
         scale * _chosen([s.features.controlling for s in live], first),
         _chosen([s.features.ease for s in live], first),

@@ -56,12 +56,12 @@ def pushes(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> tuple[ND
     """
     p, c, i = state.prepared, state.columns, b.index
     betas = np.array([getattr(p.betas, name) for name in BETAS], np.float64)[:, None]
-    reasons, surplus = np.zeros((len(REASONS), len(rows))), np.zeros(len(rows))
-    for pulls, z in bundles_at(state, i, rows):
-        own = betas * np.stack([pulls[name] for name in REASONS]) * p.responsiveness[i][rows]
-        surplus += np.clip(z, -own.sum(axis=0), own.sum(axis=0))
-        reasons += own
+    reasons = np.zeros((len(REASONS), len(rows)))
+    bundles, unknown = bundles_at(state, i, rows)
+    for pulls in bundles:
+        reasons += betas * np.stack([pulls[name] for name in REASONS]) * p.responsiveness[i][rows]
     reason = reasons.sum(axis=0)
+    surplus = np.clip(unknown, -reason, reason)
     norm = b.visible_norm * c["norm"][i][rows].astype(np.float64)
     habit = b.habit * c["habit"][i][rows].astype(np.float64)
     today = reason + surplus + norm

@@ -351,10 +351,6 @@ def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
         _weigh(state, s, b.index)
         return Today(s.reason, state.live[s.index], scale * s.features.controlling, s.features.ease)
     masks = [state.live[s.index] for s in live]
-    if rule_of(state) != "counts-once":
-        for s in live:
-            _weigh(state, s, b.index)
-        return weighed_apart(state, live, masks, scale)
     combination = np.zeros(p.n, np.int64)
     for place, mask in enumerate(masks):
         combination |= mask.astype(np.int64) << place
@@ -363,6 +359,10 @@ def _today(state: State, b: BehaviourTerms, aimed: list[SchemeState]) -> Today:
     for i, code in enumerate(codes.tolist()):
         kinds = [k for place, s in enumerate(live) if code >> place & 1 for k in s.kinds]
         table[i] = discrepancy_of(p.streams, b.index, kinds, p.parameters.omega)
+    if rule_of(state) != "counts-once":
+        for s in live:
+            _weigh_alone(state, s, b.index)
+        return weighed_apart(state, live, masks, scale, table[which])
     joint = bundle([s.features for s in live], masks, p.responsiveness[b.index], p.betas, table[which])
     return Today(joint.reason, np.maximum.reduce(masks), scale * joint.controlling, joint.ease)
 
@@ -373,6 +373,13 @@ def _weigh(state: State, s: SchemeState, behaviour: int) -> None:
     if fixed is None or fixed != s.weighed:
         state.backend.reasons(s.reason, p.responsiveness[behaviour], p.betas.row, s.features.pulls, s.discrepancy)
     s.weighed = fixed
+
+
+def _weigh_alone(state: State, s: SchemeState, behaviour: int) -> None:
+    """Equation (4) for one of several schemes, without what is unknown of it: that is unknown of them together."""
+    p = state.prepared
+    state.backend.reasons(s.reason, p.responsiveness[behaviour], p.betas.row, s.features.pulls, np.float32(0))
+    s.weighed = None
 
 
 def _opportunities(state: State, b: BehaviourTerms) -> NDArray[np.uint8] | None:

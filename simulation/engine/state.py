@@ -177,6 +177,11 @@ class SchemeState:
         return max(0.0, 1.0 - self.honest.due_satang / self.ledger.due_satang) * self.ledger.paid_satang
 
     @property
+    def paid_additional_satang(self) -> float:
+        """Of what was paid, what went to acts that their twins do not do; none of it for acts that were never done."""
+        return (self.paid_satang - self.paid_for_nothing_satang) * self.additional
+
+    @property
     def n_waiting(self) -> int:
         """How many wait for a place."""
         return 0 if self.waiting is None else int((self.waiting >= 0).sum())

@@ -54,6 +54,7 @@ class Ledger:
     running_satang: int = 0
     week_satang: int | None = None  # the most of one week
     received: NDArray[np.int64] | None = None  # by citizen; kept where there is a limit a head
+    promised: NDArray[np.int64] | None = None  # by citizen, what was due under that limit, had nothing been cut
     due_satang: int = 0
     cut_week: int = OPEN  # the first week in which less was paid than was due
     checking_satang: int = 0  # of the services, for checks
@@ -80,6 +81,14 @@ class Ledger:
     def paid_share(self) -> float:
         """Share of what was due that was paid, 1 where nothing was due."""
         return self.paid_satang / self.due_satang if self.due_satang else 1.0
+
+    def promise(self, earned: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+        """Return what of a week's earnings is due under a limit a head, whatever was cut before, and note it."""
+        if self.promised is None:
+            self.promised = np.zeros(len(earned), np.int64)
+        owed = np.minimum(earned, most - self.promised)
+        self.promised = self.promised + owed
+        return owed
 
     def close(self, week: int) -> None:
         """Note the first week in which the budget covered no more; the offer is closed from then on."""

@@ -83,6 +83,8 @@ def offered(scheme: Scheme, ledger: Ledger | None, people: People, view: WeekVie
         kept, weekly = 1.0 - scheme.checks.refused, offer.weekly_value_baht
         weekly = None if weekly is None else _times(weekly, kept)
         offer = replace(offer, value_baht=_times(offer.value_baht, kept), weekly_value_baht=weekly)
+        if not kept:  # no act can ever earn anything
+            offer = replace(offer, contingent=0.0, commitment=0.0)
     if ledger is None or ledger.received is None or scheme.budget_baht_per_head is None:
         return offer
     below = (ledger.received < satang(scheme.budget_baht_per_head)).astype(np.float32)
@@ -116,10 +118,12 @@ def settle_week(
         due = replace(due, service_satang=due.service_satang + checks + view.outreach_satang)
     if view.granted_satang:
         due = replace(due, area_paid_satang=due.area_paid_satang + view.granted_satang)
+    payable = due
     if ledger.received is not None and due.paid_satang is not None and scheme.budget_baht_per_head is not None:
-        left = satang(scheme.budget_baht_per_head) - ledger.received
-        due = replace(due, paid_satang=np.minimum(due.paid_satang, left))
-    paid = cut(due, ledger.left_satang, cofunded) if scheme.when_spent == "pro-rata" else due
+        most, earned = satang(scheme.budget_baht_per_head), due.paid_satang
+        payable = replace(due, paid_satang=np.minimum(earned, most - ledger.received))
+        due = replace(due, paid_satang=ledger.promise(earned, most))
+    paid = cut(payable, ledger.left_satang, cofunded) if scheme.when_spent == "pro-rata" else payable
     ledger.enter(view.week, paid, running_satang, due, 0 if cofunded is None else cofunded(paid))
     if view.granted_satang:  # cut like all that areas are paid
         ledger.granted_satang += view.granted_satang * paid.area_paid_satang // due.area_paid_satang

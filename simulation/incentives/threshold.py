@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.core.clock import ROUNDING
 from simulation.incentives.base import Account, WeekView
-from simulation.incentives.verification import Checks, claims
+from simulation.incentives.verification import Checks, claims, enough
 
 COUNTS = (Account("acts_in_stretch", np.int32, "acts"), Account("claims_in_stretch", np.float64, "acts"))
 """Acts and claims of each citizen in the stretch so far."""
@@ -34,9 +33,9 @@ def count(week: WeekView, checks: Checks, book: Mapping[str, NDArray[Any]]) -> N
     book["claims_in_stretch"] += claims(week, checks)
 
 
-def earned(book: Mapping[str, NDArray[Any]], needed: int) -> NDArray[np.bool_]:
+def earned(week: WeekView, book: Mapping[str, NDArray[Any]], needed: int) -> NDArray[np.bool_]:
     """Tell who has claimed enough, those who left since among them: leaving costs nothing."""
-    return np.asarray(book["claims_in_stretch"] >= needed - ROUNDING)
+    return enough(book["claims_in_stretch"], needed, week)
 
 
 def begin_again(book: Mapping[str, NDArray[Any]]) -> None:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from simulation.core.clock import ROUNDING
 from simulation.core.floats import exp64, log64
 from simulation.core.params import Baht, Frozen, Share
-from simulation.core.streams import CHECK
+from simulation.core.streams import CHECK, CLAIM
 
 _WHOLE_WEEK = 14  # the most opportunities of a week
 USUAL_WORTH = 0.03
@@ -82,6 +83,19 @@ def claims(week: Claimable, checks: Checks) -> NDArray[np.float64]:
         return _by_table(week, _claims_table(week, checks))
     accepted = week.acts.astype(np.float64) - refusals(week, checks)
     return np.asarray((accepted + false_claims(week, checks)) * week.live)
+
+
+def enough(claimed: NDArray[np.float64], needed: float, week: Claimable) -> NDArray[np.bool_]:
+    """Tell who has claimed enough for a threshold, bool[N].
+
+    Nobody claims a part of an act: what is left of an expected number beyond whole claims is one more claim with that
+    chance, drawn while a week is settled. So false claims weigh behind a threshold as they do act by act.
+    """
+    whole = np.floor(claimed + ROUNDING)
+    if week.uniforms is None:
+        return np.asarray(whole >= needed - ROUNDING)
+    one_more = week.uniforms(CLAIM) < claimed - whole - ROUNDING
+    return np.asarray(whole + one_more >= needed - ROUNDING)
 
 
 def claimed_satang(week: Claimable, checks: Checks, satang_per_act: float) -> NDArray[np.int64]:

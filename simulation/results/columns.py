@@ -71,7 +71,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "baht",
             "rewards, times the share of participants' acts that is beyond their twins'",
         ),
-        Column("rewards_anyway", "baht", "rewards for acts that would have happened anyway"),
+        Column("rewards_anyway", "baht", "rewards for acts that would have happened anyway, or were never done"),
         Column("running", "baht", "running costs, services among them"),
         Column("paid_for_nothing", "baht", "of the rewards, for acts that were claimed and never done"),
         Column("checking", "baht", "of the running costs, for checks of claims"),

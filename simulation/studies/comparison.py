@@ -84,6 +84,16 @@ class Comparison:
         return self.summary.tables["areas"]
 
     @property
+    def running(self) -> pd.DataFrame:
+        """How many organisations and localities run the schemes, and would anyway, by arm, with 90 % intervals."""
+        return self.summary.tables["running"]
+
+    @property
+    def ledgers(self) -> pd.DataFrame:
+        """Each scheme's money by arm and society: due, paid, for nothing, services, when it closed, who waits."""
+        return self.summary.tables["ledgers"]
+
+    @property
     def uncertainty(self) -> pd.DataFrame:
         """Variance over societies by arm and outcome: how much is luck, how much ignorance, each with its SE."""
         return self.summary.tables["uncertainty"]

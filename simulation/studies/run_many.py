@@ -256,7 +256,7 @@ def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
         "status": "ok",
         "message": "",
         "paid_baht": sum(s.paid_satang for s in state.schemes) / SATANG,
-        "paid_additional_baht": sum(s.paid_satang * s.additional for s in state.schemes) / SATANG,
+        "paid_additional_baht": sum(s.paid_additional_satang for s in state.schemes) / SATANG,
         "paid_to_areas_baht": sum(e.area_satang for s in state.schemes for e in s.ledger.entries) / SATANG,
         "running_baht": sum(s.running_satang + s.ledger.service_satang for s in state.schemes) / SATANG,
         "granted_baht": sum(s.units.granted_satang for s in state.schemes if s.units is not None) / SATANG,

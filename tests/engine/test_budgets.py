@@ -69,12 +69,12 @@ def test_pro_rata_by_week_cuts_every_week_and_never_closes():
     assert 0.2 < s.ledger.paid_share < 0.6
 
 
-def test_a_month_that_closing_leaves_unpaid_is_told_as_due():
+def test_a_month_is_covered_from_its_first_week_and_paid_once_begun():
     fee = {"kind": "fee_discount", "baht_per_month": 40.0, "acts_needed_per_month": 1}
     sure = {"baseline": 0.99, "spread": 0.0}
     _, s = finished({**fee, "budget_baht": 60 * 36.92 * 1.5}, **sure)
-    assert s.closed_week == s.cut_week == 9  # the second month is not covered in the week that settles it
-    assert (s.ledger.paid_satang, s.ledger.due_satang) == (60 * 3692, 120 * 3692)
+    assert (s.closed_week, s.cut_week) == (6, -1)  # the second month is not covered, so it does not begin
+    assert s.ledger.paid_satang == s.ledger.due_satang == 60 * 3692
     _, s = finished({**fee, "budget_baht": 60 * 36.92 * 1.5, "when_spent": "pro-rata"}, **sure)
     assert s.ledger.paid_satang == round(60 * 3692 * 1.5)
     assert (s.cut_week, s.closed_week) == (9, 10)

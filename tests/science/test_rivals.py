@@ -371,7 +371,7 @@ def test_the_mean_rate_stays_the_baseline_with_homophily():
 
 def test_strongest_does_least_and_additive_most_and_one_scheme_knows_no_difference(monkeypatch):
     drawn = preparing.draws.draw
-    still = {"omega": 0.0, "kappa_c": 0.0}  # else each bundle has its own unknown, and the strongest its own crowding
+    still = {"kappa_c": 0.0}  # else the strongest has a crowding of its own
     monkeypatch.setattr(preparing.draws, "draw", lambda *a: replace(drawn(*a), **still))
     rules = ("strongest", "counts-once", "additive")
     two = (POINTS, PRIZE)

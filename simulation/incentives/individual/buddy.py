@@ -14,7 +14,7 @@ from simulation.core.clock import SETTLE_EVERY, monthly_acts, monthly_satang, se
 from simulation.core.params import Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.rhythm import most_acts, open_this_month, weeks_left_in_month
-from simulation.incentives.verification import claims
+from simulation.incentives.verification import claims, enough
 
 STEPS = 256
 """Parts of a chance in the table of the chances to reach a threshold."""
@@ -134,7 +134,7 @@ class Buddy(Scheme):
         book["claims_in_month"] += claims(week, self.checks)
         if not settles(week.since_start):
             return Settlement()
-        there = book["claims_in_month"] >= monthly_acts(self.acts_needed_per_month)
+        there = enough(book["claims_in_month"], monthly_acts(self.acts_needed_per_month), week)
         both = there & (partner >= 0) & there[np.where(partner >= 0, partner, 0)]
         for name in ("acts_in_month", "claims_in_month"):
             book[name][:] = 0

@@ -12,7 +12,7 @@ from pydantic import Field
 from simulation.core.clock import SETTLE_EVERY, monthly_acts, monthly_satang, settles
 from simulation.core.params import Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
-from simulation.incentives.verification import claims
+from simulation.incentives.verification import claims, enough
 
 
 class FeeDiscount(Scheme):
@@ -112,9 +112,8 @@ class FeeDiscount(Scheme):
         claimed += claims(week, self.checks)
         if not settles(week.since_start):
             return Settlement()
-        earned = claimed >= monthly_acts(
-            self.acts_needed_per_month
-        )  # also by those who left since: leaving costs nothing
+        needed = monthly_acts(self.acts_needed_per_month)
+        earned = enough(claimed, needed, week)  # also by those who left since: leaving costs nothing
         acts[:] = 0
         claimed[:] = 0
         return Settlement(earned.astype(np.int64) * monthly_satang(self.baht_per_month * week.taper))

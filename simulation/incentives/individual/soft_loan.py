@@ -13,7 +13,7 @@ from simulation.core.clock import monthly_acts, monthly_satang, settles
 from simulation.core.params import Baht, Share, Text, unit
 from simulation.incentives.base import Account, Offer, People, Scheme, Settlement, Strength, WeekView
 from simulation.incentives.rhythm import open_this_month
-from simulation.incentives.verification import claims
+from simulation.incentives.verification import claims, enough
 
 MONTHS_A_YEAR = 12
 
@@ -143,7 +143,7 @@ class SoftLoan(Scheme):
         book["claims_in_month"] += claims(week, self.checks)
         if not settles(week.since_start):
             return Settlement()
-        kept = book["claims_in_month"] >= monthly_acts(self.acts_needed_per_month)
+        kept = enough(book["claims_in_month"], monthly_acts(self.acts_needed_per_month), week)
         book["months_free"] += kept.astype(np.int16)
         for name in ("acts_in_month", "claims_in_month"):
             book[name][:] = 0

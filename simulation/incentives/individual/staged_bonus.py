@@ -169,7 +169,7 @@ class StagedBonus(Scheme):
         stage, _ = self._stage(week)
         paid = book["satang_in_stage"].copy()
         if stage is not None and stage.acts_needed:
-            paid += threshold.earned(book, stage.acts_needed) * np.int64(satang(stage.baht * week.taper))
+            paid += threshold.earned(week, book, stage.acts_needed) * np.int64(satang(stage.baht * week.taper))
         threshold.begin_again(book)
         book["satang_in_stage"][:] = 0
         book["satang_owed"][:] = 0

@@ -106,7 +106,7 @@ class Stipend(Scheme):
         threshold.count(week, self.checks, book)
         if not settles(week.since_start):
             return Settlement()
-        due = threshold.earned(book, monthly_acts(self.acts_needed_per_month))
+        due = threshold.earned(week, book, monthly_acts(self.acts_needed_per_month))
         threshold.begin_again(book)
         return Settlement(due.astype(np.int64) * monthly_satang(self.baht_per_month * week.taper))
 
