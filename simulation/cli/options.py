@@ -42,7 +42,11 @@ ParametersOption = Annotated[
     ),
 ]
 QuickOption = Annotated[
-    bool, typer.Option("--quick", help="Look at 2,000 citizens and 6 societies: seconds, and not for decisions.")
+    bool,
+    typer.Option(
+        "--quick",
+        help="Look at 2,000 citizens and 6 societies, budgets in proportion: seconds, and not for decisions.",
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Print the answer and the report's path only.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]

@@ -104,8 +104,8 @@ _OPTIONS = {
     "Which simulated society, from 0.": "สังคมจำลองลำดับที่เท่าใด เริ่มที่ 0",
     "First and last week to tell, such as 0..30.": "สัปดาห์แรกและสัปดาห์สุดท้ายที่จะเล่า เช่น 0..30",
     "Show one quiet week in so many.": "แสดงสัปดาห์ที่ไม่มีเหตุการณ์ หนึ่งสัปดาห์ในทุกกี่สัปดาห์",
-    "Look at 2,000 citizens and 6 societies: seconds, and not for decisions.": (
-        "ดูคร่าว ๆ ด้วยพลเมือง 2,000 คนและ 6 สังคมจำลอง ใช้เวลาไม่กี่วินาที ห้ามใช้ตัดสินใจ"
+    "Look at 2,000 citizens and 6 societies, budgets in proportion: seconds, and not for decisions.": (
+        "ดูคร่าว ๆ ด้วยพลเมือง 2,000 คนและ 6 สังคมจำลอง งบประมาณตามสัดส่วน ใช้เวลาไม่กี่วินาที ห้ามใช้ตัดสินใจ"
     ),
     "Name of the arm, such as control.": "ชื่อทางเลือก เช่น control",
     "Write the trajectory to a .csv or .parquet file.": "เขียนผลรายสัปดาห์ลงไฟล์ .csv หรือ .parquet",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -320,6 +320,11 @@ class Scheme(Frozen):
     def says(self) -> Text:
         """Say in a few words how much is given for what; by default what the kind does."""
         return self.what
+
+    def for_fewer(self, share: float) -> Self:
+        """Return the scheme for a share of the people: what is of all of them together, in proportion (budgets)."""
+        whole = {name: getattr(self, name) for name in ("budget_baht", "budget_baht_per_week")}
+        return self.model_copy(update={name: x * share for name, x in whole.items() if x is not None})
 
     def accounts(self) -> tuple[Account, ...]:
         """Declare what must be remembered from week to week."""

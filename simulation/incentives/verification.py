@@ -92,9 +92,10 @@ def enough(claimed: NDArray[np.float64], needed: float, week: Claimable) -> NDAr
     chance, drawn while a week is settled. So false claims weigh behind a threshold as they do act by act.
     """
     whole = np.floor(claimed + ROUNDING)
-    if week.uniforms is None:
+    part = claimed - whole - ROUNDING
+    if week.uniforms is None or not (part > 0.0).any():
         return np.asarray(whole >= needed - ROUNDING)
-    one_more = week.uniforms(CLAIM) < claimed - whole - ROUNDING
+    one_more = week.uniforms(CLAIM) < part
     return np.asarray(whole + one_more >= needed - ROUNDING)
 
 

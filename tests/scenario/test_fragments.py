@@ -1,5 +1,8 @@
 """Worked scenarios of the kinds of scheme: each is a scenario that runs and offers something to somebody."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from simulation.engine.prepare import prepare
@@ -7,6 +10,7 @@ from simulation.engine.run import run, start
 from simulation.incentives.catalogue import scheme_classes
 from simulation.incentives.fragment import fragment_of
 from simulation.scenario.fragments import scenario_of
+from simulation.scenario.load import load
 
 
 @pytest.mark.parametrize("kind", sorted(scheme_classes()))
@@ -28,3 +32,12 @@ def test_a_fragment_keeps_what_it_says_itself():
     assert scenario.run.weeks == 40
     assert scenario.behaviours["blood"].baseline == 0.1
     assert list(scenario.behaviours) == ["blood"]
+
+
+@pytest.mark.parametrize("page", ["delivery.md", "delivery.th.md"])
+def test_the_package_at_three_levels_of_the_page_loads(page, tmp_path):
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    block = next(b for b in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[arms.package]" in b)
+    (tmp_path / "package.toml").write_text(block, "utf-8")
+    schemes = load(tmp_path / "package.toml").arms["package"].schemes.values()
+    assert {s.level for s in schemes} == {"individual", "organisation", "area"}

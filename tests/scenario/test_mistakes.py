@@ -176,7 +176,7 @@ def test_a_misspelt_required_key_is_one_mistake(tmp_path):
     )
     found = by_key(error_of(tmp_path, text))
     assert set(found) == {"run.weks", f"{HONOUR}.audiense", f"{LETTER}.knd", f"{LETTER}.referense"}
-    assert 'Did you mean "kind"?\nAllowed here: baht_per_message' in found[f"{LETTER}.knd"].text_en
+    assert 'Did you mean "kind"?\nAllowed here: approval, baht_per_message' in found[f"{LETTER}.knd"].text_en
 
 
 @pytest.mark.parametrize("value", ["true", "1.0", "2", '"1"', "[1]"])

@@ -138,8 +138,8 @@ def test_a_budget_is_the_most_and_closes_the_offer_in_the_week_said():
     most = explain(scenario).most["trial", "gift"]
     paid, state = spent(scenario)["gift"]
     assert most.total == 300_000 >= paid > 0
-    assert most.may_close == state.closed_week == 13  # two months of 40 x 36.92 baht are paid, the third is not covered
-    assert "in week 13 at the earliest" in " ".join(explain(scenario).text.split())
+    assert most.may_close == state.closed_week == 10  # two months of 40 x 36.92 baht are paid, the third does not begin
+    assert "in week 10 at the earliest" in " ".join(explain(scenario).text.split())
 
 
 def test_a_budget_below_one_settlement_is_said_to_pay_nothing():

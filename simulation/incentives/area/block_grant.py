@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +78,11 @@ class BlockGrant(Scheme):
             f"{'their part of all acts' if acts else 'how much they rise over their first month'}",
             th=f"พื้นที่แบ่งเงินเดือนละ {pot} บาท ตาม{'สัดส่วนของการกระทำทั้งหมด' if acts else 'ส่วนที่เพิ่มขึ้นจากเดือนแรกของตนเอง'}",
         )
+
+    def for_fewer(self, share: float) -> Self:
+        """Return it for a share of the people, the pot in proportion too."""
+        pot = {"pot_baht_per_month": self.pot_baht_per_month * share}
+        return super().for_fewer(share).model_copy(update=pot)
 
     def accounts(self) -> tuple[Account, ...]:
         """Acts and opportunities of the month, the first month's share and what is paid in all, by locality."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,6 +145,11 @@ class PointsShop(Scheme):
             + ", ".join(f"{p} points buy {b} baht's worth ({n} in stock)" for p, b, n in shop),
             th=f"{points} แต้มต่อครั้ง " + " ".join(f"{p} แต้มแลกของมูลค่า {b} บาท มี {n} ชิ้น" for p, b, n in shop),
         )
+
+    def for_fewer(self, share: float) -> Self:
+        """Return it for a share of the people, the stocks in proportion too, rounded up."""
+        fewer = tuple(r.model_copy(update={"stock": math.ceil(r.stock * share)}) for r in self.rewards)
+        return super().for_fewer(share).model_copy(update={"rewards": fewer})
 
     def accounts(self) -> tuple[Account, ...]:
         """Points that each citizen holds, what all of them hold, and how many of each reward were bought."""

@@ -187,9 +187,9 @@ def _budget(most: Most) -> Item:
         first = baht(next(x for x in most.liabilities if x))
         return labelled(
             _BUDGET,
-            f"{budget.en}. That is less than {first.en}, the most that week {most.must_close} alone could cost, so the "
-            "offer closes then, before anything is paid. Raise the budget or lower the amount.",
-            f"{budget.th} น้อยกว่า {first.th} ซึ่งเป็นยอดสูงสุดของสัปดาห์ที่ {most.must_close} เพียงสัปดาห์เดียว "
+            f"{budget.en}. That is less than {first.en}, the most that what begins in week {most.must_close} could "
+            "cost, so the offer closes then, before anything is paid. Raise the budget or lower the amount.",
+            f"{budget.th} น้อยกว่า {first.th} ซึ่งเป็นยอดสูงสุดของสิ่งที่เริ่มในสัปดาห์ที่ {most.must_close} "
             "มาตรการจึงปิดในสัปดาห์นั้นก่อนจ่ายเงินใด ควรเพิ่มงบประมาณหรือลดจำนวน",
         )
     if most.may_close is None:

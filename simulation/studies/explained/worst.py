@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,6 +102,7 @@ class Most:
     outreach: int  # of the first week's liability, what it costs to reach them
     weeks: tuple[int, ...]
     liabilities: tuple[int, ...]
+    set_aside: tuple[int, ...]  # what the budgets must hold for each week to open
     running_a_week: int
     budget: int | None
     all_act: int
@@ -149,8 +151,8 @@ class Most:
     def may_close(self) -> int | None:
         """The earliest week in which the money can end; None where it suffices for all."""
         weeks = [
-            self._first(accumulate(self.liabilities), self.budget),
-            self._first(iter(self.liabilities), self.a_week),
+            self._first(map(add, accumulate((0, *self.liabilities)), self.set_aside), self.budget),
+            self._first(iter(self.set_aside), self.a_week),
         ]
         return min((w for w in weeks if w is not None), default=None)
 
@@ -158,14 +160,14 @@ class Most:
     def never_pays(self) -> bool:
         """Tell whether the budget does not even cover the first week in which anything can be paid."""
         first = next((w for w, x in zip(self.weeks, self.liabilities, strict=True) if x), None)
-        return self.must_close is not None and first == self.must_close
+        return self.must_close is not None and first is not None and self.must_close <= first
 
     @property
     def must_close(self) -> int | None:
         """The week that alone could cost more than a budget, where that closes the offer; None where there is none."""
         if self.when_spent != "close":
             return None
-        weeks = [self._first(iter(self.liabilities), limit) for limit in (self.budget, self.a_week)]
+        weeks = [self._first(iter(self.set_aside), limit) for limit in (self.budget, self.a_week)]
         return min((w for w in weeks if w is not None), default=None)
 
     def _first(self, sums: Iterator[int], limit: int | None) -> int | None:
@@ -183,23 +185,27 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
     in_baht = not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
-    rewards, beside, paid = [], [], 0
+    rewards, beside, aside, paid = [], [], [], 0
     for w in weeks:  # what a week could cost may hang on what was given before
         view = all_in.view(w)
         rewards.append(scheme.greatest_liability(here.people, view))
         beside.append(liability(scheme, here.people, view) - rewards[-1] + all_in.granted(w))  # checks and grants
+        aside.append(scheme.set_aside(here.people, view))
         paid += all_in.paid(w) + all_in.granted(w)
     in_all = scheme.greatest_in_all(here.people, all_in.view(schedule.first))
     rewards = rewards if in_all is None else _up_to(rewards, in_all)
     liabilities = [here.scaled(x + y) for x, y in zip(rewards, beside, strict=True)]
     outreach = here.scaled(reach.cost_satang)
     liabilities[:1] = [x + outreach for x in liabilities[:1]]
+    aside = [here.scaled(x + y) for x, y in zip(aside, beside, strict=True)]
+    aside[:1] = [x + outreach for x in aside[:1]]
     return Most(
         eligible=here.scaled(int(eligible.sum())),
         reached=here.scaled(int(reach.reached.sum())),
         outreach=outreach,
         weeks=weeks,
         liabilities=tuple(liabilities),
+        set_aside=tuple(aside),
         running_a_week=round(scheme.run_cost_baht_per_week * SATANG),
         budget=None if scheme.budget_baht is None else round(scheme.budget_baht * SATANG),
         all_act=here.scaled(paid),
