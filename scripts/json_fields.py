@@ -8,6 +8,7 @@ format, marked **Migration** in the CHANGELOG.
 from scripts.json_fields_measured import MEASURED
 from scripts.json_fields_money import MONEY
 from scripts.json_fields_run import RUN, SHOW_TABLE
+from scripts.json_fields_schemes import SCHEMES
 from scripts.json_fields_story import STORY
 
 Field = tuple[str, str, str, str]  # path, type, English, Thai
@@ -66,6 +67,11 @@ COMPARE: list[Field] = [
         "baht per additional act; null where the scenario names no cost",
         "บาทต่อครั้งที่เพิ่มขึ้น เป็น null เมื่อสถานการณ์ไม่ได้ระบุต้นทุน",
     ),
+    *_range(
+        "arms.ARM.cost_baht",
+        "all costs of a society, baht; null for the control and where amounts are in days of wage",
+        "ต้นทุนทั้งหมดของหนึ่งสังคมจำลอง บาท เป็น null สำหรับทางเลือกที่ไม่มีมาตรการ และเมื่อจำนวนเป็นวันของค่าจ้าง",
+    ),
     *_range("arms.ARM.take_up", "share of the eligible who took part", "สัดส่วนของผู้มีสิทธิที่เข้าร่วม"),
     (
         "arms.ARM.p_best",
@@ -96,6 +102,7 @@ COMPARE: list[Field] = [
         "การกระทำที่เพิ่มขึ้นทุกสัปดาห์ต่อ 1,000 คน",
     ),
     *MONEY,
+    *SCHEMES,
     *MEASURED,
     (
         "arms.ARM.groups",

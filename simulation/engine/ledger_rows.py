@@ -9,11 +9,21 @@ from simulation.engine.money import SATANG
 from simulation.engine.state import SchemeState, State
 
 RUN_BY = {"organisation": "organisations", "locality": "localities"}
+_EVER = {"took_part": "ever_enrolled", "signed_up": "signed_up"}
+"""Columns of who ever took part: nobody is enrolled in a week in which the scheme is not offered."""
 
 
 def ledgers_json(state: State) -> str:
     """Return the ledger rows of all schemes of the arm as JSON, in file order."""
-    return json.dumps([ledger_row(s) for s in state.schemes], ensure_ascii=False)
+    return json.dumps([{**ledger_row(s), **people_of(state, s)} for s in state.schemes], ensure_ascii=False)
+
+
+def people_of(state: State, s: SchemeState) -> dict[str, int]:
+    """Count who may take part in a scheme, whom its offer reaches, who ever took part, and who ever signed up."""
+    reached = s.reached if s.units is None else s.units.reached * s.ever_eligible
+    ever = {name: state.columns[column][s.index] for name, column in _EVER.items()}
+    counted = {"eligible": s.ever_eligible, "reached": reached, **ever}
+    return {name: int((column > 0).sum()) for name, column in counted.items()}
 
 
 def ledger_row(s: SchemeState) -> dict[str, Any]:
@@ -37,4 +47,5 @@ def ledger_row(s: SchemeState) -> dict[str, Any]:
         "closed_week": ledger.closed_week,
         "cut_week": ledger.cut_week,
         "waiting": s.n_waiting,
+        "left_baht": None if ledger.budget_satang is None else (ledger.budget_satang - ledger.spent_satang) / SATANG,
     }

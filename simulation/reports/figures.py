@@ -78,7 +78,7 @@ def _course(axes: Any, s: Any, a: Any) -> None:
 
 
 def _marks(axes: Any, a: Any, lang: str, width: float) -> None:
-    """Mark the median at the end of the scheme and at the horizon, the week the money went, and the weeks below."""
+    """Mark the median at the end of the scheme and at the horizon, the week in which the budget closed it, and the weeks below."""
     w, horizon = a.facts.window, a.fan.shape[1]
     end = min(w.end, horizon)
     per_px = horizon / width
@@ -94,7 +94,8 @@ def _marks(axes: Any, a: Any, lang: str, width: float) -> None:
         week = a.budget_closed[1]
         axes.axvline(week, color=INK, linewidth=1.2, linestyle=":")
         ha = "left" if week < horizon / 2 else "right"
-        write(axes, LABELS["gone"][lang], (week, 1), ("data", "axes fraction"), shift=(3 if ha == "left" else -3, -6), ha=ha, fontsize=SMALL)  # fmt: skip
+        closed = LABELS["gone" if a.money is not None and a.money.pro_rata else "closed_early"][lang]
+        write(axes, closed, (week, 1), ("data", "axes fraction"), shift=(3 if ha == "left" else -3, -6), ha=ha, fontsize=SMALL)  # fmt: skip
     kept = [horizon]
     for week in (end, w.start):
         if all(abs(week - other) > 32 * per_px for other in kept):

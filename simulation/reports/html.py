@@ -20,6 +20,7 @@ from simulation.reports.marks import marked
 from simulation.reports.notes import JOINING, left_behind, placed
 from simulation.reports.parts import carried_fonts, css_text, policy, script
 from simulation.reports.running_table import running
+from simulation.reports.scheme_table import by_scheme
 from simulation.reports.side_effects import side_effects
 from simulation.reports.texts import GLOSSARY, TEXTS
 from simulation.reports.words import (
@@ -197,6 +198,7 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "effects": tables.effects(s, lang),
         "behaviours": tables.behaviours(s, lang),
         "serves": table_serves.serves(s, lang),
+        "by_scheme": by_scheme(s, lang),
         "running": running(s, lang),
         "pairs": tables.pairs(s, lang) if len(s.arms) > 1 else None,
         "observed": tables.observed(s, lang),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulation.reports.marks import mark_of
+from simulation.reports.of_schemes import budget_fields, who
 from simulation.reports.sentences import say
 from simulation.reports.side_effects import together
 from simulation.reports.words import bracketed, capital, group_name, in_points, interval, named, plain, points
@@ -31,7 +32,7 @@ _GRAVEST = (
     "backfires",
     "budget never opens",
     "pay-outs are cut",
-    "budget runs out",
+    "budget closes early",
     "too costly",
     "rests on judgement",
 )
@@ -67,7 +68,8 @@ def _placed(s: Any, lang: str) -> Iterator[tuple[str, str]]:
     for f in s.findings[1:]:
         if f.kind not in _OF_GROUPS:
             section = "grave" if f is grave else _SECTIONS.get(f.kind, "cost")
-            yield section, say(_key(f), lang, **_fields(f, titles[f.arms[0]], lang))
+            name = who(s, f, titles[f.arms[0]], lang)
+            yield section, say(_key(f), lang, **_fields(f, name, lang), **budget_fields(s, f, lang))
     for a in s.arms:
         for running in a.running:
             yield "effects", run_by(running, titles[a.facts.name], lang)
@@ -151,6 +153,8 @@ def on_judgement(name: str, lang: str) -> str:
 
 
 def _key(f: Any) -> str:
+    if f.kind == "budget closes in some":
+        return "note.budget closes early"
     return f"note.{f.kind} {f.values['when']}" if f.kind == "backfires" else f"note.{f.kind}"
 
 

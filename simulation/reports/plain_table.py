@@ -63,9 +63,16 @@ _HEADS: dict[str, tuple[str, str]] = {
     "service_baht": ("services, baht", "ค่าบริการ บาท"),
     "checking_baht": ("of it, for checks, baht", "ในจำนวนนั้น เป็นค่าตรวจ บาท"),
     "running_baht": ("running costs, baht", "ค่าดำเนินการ บาท"),
-    "closed_week": ("money ended in week", "เงินหมดสัปดาห์ที่"),
+    "closed_week": ("closed by its budget in week", "งบประมาณทำให้ปิดสัปดาห์ที่"),
     "cut_week": ("first cut in week", "ลดยอดจ่ายครั้งแรกสัปดาห์ที่"),
     "waiting": ("waiting at the end", "ผู้รอเมื่อสิ้นสุด"),
+    "left_baht": ("left of the budget, baht", "งบประมาณที่เหลือ บาท"),
+    "eligible": ("may take part", "ผู้มีสิทธิ์"),
+    "reached": ("reached", "เข้าถึง"),
+    "took_part": ("took part", "เคยเข้าร่วม"),
+    "signed_up": ("signed up", "เคยสมัคร"),
+    "ever_live": ("took part", "เคยเข้าร่วม"),
+    "run_id": ("run", "รอบจำลอง"),
     "extra_acts": ("additional acts", "จำนวนครั้งที่เพิ่มขึ้น"),
     "check": ("check", "รายการตรวจ"),
     "value": ("value", "ค่า"),
@@ -92,6 +99,9 @@ _HEADS: dict[str, tuple[str, str]] = {
     "status": ("status", "สถานะ"),
     "paid": ("paid", "จ่าย"),
 }
+_NEVER = ("closed_week", "cut_week", "budget_closed_week")
+"""Columns of weeks in which -1 stands for never; it is printed as a dash."""
+_OTHER_GROUPS = {"all": ("all", "ทั้งหมด"), "online": ("online", "ใช้อินเทอร์เน็ต"), "offline": ("offline", "ไม่ใช้อินเทอร์เน็ต")}
 _ENDS = {"_low": ("lower end", "ปลายล่าง"), "_high": ("upper end", "ปลายบน")}
 _VALUES: dict[str, dict[str, tuple[str, str]]] = {
     "group_kind": {
@@ -100,6 +110,8 @@ _VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "sex": ("sex", "เพศ"),
         "area": ("area", "เขตที่อยู่"),
         "sector": ("sector", "องค์กร"),
+        "device": ("internet", "การใช้อินเทอร์เน็ต"),
+        "all": ("all", "ทั้งหมด"),
     },
     "when_spent": {
         "close": ("closes for all", "ปิดสำหรับทุกคน"),
@@ -136,7 +148,7 @@ _VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "take_up_poorest_fifth": ("take-up, poorest fifth", "การเข้าร่วม กลุ่มรายได้ครัวเรือนน้อยที่สุด"),
         "spillover_pp": ("effect on others", "ผลต่อผู้ไม่เข้าร่วม"),
         "harmed_after": ("harmed half a year after", "เสียผลครึ่งปีหลังสิ้นสุด"),
-        "paid_anyway": ("paid for acts done anyway", "จ่ายให้การทำที่ทำอยู่แล้ว"),
+        "paid_anyway": ("of all costs, for acts done anyway", "ส่วนของต้นทุนทั้งหมดที่จ่ายให้การทำที่ทำอยู่แล้ว"),
         "take_up_gap_age": ("gap in take-up, age", "ช่องว่างการเข้าร่วม อายุ"),
         "take_up_gap_income": ("gap in take-up, income", "ช่องว่างการเข้าร่วม รายได้"),
         "take_up_gap_place": ("gap in take-up, town and village", "ช่องว่างการเข้าร่วม เมืองกับชนบท"),
@@ -185,10 +197,14 @@ def readable(rows: pd.DataFrame, lang: str) -> str:
 def _cells(rows: pd.DataFrame, column: str, lang: str) -> Iterable[Any]:
     """Yield a column's values, groups by their names."""
     values = rows[column].tolist()
+    if column in _NEVER:
+        return [None if x == -1 else x for x in values]
     if column == "group" and "group_kind" in rows:
         kinds = rows["group_kind"].tolist()
         return [
-            group_name(kind, str(group), lang, short=True)
+            _OTHER_GROUPS[str(group)][lang == "th"]
+            if str(group) in _OTHER_GROUPS
+            else group_name(kind, str(group), lang, short=True)
             if kind == "age_band" or (kind, str(group)) in GROUPS
             else group
             for kind, group in zip(kinds, values, strict=True)

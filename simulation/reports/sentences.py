@@ -144,21 +144,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{A}ส่งผลเสียหลังสิ้นสุดมาตรการ {effect} จุดร้อยละเมื่อเทียบกับไม่มีมาตรการ{span} ในสัปดาห์ที่ 14 ถึง 26 หลังสิ้นสุด",
     ),
     "note.budget never opens": (
-        "A scheme of {a} never opens in {n} of {R} societies: its budget does not cover the most that one week could cost.",
-        "มาตรการหนึ่งของ{a}ไม่เคยเปิดใน {n} จาก {R} สังคมจำลอง งบประมาณไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์",
+        "{A} never opens in {n} of {R} societies: its budget does not cover the most that one week could cost.{helps}",
+        "{A}ไม่เคยเปิดใน {n} จาก {R} สังคมจำลอง งบประมาณไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์{helps}",
     ),
-    "note.budget runs out": (
-        "The budget of {a} runs out before the end in {n} of {R} societies (median week {week}); the offer closes once the budget no longer covers the most that a week could cost.",
-        "งบประมาณของ{a}หมดก่อนสิ้นสุดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}) และปิดรับเมื่องบประมาณไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์",
-    ),
-    "note.budget closes in some": (
-        "The budget of {a} closes the offer early in {n} of {R} societies (median week {week}): from then on it does not cover the most that a week could cost.",
-        "งบประมาณทำให้{a}ปิดรับก่อนกำหนดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}) เพราะไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์",
+    "note.budget closes early": (
+        "The budget closes {a} early in {n} of {R} societies (median week {week}){left}: the rest does not cover the most that a week could cost.{helps}",
+        "งบประมาณทำให้{a}ปิดก่อนกำหนดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}){left} เพราะเงินที่เหลือไม่พอสำหรับยอดสูงสุดที่อาจต้องจ่ายในหนึ่งสัปดาห์{helps}",
     ),
     "note.budget is spent": (
         "The budget of {a} is spent before the end in {n} of {R} societies (median week {week}); as announced, what would pass it is cut in proportion.",
         "งบประมาณของ{a}ใช้หมดก่อนสิ้นสุดใน {n} จาก {R} สังคมจำลอง (ค่ามัธยฐานสัปดาห์ที่ {week}) ยอดที่เกินงบประมาณลดลงตามส่วนตามที่ประกาศไว้",
     ),
+    "budget.left": (
+        ", with {baht} baht of it left on average",
+        " โดยเหลือเงินเฉลี่ย {baht} บาท",
+    ),
+    "budget.helps": (
+        " With {ways} it would stay open for longer.",
+        " หากใช้ {ways} จะเปิดรับได้นานขึ้น",
+    ),
+    "scheme.of": ("{scheme} in {arm}", "{scheme}ใน{arm}"),
     "note.pay-outs are cut": (
         "{A} pays {share}% of what is due: pay-outs are cut for want of money in {n} of {R} societies, first in week {week} (median).",
         "{A}จ่ายได้ร้อยละ {share} ของยอดที่ถึงกำหนด ยอดจ่ายลดลงเพราะเงินไม่พอใน {n} จาก {R} สังคมจำลอง เริ่มในสัปดาห์ที่ {week} (ค่ามัธยฐาน)",

@@ -276,7 +276,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "left": ("leaves", "ออก"),
     "ended": ("ends", "สิ้นสุด"),
     "paused": ("pauses", "พัก"),
-    "budget": ("money gone", "งบหมด"),
+    "budget": ("closed by budget", "ปิดเพราะงบ"),
     "kept": ("kept", "คงไว้"),
     "decisions": ("The decision, term by term", "การตัดสินใจ ทีละส่วน"),
     "decisions_say": (

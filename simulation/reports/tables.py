@@ -44,12 +44,19 @@ def schemes(s: Any, lang: str) -> Table:
                 Cell(
                     a.facts.what.get(lang), text=True, lines=tuple(x.get(lang) for x in getattr(a.facts, "details", ()))
                 ),
-                Cell(t[a.facts.level]),
+                _levels(a, lang),
             ),
         )
         for a in s.arms
     )
     return Table("", t["scheme"], (Head(t["gives"], text_column=True), Head(t["level"], t["level"])), rows)
+
+
+def _levels(a: Any, lang: str) -> Cell:
+    """Return every level at which an arm has a scheme, a line each, from people to areas."""
+    t, there = TEXTS[lang], {x.level for x in a.facts.schemes} or {a.facts.level}
+    first, *more = [t[level] for level in ("individual", "organisation", "area") if level in there]
+    return Cell(first, lines=tuple(more))
 
 
 _LEFT = ((4, "kept_share_3_5"), (13, "kept_share_12_14"), (26, "kept_share"))
@@ -154,7 +161,7 @@ def of_cost(s: Any, lang: str) -> Table:
     """Return what Figure 3 draws."""
     t = TEXTS[lang]
     named = [LABELS[key][lang] for key in ("paid_more", "paid_anyway", "running")]
-    heads = tuple(Head(x, x) for x in (*named, t["all_money"], t["per_act"]))
+    heads = tuple(Head(x, x) for x in (*named, t["all_money"], t["per_act"], t["cost_in_all"]))
     rows = tuple(
         arm_row(
             a,
@@ -163,6 +170,7 @@ def of_cost(s: Any, lang: str) -> Table:
                 *(Cell(f"{x / 1000:,.1f}") for x in a.costs_per_1000),
                 Cell(f"{sum(a.costs_per_1000) / 1000:,.1f}"),
                 _per_act(a, lang),
+                estimated(a.cost_baht, lang, 0, sign=False, none="unmeasured"),
             ),
         )
         for a in s.arms

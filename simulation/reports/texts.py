@@ -23,6 +23,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "no_scheme": ("No scheme", "ไม่มีมาตรการ"),
     "cost": ("What it costs", "ต้นทุน"),
     "per_act": ("Baht per additional act", "บาทต่อครั้งที่เพิ่มขึ้น"),
+    "cost_in_all": ("Cost of a society in all, baht", "ต้นทุนรวมต่อสังคมจำลอง บาท"),
     "no_cost": ("The scenario names no costs.", "ไฟล์สถานการณ์ไม่ได้ระบุต้นทุน"),
     "groups": ("Who gains, and who is left behind", "ใครได้ และใครถูกทิ้งไว้ข้างหลัง"),
     "no_groups": ("No group is large enough to show.", "ไม่มีกลุ่มที่ใหญ่พอจะแสดง"),
@@ -167,7 +168,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "ผลเสีย คือจำนวนสังคมจำลองที่ผลครึ่งปีหลังสิ้นสุดต่ำกว่ากรณีไม่มีมาตรการเกิน {}",
     ),
     "all_money": ("All, thousand baht", "รวม พันบาท"),
-    "cost_table": ("Cost for 1,000 {}, thousand baht", "ต้นทุนต่อ 1,000 {} หน่วยพันบาท"),
+    "cost_table": ("Cost for 1,000 {}, thousand baht, and in all", "ต้นทุนต่อ 1,000 {} หน่วยพันบาท และต้นทุนรวม"),
     "fan_table": (
         "Median and 90% of societies by week, points",
         "ค่ามัธยฐานและช่วงร้อยละ 90 ของสังคมจำลองรายสัปดาห์ หน่วยจุดร้อยละ",

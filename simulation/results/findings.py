@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
+from simulation.results.by_scheme import SchemeSums
 from simulation.results.intervals import LEAST_FOR_INTERVAL, Estimate, Floats, at_least_likely, likelihood, needed
 from simulation.results.ledgers import Money, budget_words, claim_words
 
@@ -27,6 +29,8 @@ class _Facts(Protocol):
     def strength(self) -> str: ...
     @property
     def window(self) -> Any: ...
+    @property
+    def schemes(self) -> tuple[Any, ...]: ...
 
 
 class _Arm(Protocol):
@@ -50,6 +54,8 @@ class _Arm(Protocol):
     def cost_per_act(self) -> Estimate | None: ...
     @property
     def money(self) -> Money | None: ...
+    @property
+    def schemes(self) -> tuple[SchemeSums, ...]: ...
     @property
     def per_society(self) -> dict[str, Floats]: ...
 
@@ -148,22 +154,44 @@ def _afterwards(a: _Arm, n: int) -> list[str]:
 
 
 def _of_budget(a: _Arm, n: int) -> list[Finding]:
-    """Return that the money ends before the scheme does, or never suffices for a week, and in how many of them."""
-    cuts = [Finding(kind, (a.facts.name,), values) for kind, values in budget_words(a.money, n)]
+    """Return that the money ends before a scheme does, or never suffices for a week, and in how many of them.
+
+    Where an arm has several schemes each has its own findings, with its name.
+    """
+    name = (a.facts.name,)
+    if len(a.schemes) > 1 and a.money is not None:
+        starts = {s.name: s.start for s in a.facts.schemes}
+        return [
+            Finding(kind, name, {**values, "scheme": s.name})
+            for s in a.schemes
+            for kind, values in (*_closing_words(s, n, starts.get(s.name, 0)), *budget_words(s, n))
+        ]
+    alone = a.schemes[0] if len(a.schemes) == 1 else None
+    cuts = [Finding(kind, name, values) for kind, values in budget_words(a.money, n)]
     if a.budget_closed is None:
         return cuts
-    count, week = a.budget_closed
-    if a.money is not None and a.money.pro_rata:
-        return [Finding("budget is spent", (a.facts.name,), {"n": count, "R": n, "week": week}), *cuts]
-    return [*_of_closing(a, n, count, week), *cuts]
-
-
-def _of_closing(a: _Arm, n: int, count: int, week: int) -> list[Finding]:
-    if count * 2 < n:
-        return [Finding("budget closes in some", (a.facts.name,), {"n": count, "R": n, "week": week})]
     start = a.facts.window.start if a.facts.window is not None else 0
-    kind = "budget never opens" if week <= start else "budget runs out"
-    return [Finding(kind, (a.facts.name,), {"n": count, "R": n, "week": week})]
+    pro_rata = a.money is not None and a.money.pro_rata
+    kind, values = _closing(a.budget_closed, n, start, pro_rata)
+    left = {} if alone is None else {"left": alone.left_baht, "scheme": alone.name}
+    return [Finding(kind, name, {**values, **left}), *cuts]
+
+
+def _closing_words(s: SchemeSums, n: int, start: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    if s.closed is not None:
+        kind, values = _closing(s.closed, n, start, s.when_spent == "pro-rata")
+        yield kind, {**values, "left": s.left_baht}
+
+
+def _closing(closed: tuple[int, int], n: int, start: int, pro_rata: bool) -> tuple[str, dict[str, Any]]:
+    """Return kind and values of what is to be said of an offer that its budget closes: in how many, in which week."""
+    count, week = closed
+    values = {"n": count, "R": n, "week": week}
+    if pro_rata:
+        return "budget is spent", values
+    if count * 2 < n:
+        return "budget closes in some", values
+    return "budget never opens" if week <= start else "budget closes early", values
 
 
 def _of_cost(a: _Arm, n: int, ceiling: float | None) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -14,6 +14,19 @@ from simulation.results.columns import TABLES
 MENTIONED = 0.01
 """Share of an arm's money from which false claims, or checks, are told; a design value."""
 _SHARES = {"false_share": ("false_claims", "claims"), "paid_share": ("paid_baht", "due_baht")}
+
+
+class _Ended(Protocol):
+    """What is to be said of as money ends, of an arm or of one of its schemes."""
+
+    @property
+    def cut(self) -> tuple[int, int] | None: ...
+    @property
+    def paid_share(self) -> float | None: ...
+    @property
+    def waiting(self) -> float: ...
+    @property
+    def waiting_in(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -54,7 +67,7 @@ def ledger_table(runs: pd.DataFrame) -> pd.DataFrame:
         for row in json.loads(run["ledgers"]):
             shares = {name: _share(row[above], row[below]) for name, (above, below) in _SHARES.items()}
             rows.append({**{k: run[k] for k in ("arm", "replicate", "luck")}, **row, **shares})
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(_SHARES, "float64"))
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys((*_SHARES, "left_baht"), "float64"))
 
 
 def money_of(ledgers: pd.DataFrame, arm: str) -> Money | None:
@@ -79,7 +92,7 @@ def money_of(ledgers: pd.DataFrame, arm: str) -> Money | None:
     )
 
 
-def budget_words(money: Money | None, n: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def budget_words(money: _Ended | None, n: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield kind and values of what is to be said of cuts and waiting lists, with however few societies."""
     if money is None:
         return

@@ -12,6 +12,7 @@ import pandas as pd
 from simulation.core.params import Text
 from simulation.results.areas import area_effects
 from simulation.results.as_json import json_of
+from simulation.results.by_scheme import SchemeSums, by_scheme
 from simulation.results.columns import TABLES
 from simulation.results.findings import Finding, find
 from simulation.results.groups import GROUP_KINDS, GroupRow, Hidden, group_rows, hidden_groups, without
@@ -37,6 +38,18 @@ CONTROL = "control"
 
 
 @dataclass(frozen=True)
+class SchemeFacts:
+    """What is known of a scheme of an arm before it is run."""
+
+    name: str
+    title: Text
+    act: Text  # what it is for
+    level: str
+    start: int  # first week of offer
+    keeps_open: tuple[str, ...] = ()  # ways of `when_spent` that it may take and that do not close it early
+
+
+@dataclass(frozen=True)
 class ArmFacts:
     """What is known of an arm before it is run. `window` is None for the control."""
 
@@ -54,6 +67,7 @@ class ArmFacts:
     displaced: tuple[str, ...] = ()  # behaviours that lose hours to what is rewarded
     combine: str = "counts-once"  # how schemes on one behaviour work together
     together: tuple[Text, ...] = ()  # behaviours at which several schemes aim
+    schemes: tuple[SchemeFacts, ...] = ()  # in file order
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,8 @@ class ArmSummary:
     running: tuple[Running, ...] = ()  # who runs its schemes, where organisations or localities decide
     per_society: dict[str, Floats] = field(default_factory=dict)  # outcomes of each society, named as in the runs
     money: Money | None = None  # what its ledgers say of false claims, cuts and waiting
+    cost_baht: Estimate | None = None  # all paid and all running costs of a society
+    schemes: tuple[SchemeSums, ...] = ()  # each scheme's people and money, in file order
 
     @property
     def spread(self) -> Spread | None:
@@ -236,6 +252,7 @@ def _arm(
     per_1000 = 1000.0 / facts.citizens
     in_baht = arm.in_baht and not facts.observed
     closed = first.loc[first["budget_closed_week"] >= 0, "budget_closed_week"]
+    ledgers = ledger_table(first)
     return ArmSummary(
         facts=arm,
         effects=effects,
@@ -267,7 +284,9 @@ def _arm(
         ),
         running=running.get(arm.name, ()),
         per_society={name: of(name) for name in _PER_SOCIETY},
-        money=money_of(ledger_table(first), arm.name) if in_baht else None,
+        money=money_of(ledgers, arm.name) if in_baht else None,
+        cost_baht=estimate(of("cost_baht")) if in_baht else None,
+        schemes=by_scheme(ledgers, arm.name),
     )
 
 

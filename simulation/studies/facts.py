@@ -14,15 +14,17 @@ import numpy as np
 
 from simulation.core.params import Text
 from simulation.core.version import VERSION
+from simulation.incentives.base import Scheme
+from simulation.incentives.budget import has_budget
 from simulation.incentives.rights import scheme_violations
 from simulation.results.outcomes import Window
 from simulation.results.rights import RULES
-from simulation.results.summary import ArmFacts, ScenarioFacts
+from simulation.results.summary import ArmFacts, ScenarioFacts, SchemeFacts
 from simulation.scenario.law_rules import undisplaced, undisplaced_warning
 from simulation.scenario.model import Arm, Scenario
 from simulation.scenario.serves import serves
 from simulation.studies.own_world import of_own_world
-from simulation.studies.scheme_words import details_of_arm, joining
+from simulation.studies.scheme_words import details_of_arm, joining, what_of_arm
 from simulation.studies.world_words import people_are_real, world_of
 from simulation.world.facts import name_of_act
 
@@ -138,8 +140,7 @@ def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
             name, arm.title or Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="Nothing", th="ไม่มี"), "", None, ""
         )
     window = Window.over([block for s in schemes for block in s.schedule.blocks])
-    kinds = {s.kind: s.what for s in schemes}.values()
-    what = Text(en=" ".join(t.en for t in kinds), th=" ".join(t.th for t in kinds))
+    what = what_of_arm(schemes)
     title = arm.title or (schemes[0].title if len(schemes) == 1 else None) or Text(en=plain, th=plain)
     how = [joining(s) for s in schemes if s.enrolment.mode == "opt-in"]
     weakest = max(schemes, key=lambda s: _WEAKER.index(s.strength))
@@ -160,7 +161,31 @@ def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
         not any(getattr(s, "days_of_wage_per_act", None) for s in schemes),
         said,
         tuple((rule, sum(v.rule == rule for v in broken)) for rule in RULES),
+        schemes=tuple(_scheme_facts(key, s, acts) for key, s in arm.schemes.items()),
     )
+
+
+def _scheme_facts(name: str, s: Scheme, acts: Mapping[str, Text]) -> SchemeFacts:
+    """Return what reports know of a scheme by itself; `acts` are what the behaviours are called."""
+    return SchemeFacts(
+        name=name,
+        title=s.title or s.label,
+        act=acts.get(s.behaviour or "") or next(iter(acts.values())),
+        level=s.level,
+        start=s.schedule.first,
+        keeps_open=tuple(way for way in ("pro-rata", "waiting-list") if _may_take(s, way)),
+    )
+
+
+def _may_take(s: Scheme, when_spent: str) -> bool:
+    """Tell whether a scheme with a budget that closes it could take another way as its money ends."""
+    if s.when_spent != "close" or not has_budget(s):
+        return False
+    try:
+        type(s).model_validate({**s.model_dump(exclude_unset=True), "when_spent": when_spent})
+    except ValueError:
+        return False
+    return True
 
 
 def _with_sides(facts: ArmFacts, arm: Arm, scenario: Scenario, titles: Mapping[str, Text]) -> ArmFacts:

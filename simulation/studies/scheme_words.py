@@ -143,10 +143,22 @@ def _falls(weeks: int) -> Text:
     )
 
 
+def what_of_arm(schemes: Sequence[Scheme]) -> Text:
+    """Say what people get in an arm: each kind once, behind its name where there are several."""
+    kinds = {s.kind: s for s in schemes}.values()
+    if len(kinds) == 1:
+        return schemes[0].what
+    each = [(s.title or s.label, s.what) for s in kinds]
+    return Text(
+        en=" ".join(f"{name.en}: {what.en}" for name, what in each),
+        th=" ".join(f"{name.th}: {what.th}" for name, what in each),
+    )
+
+
 def details_of_arm(schemes: Sequence[Scheme], acts: Mapping[str, Text]) -> tuple[Text, ...]:
     """Say of each scheme of an arm what it gives, and once what holds of all.
 
-    Where several kinds stand in the arm each begins with its name, and with its act where there are several acts.
+    Where several names stand in the arm each begins with its own, and with its act where there are several acts.
 
     Args:
         schemes: Those of the arm.
@@ -157,7 +169,7 @@ def details_of_arm(schemes: Sequence[Scheme], acts: Mapping[str, Text]) -> tuple
     found: list[Text] = []
     for s, details in zip(schemes, each, strict=True):
         own = [text for text in details if text not in shared]
-        heads = [s.title or s.label] if len({x.kind for x in schemes}) > 1 else []
+        heads = [s.title or s.label] if len({(x.title or x.label).en for x in schemes}) > 1 else []
         act = acts.get(s.behaviour or "")
         heads += [act] if act is not None and len(acts) > 1 else []
         if heads and own:

@@ -78,7 +78,7 @@ def test_harm_and_lasting_and_budget_are_said():
         arm("b", SPREAD - 4),
     )
     kinds = {f.kind for f in s.findings}
-    assert {"fades", "backfires", "budget runs out"} <= kinds
+    assert {"fades", "backfires", "budget closes early"} <= kinds
     said = " ".join(notes(s, "en"))
     assert "Little outlasts fee: 26 weeks after it ends, 10% of the effect of its last weeks is left (0 to 20)." in said
     assert "does harm" in said
@@ -109,10 +109,10 @@ def test_harm_after_the_end_is_counted_over_societies():
 @pytest.mark.parametrize(
     ("closed", "societies", "said"),
     [
-        ((15, 41), 20, "runs out before the end in 15 of 20"),
+        ((15, 41), 20, "closes A early in 15 of 20"),
         ((20, 4), 20, "never opens in 20 of 20"),
-        ((9, 41), 20, "closes the offer early in 9 of 20 societies (median week 41)"),
-        ((3, 9), 4, "runs out before the end in 3 of 4"),
+        ((9, 41), 20, "closes A early in 9 of 20 societies (median week 41)"),
+        ((3, 9), 4, "closes A early in 3 of 4"),
     ],
 )
 def test_a_budget_that_ends_early_or_never_opens_is_said_with_few_societies_too(closed, societies, said):

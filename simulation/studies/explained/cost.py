@@ -251,7 +251,13 @@ def _dearest(totals: list[tuple[Both, int]]) -> Iterator[Item]:
 
 def _left_out(s: Scenario) -> Iterator[Item]:
     schemes = [x for a in s.arms.values() for x in a.schemes.values()]
-    if not any(x.run_cost_baht_per_week for x in schemes):
+    checked = any(x.pays_on_claims and x.checks.baht_per_check for x in schemes)
+    if checked and not any(x.run_cost_baht_per_week for x in schemes):
+        yield item(
+            "The scenario names no cost of running a scheme: staff or an app are in none of these sums; checks are.",
+            "ไฟล์ไม่ได้ระบุค่าดำเนินงาน ค่าบุคลากรและค่าแอปพลิเคชันจึงไม่อยู่ในยอดเหล่านี้ แต่รวมค่าตรวจสอบแล้ว",
+        )
+    elif not any(x.run_cost_baht_per_week for x in schemes):
         yield item(
             "The scenario names no cost of running a scheme: staff, an app or checks are in none of these sums.",
             "ไฟล์ไม่ได้ระบุค่าดำเนินงาน ค่าบุคลากร ค่าแอปพลิเคชัน และค่าตรวจสอบจึงไม่อยู่ในยอดเหล่านี้",
