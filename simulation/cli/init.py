@@ -46,14 +46,20 @@ def init(
 
 
 def _drafted(yes: bool, lang: str) -> str:
+    from simulation.core.errors import wrapped
     from simulation.scenario.drafting.interview import interview
+    from simulation.scenario.drafting.notes import on_budget
     from simulation.scenario.drafting.plan import Plan
     from simulation.scenario.drafting.write import draft
 
     if yes:
         return draft(Plan(), lang)
     tell(_OPENING[lang])
-    return draft(interview(_ask, tell, lang, patient=sys.stdin is not None and sys.stdin.isatty()), lang)
+    plan = interview(_ask, tell, lang, patient=sys.stdin is not None and sys.stdin.isatty())
+    note = on_budget(plan)
+    if note is not None:
+        tell("\n".join(wrapped(note.get(lang))))
+    return draft(plan, lang)
 
 
 _OPENING = {

@@ -167,7 +167,11 @@ RULES: Mapping[str, Rule] = {
 
 
 def named(rules: Sequence[str], en: str, th: str) -> Text:
-    """Return a sentence with the rules that it breaks or rests on behind it, the first one in words."""
-    ids, first = ", ".join(rules), RULES[rules[0]].text
+    """Return a sentence with the rules that it breaks or rests on behind it, each one in words."""
+    ids, (first, *others) = ", ".join(rules), rules
     word = "Rule" if len(rules) == 1 else "Rules"
-    return Text(en=f"{en} {word} {ids}: {first.en}", th=f"{th} กฎ {ids} {first.th}")
+    more = [(f" {rule}: {RULES[rule].text.en}", f" {rule} {RULES[rule].text.th}") for rule in others]
+    return Text(
+        en=f"{en} {word} {ids}: {RULES[first].text.en}{''.join(said for said, _ in more)}",
+        th=f"{th} กฎ {ids} {RULES[first].text.th}{''.join(said for _, said in more)}",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from simulation.core.params import Text
@@ -24,19 +24,30 @@ TRAITS: Mapping[str, Text] = {
     "genetic": Text(en="genetic data", th="ข้อมูลพันธุกรรม"),
 }
 """What each trait is called."""
-_BY_NAME: tuple[tuple[str, str], ...] = (
-    ("blood", "health"),  # the behaviour of the table of facts, data/facts/behaviours.csv
-    ("vaccination", "health"),
-    ("screening", "health"),
-    ("hiv", "health"),
-    ("prayer", "religion"),
-    ("temple", "religion"),
-    ("mosque", "religion"),
-    ("church", "religion"),
+_BY_WORDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "health",
+        r"blood|vaccin\w*|screening|hiv",  # blood is in the table of facts, data/facts/behaviours.csv
+        "โลหิต|เลือด|วัคซีน|ตรวจสุขภาพ|ตรวจโรค|คัดกรอง|เอชไอวี|โรคเอดส์|บริจาคอวัยวะ",
+    ),
+    (
+        "religion",
+        r"pray\w*|temples?|mosques?|church(?:es)?|merit[ _-]making|mak(?:e|es|ing)[ _-]merit|worship\w*",
+        "เข้าวัด|ไปวัด|ทำบุญ|สวดมนต์|ไหว้พระ|ตักบาตร|ใส่บาตร|สังฆทาน|ฟังธรรม|ปฏิบัติธรรม|ละหมาด|ถือบวช|บวชพระ|โบสถ์|มัสยิด|สุเหร่า|ศีล(?!ธรรม)",
+    ),
 )
+"""Words in English, whole, and in Thai, anywhere, for Thai has no blanks between words."""
 
 
-def trait_revealed(name: str, said: str | None) -> str | None:
-    """Return the sensitive trait that a behaviour reveals: what the file says, else its name; None for neither."""
-    parts = re.split(r"[_-]", name.lower())
-    return said or next((trait for word, trait in _BY_NAME if word in parts), None)
+def trait_revealed(name: str, said: str | None, titles: Iterable[str] = ()) -> str | None:
+    """Return the sensitive trait that a behaviour reveals, None where none.
+
+    Args:
+        name: Its name in the file.
+        said: What the file says of it (`sensitive`), which is stronger than any word.
+        titles: Its title, in either language.
+    """
+    if said:
+        return said
+    words = "\n".join((name, *titles)).lower()
+    return next((trait for trait, en, th in _BY_WORDS if re.search(rf"(?<![a-z])(?:{en})(?![a-z])|{th}", words)), None)

@@ -78,6 +78,11 @@ _TRAIT = Attempt(
     ),
 )
 
+_ACCUSING = (
+    r"accus|denounc|snitch|whistle|tip_?off|informer|informant|per_report|"
+    r"report(s|ing)?_(others|persons?|people|offend|violat|wrong|neighbou?r|colleague)"
+)
+_ACCUSING_TH = "แจ้งเบาะแส|ฟ้อง|จับผิด|กล่าวหา|(?:รายงาน|แจ้ง)(?:คน|ผู้|เพื่อน)"
 _WORDS: tuple[tuple[Attempt, str], ...] = (
     (_HELD, r"exit(?!_ch)|notice|lock_?in|(minimum|min)_(stay|term)|leaving|cooling"),
     (
@@ -90,20 +95,33 @@ _WORDS: tuple[tuple[Attempt, str], ...] = (
     (_TAKEN, r"penal|fine[sd]?$|deduct|suspen|claw|revo[kc]|forfeit|downgrad|demot|confiscat|withh|punish|sanction"),
     (
         _TAKEN,
-        r"debit|demerit|surcharge|(late|cancel\w*)_fee|retroactiv|strikes?$|bann?(ed)?$|bans$|disqualif|take_(away|back)|taken_back|negative|minus",
+        r"debit|demerit|surcharge|(late|cancel\w*)_fee|retroactiv|strikes?$|bann?(ed)?$|bans$|disqualif|take[ns]?_(away|back)|negative|minus",
     ),
     (_PUBLISHED, r"rank|leaderboard|league|scor|sham|blacklist|publi|names?_(list|of)|list_of_(names|people)|names$"),
-    (_ACCUSED, r"accus|denounc|snitch|whistle|tip_?off|informer|informant|per_report|report_(others|persons?|people)"),
+    (_ACCUSED, _ACCUSING),
 )
 _THAI: tuple[tuple[Attempt, str], ...] = (
-    (_TAKEN, "ค่าปรับ|ลงโทษ|หัก|ระงับ|ตัดสิทธิ|ริบ|ยึด|เพิกถอน|ลดขั้น"),
+    (_FORCED, "บังคับ"),
+    (_TAKEN, "ค่าปรับ|ลงโทษ|หัก|ระงับ|ตัดสิทธิ|ยึด|เพิกถอน|ลดขั้น|อายัด|เรียกคืน|(?:^|_)(?:ริบ|งด|ปรับ(?:เงิน|บาท|_|$))"),
     (_STAKED, "เดิมพัน|มัดจำ"),
     (_CONDITION, "เงื่อนไข"),
-    (_PUBLISHED, "จัดอันดับ|ประจาน"),
+    (_PUBLISHED, "จัดอันดับ|ประจาน|บัญชีดำ|เปิดเผยชื่อ|เปิดเผยรายชื่อ|เผยแพร่ชื่อ|รายชื่อ"),
+    (_ACCUSED, _ACCUSING_TH),
 )
+_SAID: tuple[tuple[Attempt, str, str], ...] = (
+    (_ACCUSED, _ACCUSING, _ACCUSING_TH),
+    (_PUBLISHED, r"sham(e|es|ed|ing)$|blacklist", "ประจาน|บัญชีดำ"),
+    (_CONDITION, r"prerequisite|(required|necessary)_for|condition_(for|of)", "เป็นเงื่อนไข|เงื่อนไขของ|จึงกู้|จึงจะกู้|จึงมีสิทธิ"),
+    (_FORCED, r"mandatory|compulsory|forced|obligatory", "บังคับ(?!ใช้)"),
+)
+"""Words of titles, fewer than those of keys: a title may speak of a score or of a fine without trying one."""
 _TRAITS = (
     r"health|illness|diseas|diagnos|medic|hiv|religio|faith|belief|church|temple|mosque|monk|politic|party|vote[rsd]?$|ethnic|"
     r"buddhis|muslim|islam|christian|hindu|caste|pregnan|face_(scan|id)|iris|race$|racial|tribe|sexual|orientation|crimin|convict|prison|union|disab|handicap|biometric|fingerprint|genetic|dna$"
+)
+_TRAITS_TH = (
+    "ศาสนา|ความเชื่อ|พุทธ|อิสลาม|มุสลิม|คริสต์|ฮินดู|เชื้อชาติ|ชาติพันธุ์|เผ่าพันธุ์|ชนเผ่า|สีผิว|การเมือง|พรรค|สุขภาพ|โรค|ป่วย|เอชไอวี|ตั้งครรภ์|พิการ|"
+    "เพศวิถี|รสนิยมทางเพศ|พฤติกรรมทางเพศ|อาชญากรรม|นักโทษ|ต้องโทษ|สหภาพ|ชีวภาพ|ลายนิ้วมือ|ใบหน้า|ม่านตา|พันธุกรรม|ดีเอ็นเอ"
 )
 _OWN_PARAMETERS = (_TAKEN, _CONDITION, _STAKED)
 _HARMLESS_IN_CLASSES = "deposit"  # a deposit may be the act itself, as in matched saving
@@ -116,7 +134,18 @@ def attempt_of(name: str) -> Attempt | None:
 
 def trait_of(name: str) -> Attempt | None:
     """Return what a key of whom a scheme is for tries, where it names a sensitive trait."""
-    return _TRAIT if _begins(_TRAITS, name) else None
+    return _TRAIT if _begins(_TRAITS, name) or re.search(_TRAITS_TH, name) else None
+
+
+def attempts_said(texts: Iterable[str]) -> tuple[Attempt, ...]:
+    """Return what names and titles speak of: accusing people, shaming them, a condition, force; each once."""
+    said = list(texts)
+    return tuple(attempt for attempt, en, th in _SAID if any(_begins(en, text) or re.search(th, text) for text in said))
+
+
+def accuses(attempt: Attempt) -> bool:
+    """Tell whether it is about accusing others."""
+    return attempt is _ACCUSED
 
 
 def taking_parameter(name: str) -> Attempt | None:

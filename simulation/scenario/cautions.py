@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from simulation.core.names import quoted
 from simulation.core.params import Text, counted
 from simulation.incentives.rules import named
 from simulation.incentives.sensitive import TRAITS, trait_revealed
+from simulation.incentives.taking import accuses, attempts_said
+from simulation.scenario.protected import rewards_persons
 
 FOLLOW_UP_WEEKS = 26
 """Weeks after a reward has ended that are looked at."""
@@ -34,6 +37,7 @@ class Caution:
 def cautions(scenario: Any) -> Iterator[Caution]:
     """Yield the risks of a valid scenario, those of schemes in file order and those of all of it behind."""
     for arm_name, arm in scenario.arms.items():
+        yield from _spoken_of(f"arms.{arm_name}", arm_name, arm.title)
         for name, scheme in arm.schemes.items():
             yield from _of_scheme(scenario, f"arms.{arm_name}.schemes.{name}", scheme)
     yield from _follow_up(scenario)
@@ -50,8 +54,20 @@ def cautions(scenario: Any) -> Iterator[Caution]:
 
 def _of_scheme(scenario: Any, key: str, scheme: Any) -> Iterator[Caution]:
     name = scheme.behaviour or next(iter(scenario.behaviours))
-    yield from _audience(key, scheme, trait_revealed(name, scenario.behaviours[name].sensitive))
-    iota, c = scenario.behaviours[name].intrinsic, _controlling(scheme)
+    behaviour = scenario.behaviours[name]
+    said = _in_words(name, behaviour.title)
+    yield from _audience(key, scheme, trait_revealed(name, behaviour.sensitive, said))
+    yield from _spoken_of(key, key.rpartition(".")[2], scheme.title)
+    if rewards_persons(scheme.kind) and any(map(accuses, attempts_said(said))):
+        yield _caution(
+            "G14",
+            key,
+            f"{quoted(name)} reads as if people report or accuse others, and this scheme rewards persons for it. Where it is so, "
+            "write reports_persons = true in the behaviour, and reward nobody for it.",
+            f"{quoted(name)} อ่านได้ว่าเป็นการแจ้งหรือกล่าวหาผู้อื่น และมาตรการนี้ให้รางวัลแก่ผู้ทำ ถ้าเป็นเช่นนั้นให้เขียน reports_persons = true "
+            "ไว้ในพฤติกรรม และไม่ให้รางวัลแก่ผู้ใด",
+        )
+    iota, c = behaviour.intrinsic, _controlling(scheme)
     if round(iota * c, 6) >= CROWDING_FROM:
         yield _caution(
             "G13",
@@ -67,6 +83,22 @@ def _of_scheme(scenario: Any, key: str, scheme: Any) -> Iterator[Caution]:
             "Only people with a phone or the internet are reached; others, older and poorer as a rule, are left out.",
             "เข้าถึงเฉพาะผู้มีโทรศัพท์หรืออินเทอร์เน็ต คนอื่นซึ่งมักสูงอายุและจนกว่าถูกทิ้งไว้ข้างหลัง",
         )
+
+
+def _spoken_of(key: str, name: str, title: Text | None) -> Iterator[Caution]:
+    """Yield what the name or title of an arm or a scheme speaks of and no scheme may do."""
+    for attempt in attempts_said(_in_words(name, title)):
+        yield _caution(
+            attempt.rules[0],
+            key,
+            f"Its name or title reads as if it {attempt.why.en}. Nothing of the sort is simulated, and nothing of the sort "
+            "may be done.",
+            f"ชื่ออ่านได้ว่า{attempt.why.th} การจำลองไม่มีสิ่งนี้ และมาตรการทำเช่นนี้ไม่ได้",
+        )
+
+
+def _in_words(name: str, title: Text | None) -> list[str]:
+    return [name] if title is None else [name, title.en, title.th]
 
 
 def _audience(key: str, scheme: Any, trait: str | None) -> Iterator[Caution]:

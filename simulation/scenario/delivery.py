@@ -8,6 +8,7 @@ from typing import Any
 from simulation.core.clock import SETTLE_EVERY, blocks_of, cuts_a_month
 from simulation.core.params import counted
 from simulation.incentives.catalogue import scheme_classes
+from simulation.incentives.rules import named
 from simulation.incentives.targeting import MINORS
 from simulation.scenario.within import Mistake, season_of
 
@@ -100,7 +101,17 @@ def _minors(path: _Path, scheme: dict[str, Any]) -> Iterator[Mistake]:
         yield Mistake((*path, "enrolment", "guardian_consent"), told, told_th, at_key=True)
     for i, band in enumerate(bands if isinstance(bands, list | tuple) else ()):
         if band == MINORS:
-            yield Mistake((*path, "target", "age_bands", str(i)), told, told_th)
+            yield _children_named((*path, "target", "age_bands", str(i)), told, told_th)
+
+
+def _children_named(path: _Path, told: str, told_th: str) -> Mistake:
+    """Say that there are none, and that they are reached through their guardians alone."""
+    said = named(
+        ("G8",),
+        f"{told}. With children, guardians are asked too: enrolment.guardian_consent is the share who consent, such as 0.5.",
+        f"{told_th} เมื่อมีเด็กต้องขอความยินยอมจากผู้ปกครองด้วย: enrolment.guardian_consent คือสัดส่วนของผู้ปกครองที่ยินยอม เช่น 0.5",
+    )
+    return Mistake(path, said.en.removesuffix("."), said.th)
 
 
 def _table(scheme: dict[str, Any], key: str) -> dict[str, Any]:

@@ -146,4 +146,8 @@ def nearest_file(path: Path, shipped: dict[str, Path]) -> str:
     if path.stem in shipped and path.stem != str(path):
         return path.stem
     near = nearest(path.stem, stems)
-    return str(path.with_name(stems[near[0]])) if near else next(iter(nearest(path.stem, shipped)), "")
+    if near:
+        return str(path.with_name(stems[near[0]]))
+    whole, ends = path.as_posix().removesuffix(".toml"), {name.rpartition("/")[2]: name for name in shipped}
+    found = nearest(whole, shipped) or [ends[end] for end in (path.stem, *nearest(path.stem, ends)) if end in ends]
+    return next(iter(found), "")

@@ -197,11 +197,25 @@ def _wrong_type(received: Any, key: str, known: Known) -> Message:
             hint_th = f"\nเขียนโดยไม่ใส่เครื่องหมายคำพูด เช่น {example}"
     if known.kind == "list" and isinstance(received, str):
         hint_en, hint_th = f"\nWrite [{shown(received)}].", f"\nให้เขียน [{shown(received)}]"
+    if known.kind == "table" and isinstance(received, str) and key in _IN_BOTH:
+        hint_en, hint_th = (f"\n{word} {_in_both(key, received)}" for word in ("Write", "ให้เขียน"))
     if known.kind == "table" and isinstance(received, list):
         hint_en = "\nWrite its name in one pair of brackets, not two, and only once."
         hint_th = "\nให้เขียนชื่อในวงเล็บเหลี่ยมคู่เดียว ไม่ใช่สองคู่ และเขียนครั้งเดียว"
     en, th, _ = _sentence(received, key, known, what_en, what_th)
     return en + hint_en, th + hint_th, ""
+
+
+_IN_BOTH = ("title", "question")
+"""Keys that hold a text in both languages."""
+_THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
+
+
+def _in_both(key: str, received: str) -> str:
+    """Return how a text of both languages is written, with what was received in its own place."""
+    text = quoted(received)
+    en, th = ('"..."', text) if _THAI_LETTER.search(received) else (text, '"..."')
+    return f"{key} = {{ en = {en}, th = {th} }}"
 
 
 def _is_date(received: Any) -> bool:

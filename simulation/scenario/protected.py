@@ -53,7 +53,7 @@ def _accusing(path: Path, name: str, behaviour: Table) -> Iterator[Mistake]:
 
 def _consent(path: Path, scheme: Table, name: str, behaviour: Table) -> Iterator[Mistake]:
     said = behaviour.get("sensitive")
-    trait = trait_revealed(name, said if isinstance(said, str) and said in TRAITS else None)
+    trait = trait_revealed(name, said if isinstance(said, str) and said in TRAITS else None, _titles(behaviour))
     if trait is None:
         return
     enrolment = scheme.get("enrolment")
@@ -69,6 +69,12 @@ def _consent(path: Path, scheme: Table, name: str, behaviour: Table) -> Iterator
             f"Add {' and '.join(lacks)}, or reward areas instead",
             f"{quoted(name)} เผยเรื่อง{what.th} แต่มาตรการนี้ให้รางวัลเป็นรายบุคคล ให้เพิ่ม {' และ '.join(lacks)} หรือให้รางวัลเป็นรายพื้นที่แทน",
         )
+
+
+def _titles(table: Table) -> list[str]:
+    """Return the title of a table in each language that it has."""
+    title = table.get("title")
+    return [text for text in title.values() if isinstance(text, str)] if isinstance(title, dict) else []
 
 
 def _guardians(path: Path, scheme: Table, world: Table) -> Iterator[Mistake]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from simulation.core.names import quoted
@@ -35,6 +36,11 @@ def refused_key(path: Path, value: Any) -> Refusal | None:
     return _of(attempt, quoted(path[-1]))
 
 
+def refused_in_scheme(key: str) -> Refusal | None:
+    """Return the refusal of a key of a scheme's tables, where it tries what a rule forbids."""
+    return refused_key(("arms", key), None)
+
+
 def refused_kind(kind: Any) -> Refusal | None:
     """Return the refusal of a kind of scheme that there is not, where its name tries what a rule forbids."""
     attempt = attempt_of(kind) if isinstance(kind, str) else None
@@ -57,7 +63,7 @@ def refused_value(path: Path, value: Any) -> Refusal | None:
     key = path[-1]
     if not isinstance(value, str) or key not in ("audience", "mode"):
         return None
-    attempt = attempt_of("public" if key == "audience" and value.lower() in _TO_ALL else value)
+    attempt = attempt_of("public" if key == "audience" and _is_public(value) else value)
     if attempt is None:
         return None
     return _of(attempt, f"{key} = {quoted(value)}")
@@ -79,5 +85,15 @@ def _of(attempt: Attempt, name: str, name_th: str = "") -> Refusal:
     return Refusal(attempt.rules, named(attempt.rules, en, f"{name_th or name} {attempt.why.th} {attempt.instead.th}"))
 
 
-_TO_ALL = ("everybody", "everyone", "all", "online", "internet", "national", "media", "society")
+def _is_public(audience: str) -> bool:
+    """Tell whether an audience is open to anybody; a group somewhere online is not."""
+    parts = re.split(r"[^\w\u0e31-\u0e4e]+|_", audience.lower())
+    return "group" not in parts and "กลุ่ม" not in audience and any(part in _TO_ALL for part in parts)
+
+
+_TO_ALL = (
+    "everybody", "everyone", "all", "online", "internet", "national", "media", "society", "facebook", "line", "tiktok",
+    "instagram", "youtube", "twitter", "x", "website", "web", "newspaper", "television", "tv", "ทุกคน", "สาธารณะ", "สาธารณชน",
+    "เฟซบุ๊ก", "ไลน์", "ติ๊กต็อก", "เว็บไซต์", "อินเทอร์เน็ต", "สื่อ", "หนังสือพิมพ์", "โทรทัศน์",
+)  # fmt: skip
 """Audiences that amount to the public."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from simulation.core.errors import Problem, ScenarioError, cut_around
 from simulation.core.names import quoted
 from simulation.scenario.lines import DEEPEST, LONGEST_KEY, Fault, Scan
+from simulation.scenario.refused import refused_in_scheme
 
 Words = tuple[str, str]
 WINDOW = 200  # letters of a source line that a problem keeps
@@ -24,6 +25,7 @@ class Trouble(NamedTuple):
     end: int
     en: str
     th: str
+    rule: str = ""  # the rule of rights that it would break once it can be read
 
 
 def parse(name: str, found: Scan) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def _problem(name: str, found: Scan, trouble: Trouble) -> Problem:
         source_line=shown,
         caret_start=start,
         caret_end=end,
+        rule=trouble.rule,
     )
 
 
@@ -174,18 +177,44 @@ def _key(found: Scan, at: int) -> Trouble:
         return Trouble(start, start + len(word), *_STRAIGHT)
     if word[:1].isalnum() and not word.isascii():
         word = re.split(r"[.\]\"'\s]", word)[0]  # the one part of a dotted name
-        return Trouble(
-            start,
-            start + len(word),
-            f"a name with other letters than a-z stands in quotation marks; write {_as_text(word)}",
-            f"ชื่อที่มีตัวอักษรอื่นนอกจาก a-z ต้องอยู่ในเครื่องหมายคำพูด ให้เขียน {_as_text(word)}",
-        )
+        return _unquoted(found, start, word)
     return Trouble(
         start,
         start + len(word),
         "a line is key = value, [table] or # comment",
         "แต่ละบรรทัดเป็น key = value หรือ [table] หรือ # หมายเหตุ",
     )
+
+
+def _unquoted(found: Scan, start: int, word: str) -> Trouble:
+    """Say that a name needs quotation marks, and the rule where it is a key of a scheme that would break one."""
+    trouble = Trouble(
+        start,
+        start + len(word),
+        f"a name with other letters than a-z stands in quotation marks; write {_as_text(word)}",
+        f"ชื่อที่มีตัวอักษรอื่นนอกจาก a-z ต้องอยู่ในเครื่องหมายคำพูด ให้เขียน {_as_text(word)}",
+    )
+    refusal = refused_in_scheme(word) if _in_scheme(found, start) else None
+    if refusal is None:
+        return trouble
+    en, th = refusal.text.en.removesuffix("."), refusal.text.th
+    return trouble._replace(
+        en=f"{trouble.en}. But no scheme may have such a key: {en}",
+        th=f"{trouble.th} แต่มาตรการมีคีย์เช่นนี้ไม่ได้: {th}",
+        rule=refusal.rules[0],
+    )
+
+
+def _in_scheme(found: Scan, at: int) -> bool:
+    """Tell whether a key at an offset, outside of a header, belongs to a scheme: arms.ARM.schemes.SCHEME and on."""
+    line, _ = found.line_of(at)
+    begins = found.starts[line - 1]
+    if found.source(line).lstrip().startswith("["):
+        return False
+    headers = re.findall(r"(?m)^[ \t]*\[([^\]\n]*)\]", found.text[:begins])
+    before = f"{headers[-1] if headers else ''} {found.text[begins:at]}"
+    parts = re.findall(r"[^\s.={}\[\],\"']+", before)
+    return parts[:1] == ["arms"] and parts[2:3] == ["schemes"] and len(parts) > 3
 
 
 def _equals(found: Scan, at: int) -> Trouble:

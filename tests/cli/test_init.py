@@ -100,6 +100,14 @@ def test_answers_in_another_encoding_are_one_clear_message(tmp_path):
     assert files(tmp_path) == []
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "give more"), ("th", "เพิ่มงบประมาณ")])
+def test_a_goal_that_its_budget_cannot_pay_is_told_at_the_end(here, tmp_path, lang, said):
+    answers = "\n" * 9 + "collective_goal\n" + "\n" * 2 + "5000\n" + "\n" * 5
+    _, err = here("init", "my.toml", "--lang", lang, answers=answers)
+    assert said in " ".join(err.split("20/20")[1].split())
+    assert load(tmp_path / "my.toml").arms["collective_goal"].schemes["collective_goal"].budget_baht == 5000
+
+
 def test_a_file_that_is_there_is_kept_unless_forced(here, tmp_path):
     (tmp_path / "my.toml").write_text("mine", "utf-8")
     with pytest.raises(InputError, match="--force"):

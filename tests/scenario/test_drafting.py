@@ -15,6 +15,7 @@ from simulation.scenario.drafting import answers
 from simulation.scenario.drafting.eligible import ELIGIBLE
 from simulation.scenario.drafting.facts import behaviours, daily_wage, provinces
 from simulation.scenario.drafting.interview import interview
+from simulation.scenario.drafting.notes import on_budget
 from simulation.scenario.drafting.plan import Plan
 from simulation.scenario.drafting.questions import kind_options, questions
 from simulation.scenario.drafting.write import draft
@@ -106,6 +107,48 @@ def test_answers_go_where_they_belong():
     assert points.target.age_bands == ("60+",)
     assert points.baht_per_act == pytest.approx(250 / (3 * 52 / 12), rel=0.01)
     assert (found.run.weeks, found.run.replicates, found.run.smallest_effect_pp) == (42, 40, 2.5)
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_that_people_sign_up_where_the_act_is_sensitive_is_said_as_automatic_is_answered(lang):
+    plan, shown = asked("", "blood", *[""] * 10, "automatic", lang=lang)
+    at = next(i for i, text in enumerate(shown) if 'mode = "opt-in"' in " ".join(text.split()))
+    assert ("explicit consent", "ความยินยอมโดยชัดแจ้ง")[lang == "th"] in "".join(shown[at].split("\n")).replace("  ", " ")
+    assert "13/20" in shown[at - 2]
+    assert scenario(plan).arms["points"].schemes["points"].enrolment.mode == "opt-in"
+    assert not any('mode = "opt-in"' in text for text in asked("", "volunteer", *[""] * 10, "automatic", lang=lang)[1])
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_several_groups_can_be_eligible_at_once(lang):
+    plan, _ = asked(*[""] * 11, "60+, rural, 50-59", lang=lang)
+    target = scenario(plan, lang).arms["points"].schemes["points"].target
+    assert (target.age_bands, target.urban) == (("60+", "50-59"), False)
+    said = next(line for line in draft(plan, lang).split("\n") if line.startswith("target"))
+    assert (
+        "60 years and over or 50-59 years of age and people in villages",
+        "60 ปีขึ้นไป หรือผู้มีอายุ 50-59 ปี และผู้อยู่นอกเขตเมือง",
+    )[lang == "th"] in said
+
+
+@pytest.mark.parametrize(("said", "th"), [("urban, rural", "ไม่มีผู้ใด"), ("everybody, 60+", "ต้องอยู่ลำพัง")])
+def test_groups_that_leave_nobody_or_mean_everybody_are_asked_again(said, th):
+    plan, shown = asked(*[""] * 11, said, "online", lang="th")
+    assert plan.eligible == "online"
+    assert any(th in text for text in shown)
+    assert asked(*[""] * 11, said)[0].eligible == "everybody"
+    assert asked(*[""] * 11, "all")[0].eligible == "everybody"
+
+
+def test_a_goal_that_its_budget_cannot_pay_for_one_month_is_told_with_what_fits():
+    plan = Plan(kinds=("collective_goal",), budget=50_000.0)
+    said = on_budget(plan)
+    assert "1,000,000 baht" in said.en
+    assert "to about 5 for" in said.en
+    assert "1,000,000 บาท" in said.th
+    assert on_budget(plan.with_("worth", 5.0)) is None
+    assert on_budget(plan.with_("kinds", ("points",))) is None
+    assert on_budget(Plan(kinds=("collective_goal",))) is None
 
 
 def test_questions_that_do_not_apply_are_not_asked():

@@ -115,3 +115,12 @@ def test_a_name_cannot_steer_the_screen(tmp_path):
     shown = error.value.render() + error.value.render("th")
     assert all(char.isprintable() or char == "\n" for char in shown)
     assert "w\\x1b[2Jx\\n" in shown
+
+
+@pytest.mark.parametrize("given", ["precedent/time-bank", "time-bank", "precedent/time-bank.toml", "precedents/tim-bank"])
+def test_a_folder_that_is_misspelt_or_left_out_is_put_right(given):
+    with pytest.raises(ScenarioError) as error:
+        load(given)
+    (found,) = error.value.problems
+    assert found.suggestion == "precedents/time-bank"
+    assert "precedents/time-bank" in found.text_th

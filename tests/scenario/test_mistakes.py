@@ -284,3 +284,13 @@ def test_a_calendar_date_is_told_that_weeks_count_from_the_start(tmp_path, date)
     assert "weeks" in said
     assert "no calendar" in said
     assert "สัปดาห์" in problem.text_th
+
+
+def test_a_text_where_both_languages_belong_is_shown_in_its_place_in_the_table(tmp_path):
+    for written, en, th in (("Sorting", '"Sorting"', '"..."'), ("คัดแยกขยะ", '"..."', '"คัดแยกขยะ"')):
+        text = swapped(BANGKOK, ("[behaviours.waste_sort]\ntitle", "[behaviours.waste_sort]\nold"))
+        text = text.replace("[behaviours.waste_sort]\n", f'[behaviours.waste_sort]\ntitle = "{written}"\n')
+        found = next(p for p in error_of(tmp_path, text).problems if p.key == "behaviours.waste_sort.title")
+        form = f"title = {{ en = {en}, th = {th} }}"
+        assert f"Write {form}" in found.text_en
+        assert f"ให้เขียน {form}" in found.text_th

@@ -1,9 +1,11 @@
 """What a rule forbids is refused by that rule, on its line, in both languages; what is risky is warned of and still runs."""
 
+import re
+
 import pytest
 
 from simulation.core.errors import ScenarioError
-from simulation.scenario.load import load, shipped
+from simulation.scenario.load import load, precedents, shipped
 from simulation.scenario.model import Scenario
 from tests.scenario.files import BANGKOK, by_key, error_of, marked, swapped
 
@@ -56,6 +58,15 @@ ATTEMPTS = {
     "cell of one": (("smallest_cell = 10", "smallest_cell = 1"), "1", "G9"),
     "cell of two": (("smallest_cell = 10", "smallest_cell = 2"), "2", "G9"),
     "accusing": (('dynamics = "flow"', 'dynamics = "flow"\nreports_persons = true'), "fee", "G14"),
+    "by religion in Thai": (beside('target = { "ศาสนา" = "พุทธ" }'), '"ศาสนา"', "G7"),
+    "by religion in Thai, unquoted": (beside('target = { ศาสนา = "พุทธ" }'), "ศาสนา", "G7"),
+    "shaming in Thai, unquoted": (beside("ประจาน = true"), "ประจาน", "G4"),
+    "fine in Thai": (beside('"ปรับ_บาท" = 40'), '"ปรับ_บาท"', "G1"),
+    "taken away": (beside("taken_away_weeks = 4"), "taken_away_weeks", "G1"),
+    "honours on Facebook": ((HONOUR, 'audience = "facebook"'), '"facebook"', "G4"),
+    "honours on LINE": ((HONOUR, 'audience = "line"'), '"line"', "G4"),
+    "honours on a website": ((HONOUR, 'audience = "website"'), '"website"', "G4"),
+    "forced in Thai": ((MEMBER, MEMBER.replace("opt-in", "บังคับ")), '"บังคับ"', "G5"),
     "sensitive": (('dynamics = "flow"', 'dynamics = "flow"\nsensitive = "religion"'), "fee", "G7"),
 }  # fmt: skip
 
@@ -71,6 +82,39 @@ def test_what_a_rule_forbids_is_refused_by_that_rule_on_its_line_in_both_languag
     assert "Rule" in found.text_en or "rule" in found.text_en
     assert f"กฎ {rule}" in found.text_th
     assert "There is no key" not in found.text_en
+
+
+def test_a_thai_key_without_quotation_marks_is_told_the_rule_only_where_a_scheme_would_have_it(tmp_path):
+    def found(text):
+        (problem,) = error_of(tmp_path, text).problems
+        assert 'write "' in problem.text_en
+        return problem.rule
+
+    assert found(swapped(BANGKOK, beside("ประจาน = true"))) == "G4"
+    assert found(swapped(BANGKOK, beside("ส่วนลด = true"))) == ""
+    assert found(f"{BANGKOK}\n[behaviours.ตรวจสุขภาพ]\nbaseline = 0.1\n") == ""
+    assert found(swapped(BANGKOK, ('dynamics = "flow"', 'dynamics = "flow"\nสุขภาพ = 1'))) == ""
+
+
+@pytest.mark.parametrize("title", ["บริจาคโลหิต", "เข้าวัด", "ฉีดวัคซีน"])
+def test_a_thai_title_makes_a_behaviour_sensitive_like_an_english_name(tmp_path, title):
+    text = re.sub(r"(?m)(?<=waste_sort\]\n)title = .*", f'title = {{ en = "An act", th = "{title}" }}', BANGKOK)
+    assert title in text
+    problems = by_key(error_of(tmp_path, text))
+    assert set(problems) == {"arms.fee_discount.schemes.fee", "arms.recognition.schemes.honour"}
+    for p in problems.values():
+        assert p.rule == "G7"
+        assert "G5: Consent is freely given" in p.text_en
+        assert "G5 ความยินยอมต้องให้โดยอิสระ" in p.text_th
+
+
+def test_children_in_a_world_without_any_are_told_with_the_consent_of_guardians(tmp_path):
+    (found,) = error_of(tmp_path, swapped(BANGKOK, beside('target = { age_bands = ["6-14"] }'))).problems
+    assert "world.youngest = 6" in found.text_en
+    assert "enrolment.guardian_consent" in found.text_en
+    assert "Rule G8" in found.text_en
+    assert "ผู้ปกครอง" in found.text_th
+    assert "กฎ G8" in found.text_th
 
 
 def test_an_unknown_key_that_tries_nothing_is_answered_as_before(tmp_path):
@@ -175,6 +219,35 @@ def test_a_controlling_reward_on_what_people_do_for_its_own_sake_is_warned_of():
     assert ("G13", fee) not in warned("behaviours.waste_sort.intrinsic=0.9", f"{fee}.baht_per_month=0")
     assert ("G13", "arms.points.schemes.points") in {(c.rule, c.key) for c in load("blood-donation").warnings}
     assert ("G13", "arms.recognition.schemes.honour") not in {(c.rule, c.key) for c in load("blood-donation").warnings}
+
+
+BEHAVIOUR, SCHEME, ARM = "behaviours.waste_sort.title", "arms.fee_discount.schemes.fee", "arms.fee_discount"
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "at", "rule"),
+    [
+        (BEHAVIOUR, "แจ้งเบาะแสผู้กระทำผิด", SCHEME, "G14"), (BEHAVIOUR, "รายงานคนทำผิด", SCHEME, "G14"), (BEHAVIOUR, "จับผิดเพื่อนบ้าน", SCHEME, "G14"),
+        (BEHAVIOUR, "Report wrongdoers", SCHEME, "G14"), (BEHAVIOUR, "Blowing the whistle", SCHEME, "G14"),
+        (f"{ARM}.title", "ประจานผู้ทิ้งขยะ", ARM, "G4"), (f"{ARM}.title", "ทำครบจึงกู้ได้", ARM, "G1"),
+        (f"{ARM}.title", "Required for a loan", ARM, "G1"), (f"{SCHEME}.title", "Naming and shaming", SCHEME, "G4"),
+    ],
+)  # fmt: skip
+def test_titles_that_speak_of_accusing_shaming_or_a_condition_are_warned_of(key, title, at, rule):
+    found = [c for c in load("bangkok-waste").with_({key: {"en": title, "th": title}}).warnings if c.key == at]
+    assert [c.rule for c in found] == [rule]
+    assert f"Rule {rule}" in found[0].text.en
+    assert f"กฎ {rule}" in found[0].text.th
+
+
+def test_what_rewards_no_person_is_not_warned_of_for_a_title_of_accusing():
+    told = load("bangkok-waste").with_({BEHAVIOUR: {"en": "Report wrongdoers", "th": "รายงานคนทำผิด"}}).warnings
+    assert {c.key for c in told if c.rule == "G14"} == {SCHEME, "arms.recognition.schemes.honour"}
+
+
+def test_no_shipped_scenario_speaks_of_them():
+    for name in (*shipped(), *precedents()):
+        assert not [c for c in load(name).warnings if "reads as if" in c.text.en], name
 
 
 def test_names_of_blood_donors_are_warned_of_as_sensitive():

@@ -55,11 +55,16 @@ def _answered(question: Question, plan: Plan, ask: Ask, tell: Tell, lang: str, p
         if not said:
             return plan
         try:
-            return plan.with_(question.fills, question.read(said, plan))
+            answered = plan.with_(question.fills, question.read(said, plan))
         except Wrong as wrong:
             wrongs += 1
             meant = wrong.meant if isinstance(wrong, Nearly) else ""
             tell("\n".join(wrapped(wrong.th if lang == "th" else f"{wrong}.", "  ")))
+        else:
+            note = question.note(answered)
+            if note is not None:
+                tell("\n".join(wrapped(note.get(lang), "  ")))
+            return answered
     tell(_DEFAULT[lang].format(printable(question.default(plan, lang))))
     return plan
 

@@ -10,8 +10,9 @@ from simulation.core.params import Text
 from simulation.incentives.catalogue import scheme_classes
 from simulation.results.intervals import LEAST_FOR_INTERVAL
 from simulation.scenario.drafting import answers
-from simulation.scenario.drafting.eligible import ELIGIBLE
+from simulation.scenario.drafting.eligible import ELIGIBLE, combined
 from simulation.scenario.drafting.facts import Fact, Province, behaviours
+from simulation.scenario.drafting.notes import on_entry
 from simulation.scenario.drafting.numbers import BAHT, PEOPLE, POINTS, SOCIETIES, WEEKS, number
 from simulation.scenario.drafting.plan import MOST_WEEKS, OWN, Plan
 from simulation.scenario.drafting.schemes import is_paid, reaches_everybody
@@ -25,6 +26,10 @@ def _none() -> Options:
     return ()
 
 
+def _nothing(_: Plan) -> Text | None:
+    return None
+
+
 def _always(_: Plan) -> bool:
     return True
 
@@ -34,7 +39,7 @@ class Question:
     """One question: the answer that it fills, its words, its default, how it is read, what can be chosen.
 
     `shows` is the property of the plan that is the default; `applies` tells whether it is asked at all; `heading` is
-    what an option of a long list stands under.
+    what an option of a long list stands under; `note` is what is to be said of the plan once it is answered.
     """
 
     fills: str
@@ -45,6 +50,7 @@ class Question:
     options: Callable[[], Options] = _none
     applies: Callable[[Plan], bool] = _always
     heading: Callable[[str], Text] | None = None
+    note: Callable[[Plan], Text | None] = _nothing
 
     def default(self, plan: Plan, lang: str) -> str:
         """Return the default as one would type it."""
@@ -100,6 +106,14 @@ def _chances(said: str, _: Plan) -> float:
 
 def _kinds(said: str, _: Plan) -> tuple[str, ...]:
     return answers.choices(said, kind_options())
+
+
+def _eligible(said: str, _: Plan) -> str:
+    return combined(answers.choices(said, ELIGIBLE))
+
+
+def _eligible_options() -> Options:
+    return ELIGIBLE
 
 
 def _worth(said: str, plan: Plan) -> float:
@@ -294,9 +308,13 @@ def _of_the_schemes() -> tuple[Question, ...]:
         Question(
             "eligible",
             Text(en="Who is eligible?", th="ใครมีสิทธิ์"),
-            Text(en="A number or a word of the list.", th="หมายเลขหรือคำจากรายการ"),
+            Text(
+                en="One, or several with commas, such as 60+, rural: who belongs to all of them, of ages and sectors to any.",
+                th="หนึ่งกลุ่ม หรือหลายกลุ่มคั่นด้วยจุลภาค เช่น 60+, rural คือผู้ที่อยู่ในทุกกลุ่ม ส่วนช่วงอายุและภาคส่วนอยู่ในกลุ่มใดก็ได้",
+            ),
             "eligible",
-            *_one_of(ELIGIBLE),
+            _eligible,
+            _eligible_options,
         ),
         Question(
             "mode",
@@ -308,6 +326,7 @@ def _of_the_schemes() -> tuple[Question, ...]:
             "mode",
             *_one_of(MODES),
             applies=_asks_to_sign_up,
+            note=on_entry,
         ),
         Question(
             "friction",

@@ -11,15 +11,14 @@ from simulation.core.clock import Schedule
 from simulation.core.params import Text
 from simulation.incentives.base import Enrolment, Scheme
 from simulation.incentives.catalogue import scheme_classes
-from simulation.incentives.sensitive import trait_revealed
 from simulation.incentives.verification import Checks
 from simulation.scenario.drafting.eligible import target_of
 from simulation.scenario.drafting.facts import DAYS, EARNERS, daily_wage, online
+from simulation.scenario.drafting.notes import asks_consent
 from simulation.scenario.drafting.plan import OWN, Plan
 from simulation.scenario.drafting.schemes import amounts, is_claimed, is_paid, reaches_everybody, toml_number
 from simulation.scenario.fields import known_field
 from simulation.scenario.model import Behaviour, Rights, Run
-from simulation.scenario.protected import rewards_persons
 from simulation.scenario.schema import FILE_NAME
 from simulation.scenario.words import key_words
 from simulation.world.facts import fact
@@ -232,7 +231,7 @@ class _Writer:
         if target is not None:
             yield f"{f'target = {target[0]}':<{_COLUMN}} # {target[1].get(self.lang)}; {DESIGN.get(self.lang)}"
         everybody = Text(en="it reaches everybody", th="ถึงทุกคน")
-        asked = rewards_persons(kind) and trait_revealed(plan.fact.id, None) is not None
+        asked = asks_consent(kind, plan)
         if asked:
             yield self.line(Scheme, "consent", '"explicit"', _CONSENT)
         if reaches_everybody(kind) or (plan.mode == "automatic" and not asked):
