@@ -129,6 +129,7 @@ def test_errors_are_in_the_language_asked_for():
         assert "ยังไม่ได้เริ่มจำลอง" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_output_that_cannot_write_thai_gets_english_and_escaped_json(tmp_path):
     plain = {**os.environ, "PYTHONIOENCODING": "cp1252"}
     args = ["compare", "bangkok-waste", "--set", SMALL[0], "--replicates", "2", "--jobs", "1", "--out", str(tmp_path)]

@@ -130,7 +130,8 @@ def test_what_takes_in_a_table_of_a_kind_is_found_too(cls, said):
     assert said in str(error.value)
 
 
-@pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.slow), "th"])
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "th"])
 def test_kinds_of_every_level_are_listed_drafted_explained_and_compared(site, tmp_path, lang):
     path = os.pathsep.join([str(site), str(ROOT)])
     titles = {kind: getattr(rice_schemes, cls).label.get(lang) for kind, cls in THEIRS.items()}

@@ -93,6 +93,7 @@ def test_settings_may_not_contradict_a_table_and_may_name_another(folder):
     assert load("data/mine.toml").with_({"world.files.citizens": str(folder / "few.csv")}).world.citizens == 121
 
 
+@pytest.mark.slow
 def test_a_comparison_of_ones_own_world_is_run_by_workers_and_says_whose_it_is(folder):
     command = ["compare", "data/mine.toml", "--replicates", "3", "--jobs", "2", "--engine", "numpy", "--json"]
     done = subprocess.run([sys.executable, "-m", "simulation", *command], capture_output=True, check=False, cwd=folder)

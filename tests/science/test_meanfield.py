@@ -98,6 +98,7 @@ def test_a_complete_graph_follows_the_mean_field_with_norms():
     assert gap_in_logit(prepared, everybody=True) < BOUND
 
 
+@pytest.mark.slow
 def test_a_sticky_act_on_a_complete_graph_follows_the_mean_field_too():
     behaviour, gaps = "opportunities_per_week=7, visible=0.35, dynamics='sticky', redecision=0.031", []
     for replicate in range(6):

@@ -38,7 +38,14 @@ def uninterrupted(tmp_path_factory):
     return tables(folder)
 
 
-@pytest.mark.parametrize(("sign", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+@pytest.mark.parametrize(
+    ("sign", "code"),
+    [
+        ("SIGINT", 130),
+        pytest.param("SIGTERM", 143, marks=pytest.mark.slow),
+        pytest.param("SIGHUP", 129, marks=pytest.mark.slow),
+    ],
+)
 def test_a_stopped_comparison_goes_on_to_the_same_tables(sign, code, uninterrupted, tmp_path):
     process = subprocess.Popen(kwamdee(*ARGS, "--out", str(tmp_path)), stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
@@ -230,6 +237,7 @@ def kills_its_worker(society, attempt=1):
 WHOLE = runner.run_society
 
 
+@pytest.mark.slow
 def test_a_run_that_kills_its_worker_is_a_row_and_the_rest_is_done(tmp_path, monkeypatch):
     monkeypatch.setattr(runner, "run_society", kills_its_worker)
     found = kw.compare("bangkok-waste", out=tmp_path, **{**SMALL, "replicates": 4, "jobs": 2})
