@@ -76,16 +76,13 @@ def rolled_up(facts: Any, runs: pd.DataFrame, series: pd.DataFrame, windows: dic
     counts = ["acts", "acts_twin", "opportunities"]
     offered = while_offered(part, windows).groupby(keys, sort=False)[counts].sum()
     whole = part[part["arm"].isin(windows)].groupby(keys, sort=False)[counts].sum()
+    served = _served(facts)
+    sets = {tuple(names): names for _, _, names in served}  # a behaviour serves many targets: its effect is one
+    found_of = {(arm, s): _estimates(facts, arm, names, offered, whole) for arm in windows for s, names in sets.items()}
     rows = [
-        {
-            "arm": arm,
-            "kind": kind,
-            "key": key,
-            "behaviours": ", ".join(names),
-            **_estimates(facts, arm, names, offered, whole),
-        }
+        {"arm": arm, "kind": kind, "key": key, "behaviours": ", ".join(names), **found_of[arm, tuple(names)]}
         for arm in windows
-        for kind, key, names in _served(facts)
+        for kind, key, names in served
     ]
     found = pd.DataFrame(rows, columns=list(COLUMNS))
     return found.astype(dict.fromkeys(COLUMNS[4:], np.float64))  # None is NaN here
