@@ -1,0 +1,1 @@
+"""A study to read: figures, HTML report and terminal, in English and Thai."""

@@ -1,0 +1,1 @@
+"""What a sweep shows: effects of levers on outcomes, regions, sensitivity; functions on tables."""
