@@ -79,7 +79,7 @@ Work = Callable[[Job, Task], list[Row]]
 
 
 class Executor(Protocol):
-    """Carries out tasks somewhere and yields what came of each, in any order; closing the generator ends the workers."""
+    """Carries out tasks somewhere and yields what came of each, in any order; closed, it ends its workers."""
 
     def __call__(self, work: Work, job: Job, tasks: Iterable[Task]) -> Generator[Finished, None, None]:
         """Take tasks as they are needed, a few ahead and never all, and yield each once."""
