@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads on first use
     from simulation.agents.citizens import Citizen, Locality, Organisation
-    from simulation.core.errors import FolderInUse, InputError, ScenarioError, Stopped, StorageError
+    from simulation.core.errors import FolderInUse, InputError, RunFailed, ScenarioError, Stopped, StorageError
     from simulation.dashboard.viz import viz
     from simulation.engine.mesa_scheme import SchemeInMesa
     from simulation.engine.model import SocialModel, model
@@ -24,7 +24,12 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads 
     from simulation.studies.export import export_world
     from simulation.studies.opened import open  # as in kw.open(folder)
     from simulation.studies.run import Run, run
+    from simulation.studies.plan.read import Study, load_study, study
     from simulation.studies.story import Story, story
+    from simulation.studies.sweeps.rerun import Rerun, rerun
+    from simulation.studies.sweeps.sensitivity import Sensitivity, sensitivity
+    from simulation.studies.sweeps.sweep import sweep
+    from simulation.studies.sweeps.swept import Sweep
 
 _WHERE = {
     "load": "simulation.scenario.load",
@@ -42,6 +47,16 @@ _WHERE = {
     "Run": "simulation.studies.run",
     "open": "simulation.studies.opened",
     "Comparison": "simulation.studies.comparison",
+    "study": "simulation.studies.plan.read",
+    "Study": "simulation.studies.plan.read",
+    "load_study": "simulation.studies.plan.read",
+    "sweep": "simulation.studies.sweeps.sweep",
+    "Sweep": "simulation.studies.sweeps.swept",
+    "sensitivity": "simulation.studies.sweeps.sensitivity",
+    "Sensitivity": "simulation.studies.sweeps.sensitivity",
+    "rerun": "simulation.studies.sweeps.rerun",
+    "Rerun": "simulation.studies.sweeps.rerun",
+    "RunFailed": "simulation.core.errors",
     "story": "simulation.studies.story",
     "Story": "simulation.studies.story",
     "explain": "simulation.studies.explain",
@@ -66,24 +81,34 @@ __all__ = [
     "Locality",
     "Organisation",
     "Progress",
+    "Rerun",
     "Run",
+    "RunFailed",
     "Scenario",
     "ScenarioError",
     "SchemeInMesa",
+    "Sensitivity",
     "SocialModel",
     "Stopped",
     "StorageError",
     "Story",
+    "Study",
+    "Sweep",
     "check_scheme",
     "compare",
     "explain",
     "export_world",
     "load",
+    "load_study",
     "model",
     "open",
+    "rerun",
     "run",
     "scheme",
+    "sensitivity",
     "story",
+    "study",
+    "sweep",
     "viz",
 ]
 __version__ = "0.1.0"

@@ -18,7 +18,7 @@ __all__ = ["BAD_INPUT", "DONE", "INTERRUPTED", "IN_USE", "OURS", "SOME_FAILED", 
 
 def main() -> None:
     """Run the command; every error that a user can act on is one clear message and exit code 2."""
-    from simulation.core.errors import FolderInUse, InputError, KwamdeeError, StorageError, Terminated
+    from simulation.core.errors import FolderInUse, InputError, KwamdeeError, RunFailed, StorageError, Terminated
 
     try:
         code = app(standalone_mode=False, prog_name="kwamdee")
@@ -30,7 +30,10 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort, Terminated) as asked:
         say_stopped(asked)
     except KwamdeeError as error:
-        codes = ((InputError, BAD_INPUT), (FolderInUse, IN_USE), (StorageError, STORAGE), (KwamdeeError, OURS))
+        codes = (
+            (InputError, BAD_INPUT), (FolderInUse, IN_USE), (StorageError, STORAGE), (RunFailed, SOME_FAILED),
+            (KwamdeeError, OURS),
+        )  # fmt: skip
         stop(error.render(language_of_errors()), next(code for kind, code in codes if isinstance(error, kind)))
     except OSError as error:
         said = ("Storage gave out", "หน่วยเก็บข้อมูลใช้งานไม่ได้")[language_of_errors() == "th"]
@@ -43,10 +46,14 @@ def say_stopped(asked: BaseException) -> NoReturn:
     """End after a signal: say what is kept, and how to go on."""
     from simulation.core.errors import Stopped
     from simulation.reports.progress import stopped
+    from simulation.reports.study.progress import stopped_study
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Python takes its handlers down before it ends
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    if isinstance(asked, Stopped) and asked.command:
+        said = stopped_study(asked.kept, asked.total, asked.folder, asked.command, language_of_errors())
+        stop(said, asked.code)
     if isinstance(asked, Stopped):
         stop(stopped(asked.kept, asked.total, asked.folder, language_of_errors()), asked.code)
     nothing = "หยุดแล้ว ยังไม่ได้เริ่มจำลอง" if language_of_errors() == "th" else "Stopped. Nothing was run yet."

@@ -13,7 +13,7 @@ from simulation.cli.say import language, say, say_json, screen
 if TYPE_CHECKING:
     from simulation.studies.comparison import Comparison
 
-ResultsArgument = Annotated[str, typer.Argument(help="A folder that kwamdee compare wrote.")]
+ResultsArgument = Annotated[str, typer.Argument(help="A folder that kwamdee compare, sweep or sensitivity wrote.")]
 TableOption = Annotated[str | None, typer.Option(help="Print one table instead: effects, costs, rights and so on.")]
 FailedOption = Annotated[bool, typer.Option("--failed", help="Print the runs that failed, and why.")]
 
@@ -26,16 +26,20 @@ def show(
     json_: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Show the results of an earlier comparison again; nothing is run.
+    """Show the results of an earlier comparison or study again; nothing is run.
 
     Example: kwamdee show results/demo --table rights
     """
+    from simulation.cli.show_study import show_study
     from simulation.reports import terminal
+    from simulation.studies.comparison import Comparison
     from simulation.studies.opened import open as open_results
 
     spoken = language(lang)
     found = open_results(results, spoken)
-    if failed:
+    if not isinstance(found, Comparison):
+        show_study(found, table, failed, json_, spoken)
+    elif failed:
         _show_failed(found, spoken, json_)
     elif table is not None:
         _show_table(found, table, spoken, json_)

@@ -65,6 +65,23 @@ class StorageError(KwamdeeError):
     """Storage gave out during a run; what was kept stays. The command exits with 4."""
 
 
+class RunFailed(KwamdeeError):
+    """A run of a study failed and the study was to stop there; what was kept stays. The command exits with 3."""
+
+    def __init__(self, command: str, why: str, folder: str) -> None:
+        """Keep the command that repeats the run, why it failed and where the rest is kept."""
+        self.command, self.why, self.folder = command, why, folder
+        super().__init__(
+            f"A run failed: {why}\nIt is repeated by: {command} --in {folder}\n"
+            "What was done before is kept; the same command goes on from there.",
+            f"มีรอบที่ล้มเหลว: {why}\nทำซ้ำรอบนี้ด้วยคำสั่ง: {command} --in {folder}\nส่วนที่ทำแล้วเก็บไว้ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ",
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by what it was made of."""
+        return (RunFailed, (self.command, self.why, self.folder))
+
+
 class Terminated(BaseException):
     """A signal other than Ctrl-C asks the process to end; `code` is what shells and schedulers expect then."""
 
@@ -80,10 +97,10 @@ class Stopped(KeyboardInterrupt):
     `code` is the exit code of the command: 130 interrupted, 143 terminated, 129 hung up.
     """
 
-    def __init__(self, kept: int, total: int, folder: str, code: int = 130) -> None:
-        """Keep what is needed to say so."""
+    def __init__(self, kept: int, total: int, folder: str, code: int = 130, command: str = "") -> None:
+        """Keep what is needed to say so; `command` continues, where it is known."""
         super().__init__(f"{kept} of {total} runs are kept in {folder}")
-        self.kept, self.total, self.folder, self.code = kept, total, folder, code
+        self.kept, self.total, self.folder, self.code, self.command = kept, total, folder, code, command
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,11 @@ def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: s
 _SHOWN_DIFFERENCES = 5
 
 
+def differences(there: Any, here: Any) -> tuple[str, str]:
+    """Say in both languages which keys of two definitions differ, with a blank behind; empty where none does."""
+    return _differences(_flat(there), _flat(here))
+
+
 def _differences(there: dict[str, Any], here: dict[str, Any]) -> tuple[str, str]:
     """Say in both languages which keys differ, the first few of them, with a blank behind."""
     keys = [k for k in {**there, **here} if there.get(k) != here.get(k) and not k.startswith("file_values.")]

@@ -205,16 +205,21 @@ def _kept_whatever_happens(work: _Work) -> Iterator[None]:
 
 def _gave_out(work: _Work, error: OSError) -> StorageError:
     folder, why = work.kept.folder, error.strerror or error
-    try:
-        free = shutil.disk_usage(folder).free
-        en, th = f", where {free:,} bytes are free", f" ซึ่งเหลือที่ว่าง {free:,} ไบต์"
-    except OSError:
-        en = th = ""
+    en, th = free_bytes(folder)
     return StorageError(
         f"Storage gave out: {why}. {work.safe} of {work.total} runs are kept in {folder}{en}. "
         "Make room and give the same command again.",
         f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {work.safe} จาก {work.total} รอบใน {folder}{th} เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
     )
+
+
+def free_bytes(folder: Path) -> tuple[str, str]:
+    """Say in both languages how much is free where a folder lies; nothing where that cannot be seen."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return "", ""
+    return f", where {free:,} bytes are free", f" ซึ่งเหลือที่ว่าง {free:,} ไบต์"
 
 
 def _run(work: _Work) -> None:

@@ -21,13 +21,19 @@ def compile_first(scenario: Scenario, tell: Callable[[], None]) -> None:
 
     A scenario of the same shape was compiled before: a mark beside the passes tells, and nothing is loaded here.
     """
+    if to_compile(scenario):
+        compile_passes(scenario, tell)
+
+
+def compile_passes(scenario: Scenario, tell: Callable[[], None]) -> None:
+    """Compile the passes of scenarios of this shape, however small; `tell` is called where that takes long."""
     from simulation.engine.prepare import prepare
     from simulation.engine.run import start as open_arm
     from simulation.engine.run import step
 
-    if not to_compile(scenario):
-        return
     mark = _mark(scenario)
+    if mark.is_file():
+        return
     if not any(cache_folder().glob("**/*.nbi")):
         tell()
     few = max(60, scenario.world.localities.number)
@@ -61,10 +67,20 @@ def small_engine(scenario: Scenario) -> EngineName:
     """
     if find_spec("numba") is None:
         return "numpy"
-    large = scenario.world.citizens * len(scenario.behaviours) * scenario.run.weeks > _COMPILING_PAYS
+    return engine_for_runs(scenario, 1)
+
+
+def engine_for_runs(scenario: Scenario, runs: int) -> EngineName:
+    """Return the engine that is sooner done with a number of runs, compiling included."""
+    if find_spec("numba") is None:
+        return "numpy"
+    size = scenario.world.citizens * len(scenario.behaviours) + _STEPS_A_WEEK
+    large = size * scenario.run.weeks * runs > _COMPILING_PAYS
     return "numba" if large or _mark(scenario).is_file() else "numpy"
 
 
+_STEPS_A_WEEK = 1_000
+"""Citizen-behaviours whose week takes as long as what each week of a run costs beside them."""
 _COMPILING_PAYS = 50_000_000
 """Steps of one run, citizen-behaviours by weeks, that take NumPy longer than compiling the passes."""
 

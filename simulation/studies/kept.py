@@ -114,7 +114,8 @@ def _read(path: Path) -> pd.DataFrame | None:
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder for this process; raises FolderInUse where another one holds it, and says which.
 
-    The lock goes with its owner, however that ends; a lock file that was left behind holds nobody up.
+    The lock goes with its owner, however that ends; a lock file that was left behind on this machine holds nobody up.
+    One that another machine left behind does: whether its owner still lives cannot be seen from here.
     """
     path = folder / LOCK
     handle = _held(path)
@@ -126,6 +127,17 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         path.unlink(missing_ok=True)
         handle.close()
+
+
+def holder(folder: Path) -> str:
+    """Return who writes to a folder now, "process 4711 on node7, since ..."; empty where nobody does."""
+    path = folder / LOCK
+    try:
+        handle = path.open("r+", encoding="utf-8")
+    except OSError:
+        return ""
+    with handle:
+        return "" if _hold(handle) else handle.read().strip()
 
 
 def _held(path: Path) -> TextIO:
@@ -141,13 +153,34 @@ def _held(path: Path) -> TextIO:
                 f"{path.parent} กำลังถูกใช้อยู่: {th} รอให้เสร็จก่อน หรือระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
             )
         if path.exists() and os.path.samestat(os.fstat(handle.fileno()), path.stat()):
+            handle.seek(0)
+            _of_this_machine(path, handle)
             return handle
         handle.close()
 
 
+def _of_this_machine(path: Path, handle: TextIO) -> None:
+    """Raise FolderInUse where another machine left the lock behind; then it is let go, untouched."""
+    said = handle.read().strip()
+    found = re.fullmatch(_SAID, said)
+    if found is None or found[2] == platform.node():
+        return
+    en, th = _owner(said)
+    handle.close()
+    raise FolderInUse(
+        f"{path.parent} was being written on another machine: {en}. Whether that still runs cannot be seen from here. "
+        f"If it has ended, remove {path} and give the same command again.",
+        f"{path.parent} ถูกเขียนจากเครื่องอื่น: {th} จากที่นี่ดูไม่ได้ว่ายังทำงานอยู่หรือไม่ "
+        f"ถ้าจบไปแล้ว ให้ลบ {path} แล้วสั่งคำสั่งเดิมอีกครั้ง",
+    )
+
+
+_SAID = r"process (\d+) on (.*), since (.*)"
+
+
 def _owner(said: str) -> tuple[str, str]:
     """Return who holds a folder, in English and Thai, from what stands in its lock file."""
-    found = re.fullmatch(r"process (\d+) on (.*), since (.*)", said)
+    found = re.fullmatch(_SAID, said)
     if found is None:
         return said or "another kwamdee", said or "kwamdee อีกตัวหนึ่ง"
     return said, "โพรเซส {} บน {} ตั้งแต่ {}".format(*found.groups())

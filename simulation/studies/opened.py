@@ -6,20 +6,25 @@ import json
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from simulation.core.errors import InputError, ScenarioError, one_of
 from simulation.core.params import Text
 from simulation.core.version import code_digest
+from simulation.results.fragments.store import Store
 from simulation.results.store import MANIFEST, TABLES, read_manifest
 from simulation.results.summary import ScenarioFacts, summarise
 from simulation.scenario.model import Scenario
 from simulation.studies.comparison import Comparison
 from simulation.studies.facts import facts_of
 from simulation.studies.kept import PARTS, Kept
+from simulation.studies.plan.read import Study
 from simulation.studies.run_many import Society, specs_of
+
+if TYPE_CHECKING:
+    from simulation.studies.sweeps.swept import Sweep
 
 _NEEDED = {
     "runs": (
@@ -40,14 +45,14 @@ _NEEDED = {
 }
 
 
-def open(folder: str | Path, lang: str | None = None) -> Comparison:
-    """Return the Comparison of a results folder; nothing is run.
+def open(folder: str | Path, lang: str | None = None) -> Comparison | Sweep:
+    """Return the Comparison, or the Sweep, of a results folder; nothing is run.
 
     A comparison that was stopped opens too, with the societies that are whole: it says on everything it shows how many
     of its runs are done.
 
     Args:
-        folder: What `compare` wrote, wherever it lies now.
+        folder: What `compare` or `sweep` wrote, wherever it lies now.
         lang: "en" or "th"; the language of its report by default.
 
     Raises:
@@ -68,6 +73,8 @@ def open(folder: str | Path, lang: str | None = None) -> Comparison:
     place = Path(folder)
     if lang is not None:
         one_of("lang", lang, ("en", "th"))
+    if holds_study(place):
+        return open_sweep(place, lang)
     manifest = _manifest(place)
     scenario = _scenario(place, manifest)
     societies = specs_of(scenario, manifest["parameters"], second_luck=not manifest.get("quick", False))
@@ -80,6 +87,28 @@ def open(folder: str | Path, lang: str | None = None) -> Comparison:
     except (KeyError, ValueError, TypeError) as error:
         raise _damaged(place, f"its tables do not fit together ({error})", "ตารางไม่สอดคล้องกัน") from error
     return Comparison(scenario, summary, place, lang or _language(place))
+
+
+def holds_study(folder: Path) -> bool:
+    """Tell whether a folder holds a study, also where its manifest is lost."""
+    if (folder / "runs").is_dir() or (folder / "failed").is_dir():
+        return True
+    try:
+        return bool(json.loads((folder / MANIFEST).read_text("utf-8")).get("kind") == "study")
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def open_sweep(folder: Path, lang: str | None = None) -> Sweep:
+    """Return the Sweep of a study's folder, finished or not; nothing is run, nothing is altered."""
+    from simulation.studies.sweeps.swept import Sweep
+
+    return Sweep(open_study(folder), Store(folder), lang or "en")
+
+
+def open_study(folder: Path) -> Study:
+    """Return the study of a folder, as its manifest holds it."""
+    return Study.from_definition(Store(folder).manifest()["definition"])
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -1,0 +1,191 @@
+"""Sweep a study: every point of its design in the same simulated societies, kept as they come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from simulation.core.errors import Stopped, StorageError, Terminated, one_of, whole_number
+from simulation.engine.run import EngineName
+from simulation.results.fragments.compaction import compact
+from simulation.results.fragments.store import Store
+from simulation.results.store import open_folder
+from simulation.studies.compare import free_bytes
+from simulation.studies.executors.choose import executor_for
+from simulation.studies.kept import locked
+from simulation.studies.plan.read import Study, load_study
+from simulation.studies.sweeps.costs import affordable
+from simulation.studies.sweeps.driver import Driver, Standing, Watch
+from simulation.studies.sweeps.engine import ready_engine
+from simulation.studies.sweeps.folder import default_folder, fits, manifest_of
+from simulation.studies.sweeps.rounds import Rounds
+from simulation.studies.sweeps.swept import Sweep
+from simulation.studies.sweeps.targets import next_round
+from simulation.studies.sweeps.work import run_task
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a study is carried out; none of it changes a number.
+
+    Attributes:
+        jobs: Processes; all cores where None.
+        cluster: Address of a Dask scheduler, "local", a scheduler file, or empty.
+        on_error: "record" a run that fails and go on, or "stop" there.
+        run_timeout: Seconds after which a run is ended; None for never.
+        engine: "auto", "numpy" or "numba".
+        batch: Tasks sent to a worker at once; None to choose by their length.
+        limit: The first runs of the design that are done; None for all.
+    """
+
+    jobs: int | None = None
+    cluster: str = ""
+    on_error: Literal["record", "stop"] = "record"
+    run_timeout: float | None = None
+    engine: EngineName = "auto"
+    batch: int | None = None
+    limit: int | None = None
+
+
+def sweep(
+    study: str | Path | Study,
+    *,
+    jobs: int | None = None,
+    out: str | Path | None = None,
+    cluster: str = "",
+    on_error: Literal["record", "stop"] = "record",
+    run_timeout: float | None = None,
+    engine: EngineName = "auto",
+    batch: int | None = None,
+    limit: int | None = None,
+    replicates: int | None = None,
+    set_: str | Sequence[str] = (),
+    lang: Literal["en", "th"] | str = "en",
+    yes: bool = False,
+    progress: Watch | None = None,
+) -> Sweep:
+    """Run every arm at every point of a study's design, in the same simulated societies, and return the Sweep.
+
+    Finished runs are kept in the folder as they come: the same call goes on from there, also after a kill. A run that
+    fails is a row with its message, and is tried again by the next call.
+
+    Args:
+        study: A study file or its folder, a shipped name, or a Study.
+        jobs: Processes; all cores by default. The numbers do not depend on it.
+        out: Folder for results; results/NAME-DIGEST by default.
+        cluster: Address of a Dask scheduler (tcp://...), "local", or the path of a scheduler file.
+        on_error: "record" a run that fails as a row and go on, or "stop" at the first.
+        run_timeout: Seconds after which a run that has not ended is ended and recorded.
+        engine: "auto", "numpy" or "numba"; the same results to the bit.
+        batch: Societies sent to a worker at once; chosen by how long they take by default.
+        limit: Do the first runs of the design alone, those that are kept counted.
+        replicates: Simulated societies at each point instead of the file's.
+        set_: Changes of the scenario for all points, such as "world.citizens=500", one or several.
+        lang: Language of the report, "en" or "th".
+        yes: Run even if it takes more than ten minutes.
+        progress: Called with a Standing as things go.
+
+    Raises:
+        ScenarioError: For a bad study or scenario, with every mistake.
+        InputError: For a folder, a cluster or a size that cannot be had.
+        FolderInUse: Where another process writes to the folder.
+        RunFailed: Where a run fails and `on_error` is "stop".
+        StorageError: Where storage gives out; finished runs stay.
+        Stopped: Where it is interrupted; finished runs stay.
+    """
+    ways = Ways(jobs, cluster, on_error, run_timeout, engine, batch, limit)
+    _check(ways, lang)
+    settings = [set_] if isinstance(set_, str) else list(set_)
+    found = load_study(study, settings, replicates=replicates)
+    folder = Path(out) if out is not None else default_folder(found)
+    watch = progress or _silent
+    store = Store(folder)
+    if store.is_there():
+        fits(store.manifest(), found, folder)
+    affordable(found, store, ways, yes)
+    open_folder(folder)
+    with locked(folder):
+        if store.is_there():
+            fits(store.manifest(), found, folder)
+        store.begin(manifest_of(found))
+        rounds = _rounds(found, store, limit)
+        driver = Driver(store, rounds, found.facts, watch, on_error)
+        with _kept_whatever_happens(driver, folder, found.facts.command):
+            driver.tell("start")
+            _carry_out(driver, found, ways)
+            driver.tell("write")
+            compact(store)
+            done = Sweep(found, store, lang)
+            if limit is None:
+                done.write()
+            driver.tell("done")
+    return done
+
+
+def _silent(_: Standing) -> None:
+    """Show nothing."""
+
+
+def _check(ways: Ways, lang: str) -> None:
+    """Raise InputError for an argument that cannot be, before anything is read or run."""
+    for name, value, high in (
+        ("jobs", ways.jobs, 1024), ("batch", ways.batch, 1_000_000), ("limit", ways.limit, 10**12),
+    ):  # fmt: skip
+        if value is not None:
+            whole_number(name, value, 1, high)
+    one_of("on_error", ways.on_error, ("record", "stop"))
+    one_of("engine", ways.engine, ("auto", "numpy", "numba"))
+    one_of("lang", lang, ("en", "th"))
+
+
+def _rounds(study: Study, store: Store, limit: int | None) -> Rounds:
+    """Return the runs that are asked for to begin with, and those that are kept."""
+    arms = tuple(name for name, _ in study.facts.arms)
+    most, points = study.facts.replicates, study.facts.points
+    first = study.replicates.at_least if study.replicates.target is not None else most
+    wanted = np.full(points, first, np.int64)
+    return Rounds(study.design, arms, most, wanted, store.kept(), limit)
+
+
+def _carry_out(driver: Driver, study: Study, ways: Ways) -> None:
+    """Run what is left, round by round; without a target there is one round."""
+    job = study.job(ready_engine(study, driver, ways.engine))
+    while True:
+        if driver.rounds.done < driver.rounds.total:
+            executor = executor_for(
+                driver.rounds.total - driver.rounds.done,
+                jobs=ways.jobs,
+                cluster=ways.cluster,
+                run_timeout=ways.run_timeout,
+                batch=ways.batch,
+            )
+            driver.round(executor, run_task, job)
+        more = next_round(study, driver.store, driver.rounds.wanted)
+        if more is None:
+            return
+        driver.rounds.wanted = more
+
+
+@contextmanager
+def _kept_whatever_happens(driver: Driver, folder: Path, command: str) -> Iterator[None]:
+    """Turn an interruption, and storage that gives out, into errors that say what is kept and where."""
+    try:
+        yield
+    except (KeyboardInterrupt, Terminated) as stop:
+        code = getattr(stop, "code", 130)
+        raise Stopped(driver.kept, driver.rounds.total, str(folder), code, command) from None
+    except OSError as error:
+        en, th = free_bytes(folder)
+        why = error.strerror or error
+        raise StorageError(
+            f"Storage gave out: {why}. {driver.kept} of {driver.rounds.total} runs are kept in {folder}{en}. "
+            "Make room and give the same command again.",
+            f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {driver.kept} จาก {driver.rounds.total} รอบใน {folder}{th} "
+            "เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
+        ) from error
