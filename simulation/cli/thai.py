@@ -56,7 +56,18 @@ _COMMANDS = {
     "Run one arm in one simulated society and print what happens week by week.": (
         "จำลองทางเลือกหนึ่งในสังคมจำลองหนึ่งสังคม และแสดงสิ่งที่เกิดขึ้นทีละสัปดาห์"
     ),
-    "Show the results of an earlier comparison again; nothing is run.": "แสดงผลของการเปรียบเทียบครั้งก่อนอีกครั้ง โดยไม่เริ่มจำลอง",
+    "Show the results of an earlier comparison or study again; nothing is run.": (
+        "แสดงผลของการเปรียบเทียบหรือการศึกษาครั้งก่อนอีกครั้ง โดยไม่เริ่มจำลอง"
+    ),
+    "Run every arm at every point of a study's design; stopped or killed, the same command goes on from there.": (
+        "จำลองทุกทางเลือกที่ทุกจุดของแบบการศึกษา ถ้าหยุดหรือถูกปิดกลางคัน คำสั่งเดิมจะทำต่อจากเดิม"
+    ),
+    "Run a study and say how much each lever and uncertainty moves each outcome; what is swept is not run again.": (
+        "จำลองการศึกษา แล้วบอกว่าตัวกำหนดและความไม่แน่นอนแต่ละอย่างทำให้ผลลัพธ์เปลี่ยนเท่าใด ส่วนที่จำลองแล้วไม่จำลองซ้ำ"
+    ),
+    "Do one run of a study again and tell whether it is the same to the bit; a run that failed shows why.": (
+        "จำลองรอบหนึ่งของการศึกษาซ้ำ แล้วบอกว่าตรงกันทุกบิตหรือไม่ รอบที่ล้มเหลวจะแสดงสาเหตุ"
+    ),
     "Write the tables of a comparison, or the people and ties of a world, for a spreadsheet or another program.": (
         "เขียนตารางผลการเปรียบเทียบ หรือพลเมืองและความสัมพันธ์ของโลกจำลอง เพื่อใช้กับโปรแกรมตารางคำนวณหรือโปรแกรมอื่น"
     ),
@@ -70,7 +81,11 @@ _ARGUMENTS = {
         "ไฟล์สถานการณ์ หรือชื่อสถานการณ์ที่มีมาให้ เช่น bangkok-waste"
     ),
     "The file to write, such as my-scheme.toml.": "ไฟล์ที่จะเขียน เช่น my-scheme.toml",
-    "A folder that kwamdee compare wrote.": "โฟลเดอร์ที่คำสั่ง kwamdee compare เขียนไว้",
+    "A folder that kwamdee compare, sweep or sensitivity wrote.": (
+        "โฟลเดอร์ที่คำสั่ง kwamdee compare, sweep หรือ sensitivity เขียนไว้"
+    ),
+    "A study file or its folder, or the name of a shipped study.": "ไฟล์การศึกษาหรือโฟลเดอร์ของไฟล์ หรือชื่อการศึกษาที่มีมาให้",
+    "Identity of a run: column run_id, or its beginning.": "รหัสของรอบ คือคอลัมน์ run_id หรือส่วนต้นของรหัส",
 }
 
 _OPTIONS = {
@@ -116,6 +131,24 @@ _OPTIONS = {
     "Which simulated society's world, from 0.": "โลกของสังคมจำลองลำดับที่เท่าใด เริ่มที่ 0",
     "A folder that kwamdee compare wrote, or a scenario: then the world of a society.": (
         "โฟลเดอร์ที่คำสั่ง kwamdee compare เขียนไว้ หรือสถานการณ์ ซึ่งจะเขียนโลกของสังคมจำลองหนึ่ง"
+    ),
+    "Do the first N runs of the design alone.": "ทำเฉพาะ N รอบแรกของแบบการศึกษา",
+    "Simulated societies at each point. Default: the file's.": "จำนวนสังคมจำลองที่แต่ละจุด ถ้าไม่ระบุ ใช้ค่าในไฟล์",
+    "A Dask scheduler (tcp://...), its scheduler file, or local.": (
+        "ตัวจัดคิวงานของ Dask (tcp://...) ไฟล์ของตัวจัดคิวงาน หรือ local สำหรับเครื่องนี้"
+    ),
+    "A run that fails: record it and go on, or stop there.": "เมื่อมีรอบที่ล้มเหลว ให้บันทึกแล้วทำต่อ หรือหยุดที่รอบนั้น",
+    "End a run that takes longer, and record it as failed.": "ยุติรอบที่ใช้เวลานานกว่านี้ และบันทึกว่าล้มเหลว",
+    "Societies sent to a worker at once. Default: about a second of work.": (
+        "จำนวนสังคมจำลองที่ส่งให้โพรเซสในแต่ละครั้ง ถ้าไม่ระบุ ใช้จำนวนที่ทำเสร็จในราวหนึ่งวินาที"
+    ),
+    "Measure a few runs, say how long all of them take, and run nothing else.": (
+        "ลองจำลองสองสามรอบ แล้วบอกว่าทั้งหมดใช้เวลาเท่าใด โดยไม่จำลองอย่างอื่น"
+    ),
+    "Say how far it is; nothing is run.": "บอกว่าทำไปแล้วเท่าใด โดยไม่เริ่มจำลอง",
+    "auto takes what fits the design and the outcome.": "auto เลือกวิธีที่เหมาะกับแบบการศึกษาและผลลัพธ์",
+    "The study's folder. Default: this one, or any under results/.": (
+        "โฟลเดอร์ของการศึกษา ถ้าไม่ระบุ ใช้โฟลเดอร์นี้ หรือโฟลเดอร์ใดก็ตามใน results/"
     ),
     "Run even if it takes more than 10 minutes.": "เริ่มจำลองแม้จะใช้เวลาเกิน 10 นาที",
 }
