@@ -28,9 +28,17 @@ def table_of(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
     """
     names = set(schema.names)
     for row in rows:
-        if not row.keys() <= names:
-            raise ValueError(f"the table has no column {', '.join(sorted(row.keys() - names))}")
+        if strange := row.keys() - names - {"series"}:
+            raise ValueError(f"the table has no column {', '.join(sorted(strange))}")
     return pa.Table.from_arrays([_column(rows, field) for field in schema], schema=schema)
+
+
+def weeks_of(row: Mapping[str, Any], schema: pa.Schema) -> pa.Table:
+    """Return the weeks that a run's row carries under "series", as columns, with what tells the run from others."""
+    weeks = row["series"]
+    n = len(weeks["week"])
+    own = {key: [row[key]] * n for key in ("run_id", "point", "arm", "replicate")}
+    return pa.Table.from_arrays([pa.array({**weeks, **own}[f.name], f.type) for f in schema], schema=schema)
 
 
 def _column(rows: Sequence[Mapping[str, Any]], field: pa.Field) -> pa.Array:

@@ -60,16 +60,20 @@ class Reader:
     damaged: dict[Path, Why] = field(default_factory=dict)
     _checked: set[Path] = field(default_factory=set)
 
-    def batches(self, kind: Kind, columns: Sequence[str] | None = None) -> Iterator[tuple[Fragment, pa.RecordBatch]]:
+    def batches(
+        self, kind: Kind, columns: Sequence[str] | None = None, points: range | None = None
+    ) -> Iterator[tuple[Fragment, pa.RecordBatch]]:
         """Yield rows in the order of fragments, those inside the design, each once; at most GROUP rows at a time.
 
-        `columns` are what is asked for; point, replicate and arm come with them. A fragment that is merged away
-        meanwhile is looked for in what took its place.
+        `columns` are what is asked for; point, replicate and arm come with them. Fragments without any of `points` are
+        not read. One that is merged away meanwhile is looked for in what took its place.
         """
         schema = self.layout.schema(kind)
         wanted = schema.names if columns is None else [n for n in schema.names if n in {*columns, *KEYS}]
         seen = np.zeros(self.layout.cells, bool)
         for fragment, file in self.opened(kind):
+            if points is not None and not _touches(file, points):
+                continue
             places = []
             for batch in self.rows_of(fragment, file, wanted):
                 place = self.layout.places(batch)
@@ -82,9 +86,11 @@ class Reader:
             if kind == "series" and places:
                 seen[np.concatenate(places)] = True
 
-    def every_row(self, kind: Kind) -> Iterator[tuple[Fragment, pa.RecordBatch]]:
+    def every_row(self, kind: Kind, points: range | None = None) -> Iterator[tuple[Fragment, pa.RecordBatch]]:
         """Yield all rows as they stand, those that are there twice or outside the design too."""
         for fragment, file in self.opened(kind):
+            if points is not None and not _touches(file, points):
+                continue
             for batch in self.rows_of(fragment, file, self.layout.schema(kind).names):
                 yield fragment, batch
 
@@ -147,6 +153,16 @@ class Reader:
             yield from file.iter_batches(GROUP, columns=columns)
         except (OSError, pa.ArrowException):  # damage behind the footer of a file that is too large to check each time
             self.damaged[fragment.path] = UNREADABLE
+
+
+def _touches(file: pq.ParquetFile, points: range) -> bool:
+    """Tell whether a fragment may hold rows of some points, by the smallest and largest in its footer."""
+    column = file.schema_arrow.get_field_index("point")
+    for group in range(file.metadata.num_row_groups):
+        found = file.metadata.row_group(group).column(column).statistics
+        if found is None or not found.has_min_max or (found.min < points.stop and found.max >= points.start):
+            return True
+    return False
 
 
 def _first_of_each(place: NDArray[np.int64], seen: NDArray[np.bool_], many: bool) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulation.core.errors import InputError
 from simulation.results.fragments import manifest as manifests
 from simulation.results.fragments import reading, writing
-from simulation.results.fragments.encoding import packed, stamp_of, table_of
+from simulation.results.fragments.encoding import packed, stamp_of, table_of, weeks_of
 from simulation.results.fragments.layout import KEYS, Kind, Layout
 from simulation.results.fragments.naming import Fragment, fragment_name
 from simulation.results.fragments.reading import Reader, Why
@@ -110,6 +110,14 @@ class Store:
             raise ValueError("runs takes rows with status ok, failed those without")
         return self.write_table(kind, table_of(rows, self.layout.schema(kind)))
 
+    def write_series(self, rows: Iterable[Mapping[str, Any]]) -> Path | None:
+        """Keep the weeks of runs whose rows carry them as columns under "series"; None where no row does.
+
+        Write them before the runs themselves, so that a run that is kept has its weeks.
+        """
+        tables = [weeks_of(row, self.layout.schema("series")) for row in rows if row.get("series")]
+        return self.write_table("series", pa.concat_tables(tables)) if tables else None
+
     def write_table(self, kind: Kind, table: pa.Table, first: int | None = None) -> Path:
         """Keep a table of the right columns as one new fragment, in the order of the design; see `write`.
 
@@ -160,19 +168,40 @@ class Store:
         rows: list[dict[str, Any]] = self._failures(self._present("runs")).to_pylist()
         return rows
 
-    def frame(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Return runs and failed runs as a data frame, in the order of the design: point, replicate, arm."""
+    def table(self, columns: Sequence[str] | None = None, points: range | None = None) -> pa.Table:
+        """Return runs and failed runs in the order of the design: point, replicate, arm; those of some points alone."""
+        layout = self.layout
         names = self._known(columns, "runs")
         wanted = list(dict.fromkeys([*KEYS, *names]))
-        pieces = [batch.select(wanted) for _, batch in self.reader.batches("runs", wanted)]
-        runs = pa.Table.from_batches(pieces, _part(self.layout.schema("runs"), wanted))
-        present = np.zeros(self.layout.cells, bool)
-        present[self.layout.places(runs)] = True
-        failures = self._failures(present.reshape(self.layout.tasks, -1)).select(wanted)
+        schema = layout.schema("runs")
+        pieces = [batch.select(wanted) for _, batch in self.reader.batches("runs", wanted, points)]
+        runs = pa.Table.from_batches(pieces, pa.schema([schema.field(name) for name in wanted]))
+        present = np.zeros(layout.cells, bool)
+        present[layout.places(runs)] = True
+        failures = self._failures(present.reshape(layout.tasks, -1), points).select(wanted)
         table = pa.concat_tables([runs, failures]).combine_chunks()
-        table = table.take(pa.array(np.argsort(self.layout.places(table), kind="stable"))).select(names)
-        found: pd.DataFrame = table.to_pandas()
+        place = layout.places(table)
+        order = np.argsort(place, kind="stable")
+        if points is not None:
+            each = layout.replicates * len(layout.arms)
+            order = order[slice(*np.searchsorted(place[order], [points.start * each, points.stop * each]))]
+        return table.take(pa.array(order)).select(names)
+
+    def frame(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return runs and failed runs as a data frame, in the order of the design: point, replicate, arm."""
+        found: pd.DataFrame = self.table(columns).to_pandas()
         return found
+
+    def frames(self, columns: Sequence[str] | None = None, rows: int = 100_000) -> Iterator[pd.DataFrame]:
+        """Yield what `frame` returns in pieces of about `rows` rows: whole points, in the order of the design."""
+        for points in self.pieces(rows):
+            yield self.table(columns, points).to_pandas()
+
+    def pieces(self, rows: int) -> Iterator[range]:
+        """Yield the points of the design, as many together as have about `rows` rows, at least one."""
+        many = max(1, rows // max(1, self.layout.replicates * len(self.layout.arms)))
+        for first in range(0, self.layout.points, many):
+            yield range(first, min(first + many, self.layout.points))
 
     @cached_property
     def layout(self) -> Layout:
@@ -214,11 +243,11 @@ class Store:
             found[layout.places(batch)] = True
         return found.reshape(layout.tasks, len(layout.arms))
 
-    def _failures(self, present: NDArray[np.bool_]) -> pa.Table:
+    def _failures(self, present: NDArray[np.bool_], points: range | None = None) -> pa.Table:
         """Return the last failure of each run that is not present, in the order of the design."""
         layout = self.layout
         schema = layout.schema("failed")
-        table = pa.Table.from_batches([b for _, b in self.reader.every_row("failed")], schema).combine_chunks()
+        table = pa.Table.from_batches([b for _, b in self.reader.every_row("failed", points)], schema).combine_chunks()
         place = layout.places(table)
         open_ = np.flatnonzero(place >= 0)
         open_ = open_[~present.ravel()[place[open_]]]
@@ -236,10 +265,6 @@ class Store:
                 f'ตาราง {kind} ไม่มีคอลัมน์ "{unknown[0]}" มี: {", ".join(names)}',
             )
         return names if columns is None else list(columns)
-
-
-def _part(schema: pa.Schema, names: Sequence[str]) -> pa.Schema:
-    return pa.schema([schema.field(name) for name in names])
 
 
 def _tasks(manifest: Mapping[str, Any]) -> int:
