@@ -55,9 +55,9 @@ def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: s
     if (folder / MANIFEST).is_file():
         other = read_manifest(folder)
         if not replace and (other.get("digest") != digest or other.get("parameters") != parameters):
-            there = {"parameters": other.get("parameters"), **_flat(other.get("definition"))}
-            here = {"parameters": parameters, **_flat(definition)}
-            en, th = _differences(there, here)
+            there = {"parameters": other.get("parameters"), **flat(other.get("definition"))}
+            here = {"parameters": parameters, **flat(definition)}
+            en, th = differences(there, here)
             which = f"{other.get('scenario')}, digest {str(other.get('digest'))[:8]}"
             raise InputError(
                 f"{folder} holds the results of another comparison ({which}). {en}Name another folder with --out "
@@ -79,13 +79,8 @@ def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: s
 _SHOWN_DIFFERENCES = 5
 
 
-def differences(there: Any, here: Any) -> tuple[str, str]:
-    """Say in both languages which keys of two definitions differ, with a blank behind; empty where none does."""
-    return _differences(_flat(there), _flat(here))
-
-
-def _differences(there: dict[str, Any], here: dict[str, Any]) -> tuple[str, str]:
-    """Say in both languages which keys differ, the first few of them, with a blank behind."""
+def differences(there: dict[str, Any], here: dict[str, Any]) -> tuple[str, str]:
+    """Say in both languages which keys of two flat definitions differ, the first few of them, with a blank behind."""
     keys = [k for k in {**there, **here} if there.get(k) != here.get(k) and not k.startswith("file_values.")]
     if not keys:
         return "", ""
@@ -101,11 +96,11 @@ def _short(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
-def _flat(data: Any, path: str = "") -> dict[str, Any]:
+def flat(data: Any, path: str = "") -> dict[str, Any]:
     """Return nested data by dotted key."""
     if not isinstance(data, dict) or not data:
         return {path: data} if path else {}
-    return {k: v for key, value in data.items() for k, v in _flat(value, f"{path}.{key}".strip(".")).items()}
+    return {k: v for key, value in data.items() for k, v in flat(value, f"{path}.{key}".strip(".")).items()}
 
 
 @contextmanager

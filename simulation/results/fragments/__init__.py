@@ -1,1 +1,1 @@
-"""The store of a sweep: immutable Parquet fragments, readable while they are written."""
+"""The store of a study: immutable Parquet fragments and a manifest, readable while they are written."""
