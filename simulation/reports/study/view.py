@@ -1,0 +1,72 @@
+"""What a page of a study is made from: plain tables and what is known of the study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulation.core.params import Text
+from simulation.results.responses.facts import FactorFacts, StudyFacts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class StudyView:
+    """A study as its readers are shown it, finished or not.
+
+    Attributes:
+        facts: What is known of it before it is run.
+        points: A row a point and arm: `point`, a column a factor, `arm`, `replicates`, `failed`, and for each outcome
+            its mean, `_sd`, `_mcse`, `_low` and `_high`.
+        runs: A row a run that went well; None where only the means are at hand.
+        failed: A row a run that did not: `run_id`, `point`, `arm`, `replicate`, factors, `error`, `message`, `command`.
+        missing: Runs of the design that are not there.
+        done: Runs that are kept and went well.
+        total: Runs of the whole design.
+        indices: Sensitivity indices: `method`, `factor`, `arm`, `outcome` and the method's own columns.
+        warnings: What a reader must know first, as that a design is too small.
+        versions: Names and versions of what made the results.
+        code: Version of the program that made them, as hex.
+        folder: Where they lie; empty where they are in memory alone.
+    """
+
+    facts: StudyFacts
+    points: pd.DataFrame
+    runs: pd.DataFrame | None
+    failed: pd.DataFrame
+    missing: int
+    done: int
+    total: int
+    indices: pd.DataFrame | None = None
+    warnings: tuple[Text, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+    folder: str = ""
+
+    @property
+    def lead(self) -> str:
+        """Return the outcome that is judged first."""
+        return self.facts.outcomes[0]
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether every run of the design is there or has failed."""
+        return self.missing == 0
+
+    @property
+    def judged_arms(self) -> tuple[tuple[str, Text], ...]:
+        """Return the arms that are compared: without control, whose effect is 0, where there are others."""
+        others = tuple((name, title) for name, title in self.facts.arms if name != "control")
+        return others or self.facts.arms
+
+    def title_of(self, arm: str, lang: str) -> str:
+        """Return the title of an arm or a contrast; its name where it has none."""
+        titles = {name: title for name, title in self.facts.arms}
+        titles |= {c.name: c.title for c in self.facts.contrasts}
+        return titles[arm].get(lang) if arm in titles else arm
+
+    def factor(self, name: str) -> FactorFacts:
+        """Return what is known of a factor."""
+        return next(f for f in self.facts.factors if f.name == name)
