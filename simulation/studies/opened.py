@@ -21,6 +21,7 @@ from simulation.studies.comparison import Comparison
 from simulation.studies.facts import facts_of
 from simulation.studies.kept import PARTS, Kept
 from simulation.studies.plan.read import Study
+from simulation.studies.sweeps.folder import holds_study
 from simulation.studies.run_many import Society, specs_of
 
 if TYPE_CHECKING:
@@ -87,16 +88,6 @@ def open(folder: str | Path, lang: str | None = None) -> Comparison | Sweep:
     except (KeyError, ValueError, TypeError) as error:
         raise _damaged(place, f"its tables do not fit together ({error})", "ตารางไม่สอดคล้องกัน") from error
     return Comparison(scenario, summary, place, lang or _language(place))
-
-
-def holds_study(folder: Path) -> bool:
-    """Tell whether a folder holds a study, also where its manifest is lost."""
-    if (folder / "runs").is_dir() or (folder / "failed").is_dir():
-        return True
-    try:
-        return bool(json.loads((folder / MANIFEST).read_text("utf-8")).get("kind") == "study")
-    except (OSError, ValueError, AttributeError):
-        return False
 
 
 def open_sweep(folder: Path, lang: str | None = None) -> Sweep:

@@ -95,6 +95,7 @@ class Driver:
         """Write what has come, runs first; it counts as kept only once it is on disk."""
         rows = tuple(self.pending)
         if rows:
+            self.store.write_series(rows)
             self.store.write("runs", rows)
             for row in rows:
                 self.rounds.note(row["point"] * self.rounds.most + row["replicate"], row["arm"])

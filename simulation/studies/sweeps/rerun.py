@@ -13,9 +13,10 @@ from simulation.core.version import code_digest
 from simulation.engine.run import EngineName
 from simulation.results.fragments.store import Store
 from simulation.studies.opened import open_study
-from simulation.studies.sweeps.folder import is_study
+from simulation.studies.sweeps.folder import holds_study
 from simulation.studies.sweeps.tasks import Row
-from simulation.studies.sweeps.work import CIRCUMSTANCES, run_task
+from simulation.studies.sweeps.rows import CIRCUMSTANCES
+from simulation.studies.sweeps.work import run_task
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,17 @@ def _folders() -> Iterator[Path]:
     if (here / "runs").is_dir() or (here / "failed").is_dir():
         yield here
     for path in sorted(Path("results").glob("*")):
-        if path.is_dir() and is_study(path):
+        if path.is_dir() and holds_study(path):
             yield path
+
+
+def _beginning(store: Store, letters: str) -> Iterator[Row]:
+    """Yield the rows whose identity begins with some letters, those that went well first."""
+    import pyarrow.compute as pc
+
+    for batch in store.batches():
+        yield from batch.filter(pc.starts_with(batch.column("run_id"), letters)).to_pylist()
+    yield from (row for row in store.failed() if str(row["run_id"]).startswith(letters))
 
 
 def _find(run_id: str, folders: list[Path]) -> tuple[Path, Row]:
@@ -84,7 +94,7 @@ def _find(run_id: str, folders: list[Path]) -> tuple[Path, Row]:
     found: dict[str, tuple[Path, Row]] = {}
     if asked:
         for folder in folders:
-            for row in Store(folder).rows_of(asked):
+            for row in _beginning(Store(folder), asked):
                 found.setdefault(str(row["run_id"]), (folder, row))
     if len(found) == 1:
         return next(iter(found.values()))

@@ -14,17 +14,13 @@ from simulation.results.fragments.store import Store
 from simulation.studies.kept import holder
 from simulation.studies.plan.read import Study
 from simulation.studies.sweeps.costs import cost, probed
-from simulation.studies.sweeps.folder import fits
+from simulation.studies.sweeps.folder import fits, holds_study, kept_runs
 
 
 def expected(study: Study, folder: Path, limit: int | None, jobs: int | None) -> Expected:
     """Return what is left of a study in runs, seconds and memory, measured by a few runs that are let go again."""
-    store = Store(folder)
-    kept = 0
-    if store.is_there():
-        fits(store.manifest(), study, folder)
-        kept = store.counts().runs
-    found = cost(study, kept, limit, jobs)
+    fits(study, folder)
+    found = cost(study, kept_runs(folder), limit, jobs)
     began = time.perf_counter()
     if found.runs > found.kept:
         found = probed(study, found)
@@ -45,20 +41,20 @@ def expected(study: Study, folder: Path, limit: int | None, jobs: int | None) ->
 
 def standing(study: Study, folder: Path, command: str) -> Standing:
     """Return how far a study is, as its folder tells; raises InputError where there is none."""
-    store = Store(folder)
-    if not store.is_there():
+    if not holds_study(folder):
         raise InputError(
             f"{folder}: nothing of this study is there yet. Begin it without --status.",
             f"{folder}: ยังไม่มีผลของการศึกษานี้ ให้เริ่มโดยไม่ใช้ --status",
         )
-    fits(store.manifest(), study, folder)
+    fits(study, folder)
+    store = Store(folder)
     counts = store.counts()
     newest = max((p.stat().st_mtime for p in (folder / "runs").glob("*.parquet")), default=None)
     return Standing(
         facts=study.facts,
         done=counts.runs,
         failed=pd.DataFrame(store.failed()),
-        total=counts.total,
+        total=store.layout.cells,
         folder=str(folder),
         command=command,
         owner=holder(folder),

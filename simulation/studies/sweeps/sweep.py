@@ -23,7 +23,7 @@ from simulation.studies.plan.read import Study, load_study
 from simulation.studies.sweeps.costs import affordable
 from simulation.studies.sweeps.driver import Driver, Standing, Watch
 from simulation.studies.sweeps.engine import ready_engine
-from simulation.studies.sweeps.folder import default_folder, fits, manifest_of
+from simulation.studies.sweeps.folder import default_folder, fits, kept_runs, manifest_of
 from simulation.studies.sweeps.rounds import Rounds
 from simulation.studies.sweeps.swept import Sweep
 from simulation.studies.sweeps.targets import next_round
@@ -105,15 +105,15 @@ def sweep(
     found = load_study(study, settings, replicates=replicates)
     folder = Path(out) if out is not None else default_folder(found)
     watch = progress or _silent
-    store = Store(folder)
-    if store.is_there():
-        fits(store.manifest(), found, folder)
-    affordable(found, store, ways, yes)
+    fits(found, folder)
+    affordable(found, kept_runs(folder), limit, jobs, yes)
     open_folder(folder)
+    store = Store(folder, thorough=True)
     with locked(folder):
-        if store.is_there():
-            fits(store.manifest(), found, folder)
+        fits(found, folder)
         store.begin(manifest_of(found))
+        store.clean()
+        compact(store)
         rounds = _rounds(found, store, limit)
         driver = Driver(store, rounds, found.facts, watch, on_error)
         with _kept_whatever_happens(driver, folder, found.facts.command):
@@ -150,7 +150,7 @@ def _rounds(study: Study, store: Store, limit: int | None) -> Rounds:
     most, points = study.facts.replicates, study.facts.points
     first = study.replicates.at_least if study.replicates.target is not None else most
     wanted = np.full(points, first, np.int64)
-    return Rounds(study.design, arms, most, wanted, store.kept(), limit)
+    return Rounds(study.design, arms, most, wanted, store.present(), limit)
 
 
 def _carry_out(driver: Driver, study: Study, ways: Ways) -> None:

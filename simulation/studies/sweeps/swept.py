@@ -12,7 +12,7 @@ import pandas as pd
 from simulation.core.errors import InputError, one_of
 from simulation.core.names import did_you_mean, listed
 from simulation.results.fragments.store import Store
-from simulation.results.fragments.summary import point_means
+from simulation.results.fragments.means import point_means
 from simulation.results.responses import curves, discovery, interactions, regions
 from simulation.results.responses import tornado as tornadoes
 from simulation.results.responses.facts import StudyFacts
@@ -129,15 +129,15 @@ class Sweep:
 
         counts = self.store.counts()
         manifest = self.store.manifest()
-        few = counts.runs <= MOST_IN_MEMORY
+        few, total = counts.runs <= MOST_IN_MEMORY, self.store.layout.cells
         return StudyView(
             facts=self.facts,
             points=self.points,
             runs=self.runs[self.runs["status"] == "ok"] if few else None,
             failed=self.failed,
-            missing=counts.missing,
+            missing=total - counts.runs - counts.failed,
             done=counts.runs,
-            total=counts.total,
+            total=total,
             indices=self.indices,
             warnings=self.study.warnings,
             versions=tuple((manifest.get("versions") or {}).items()),

@@ -43,7 +43,7 @@ _NONE = BaseException()
 
 
 def run_task(job: Job, task: Task) -> list[Row]:
-    """Carry out a task: prepare its society once, run every arm of the job in it, and return one row an arm.
+    """Carry out a task: prepare its society once, run the arms asked for in it, and return one row an arm.
 
     Nothing that a run raises leaves this function: it is a row with status "failed", the error's type and message. Only
     a stop of the user passes, as UserStop, Terminated or Stopped. An arm without schemes is never run and has no row.
@@ -55,7 +55,7 @@ def run_task(job: Job, task: Task) -> list[Row]:
 def _rows(job: Job, task: Task) -> Iterator[Row]:
     began, started = time.perf_counter(), time.time()
     point, prepared, broken = _ready(job, task)
-    for arm in job.arms:
+    for arm in task.arms or job.arms:
         if point is not None and point.windows.get(arm, _NO_WEEKS) is None:
             continue
         row = _run(job, arm, point, prepared) if point and prepared else failure(broken)
@@ -66,6 +66,25 @@ def _rows(job: Job, task: Task) -> Iterator[Row]:
             row[SERIES]["run_id"][:] = who["run_id"]
         yield _in_order({**who, **row, **_circumstances(began, started, task.attempt)}, task)
         began, started = time.perf_counter(), time.time()
+
+
+def died_rows(job: Job, task: Task, died: str) -> list[Row]:
+    """Return the rows of a task that ended its worker, or took too long: failed, `died` their message."""
+    try:
+        point = point_of(job, task)
+    except Exception:  # its scenario cannot be: it is named by what was asked for
+        point = None
+    kind = next((error for start, error in _ERRORS.items() if died.startswith(start)), "WorkerDied")
+    rows = []
+    for arm in task.arms or job.arms:
+        who = _identity(job, task, arm, point)
+        why = {**failure(_NONE), "error": kind, "message": died, "command": f"kwamdee rerun {who['run_id']}"}
+        now = time.time()
+        rows.append(_in_order({**who, **why, **_circumstances(time.perf_counter(), now, task.attempt)}, task))
+    return rows
+
+
+_ERRORS = {"timed out": "TimedOut", "out of memory": "MemoryError"}
 
 
 def _ready(job: Job, task: Task) -> tuple[Point | None, Prepared | None, BaseException]:
