@@ -148,7 +148,7 @@ def _rounds(study: Study, store: Store, limit: int | None) -> Rounds:
     """Return the runs that are asked for to begin with, and those that are kept."""
     arms = tuple(name for name, _ in study.facts.arms)
     most, points = study.facts.replicates, study.facts.points
-    first = study.replicates.at_least if study.replicates.target is not None else most
+    first = study.target.at_least if study.target is not None else most
     wanted = np.full(points, first, np.int64)
     return Rounds(study.design, arms, most, wanted, store.present(), limit)
 
@@ -166,7 +166,8 @@ def _carry_out(driver: Driver, study: Study, ways: Ways) -> None:
                 batch=ways.batch,
             )
             driver.round(executor, run_task, job)
-        more = next_round(study, driver.store, driver.rounds.wanted)
+        limited = driver.rounds.limit is not None and driver.rounds.done >= driver.rounds.limit
+        more = None if limited else next_round(study, driver.store, driver.rounds.wanted)
         if more is None:
             return
         driver.rounds.wanted = more
