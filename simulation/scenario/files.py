@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from simulation.core.errors import Problem, ScenarioError
 from simulation.core.names import listed, nearest
@@ -12,25 +13,47 @@ LARGEST_FILE = 5_000_000
 MOST_MARKS = 100_000
 """Line ends, commas, brackets and equals signs of a file; a scenario has some hundreds."""
 _BESIDE = 1000  # files of a folder that are looked at for a nearest name
-_EMPTY = (
+
+
+class Format(NamedTuple):
+    """What a format of files is called in messages, and how one starts a file of it."""
+
+    en: str
+    th: str
+    start_en: str
+    start_th: str
+
+
+SCENARIO = Format(
+    "scenario",
+    "สถานการณ์",
     "Start from a working one: kwamdee init my.toml --from bangkok-waste",
     "เริ่มจากตัวอย่างที่ใช้ได้: kwamdee init my.toml --from bangkok-waste",
 )
+STUDY = Format(
+    "study",
+    "การศึกษา",
+    "It begins with format = 1 and the tables [study], [levers.NAME] and [design]",
+    "ไฟล์ขึ้นต้นด้วย format = 1 และมีตาราง [study] [levers.NAME] และ [design]",
+)
 
 
-def read(source: str, shipped: dict[str, Path]) -> tuple[str, str]:
+_PLURAL = {"scenario": "Shipped scenarios", "study": "Shipped studies"}
+
+
+def read(source: str, shipped: dict[str, Path], form: Format = SCENARIO) -> tuple[str, str]:
     """Return the name and the text of a path or a shipped name; raises ScenarioError where it has none."""
     path = Path(source)
     try:
         path = place(source, shipped)
         name = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
         if not path.is_file():
-            raise ScenarioError([_missing(path, source, shipped)], whole=True)
+            raise ScenarioError([_missing(path, source, shipped, form)], whole=True)
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise _unreadable(source, error) from None
-    return name, _text(name, raw)
+    return name, _text(name, raw, form)
 
 
 def place(source: str, shipped: dict[str, Path]) -> Path:
@@ -39,10 +62,10 @@ def place(source: str, shipped: dict[str, Path]) -> Path:
     return shipped[source] if source in shipped and not path.is_file() else path
 
 
-def empty(name: str, text: str) -> ScenarioError:
+def empty(name: str, text: str, form: Format = SCENARIO) -> ScenarioError:
     """Say that a file holds nothing, or nothing but comments."""
     en, th = ("holds comments only", "มีแต่หมายเหตุ") if text.strip() else ("is empty", "ว่างเปล่า")
-    return _whole(name, f"The file {en}. {_EMPTY[0]}", f"ไฟล์{th} {_EMPTY[1]}")
+    return _whole(name, f"The file {en}. {form.start_en}", f"ไฟล์{th} {form.start_th}")
 
 
 def _unreadable(source: str, error: OSError) -> ScenarioError:
@@ -58,12 +81,12 @@ def _unreadable(source: str, error: OSError) -> ScenarioError:
     )
 
 
-def _text(name: str, raw: bytes) -> str:
+def _text(name: str, raw: bytes, form: Format) -> str:
     if len(raw) > LARGEST_FILE:
         raise _whole(
             name,
-            "The file is larger than 5 MB. A scenario is a text file of some hundred lines.",
-            "ไฟล์ใหญ่กว่า 5 MB ไฟล์สถานการณ์เป็นไฟล์ข้อความไม่กี่ร้อยบรรทัด",
+            f"The file is larger than 5 MB. A {form.en} is a text file of some hundred lines.",
+            f"ไฟล์ใหญ่กว่า 5 MB ไฟล์{form.th}เป็นไฟล์ข้อความไม่กี่ร้อยบรรทัด",
         )
     kind = looks_like(raw)
     if kind is None and is_utf16(raw):
@@ -72,22 +95,22 @@ def _text(name: str, raw: bytes) -> str:
         en, th = (f" (it starts like {kind[0]})", f" (ขึ้นต้นแบบ{kind[1]})") if kind else ("", "")
         raise _whole(
             name,
-            f"This is not a text file{en}. A scenario is a TOML text file.",
-            f"นี่ไม่ใช่ไฟล์ข้อความ{th} ไฟล์สถานการณ์ต้องเป็นข้อความ TOML",
+            f"This is not a text file{en}. A {form.en} is a TOML text file.",
+            f"นี่ไม่ใช่ไฟล์ข้อความ{th} ไฟล์{form.th}ต้องเป็นข้อความ TOML",
         )
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise _encoding(name, "TIS-620 (Windows-874)" if is_tis620(raw) else "", line, raw[error.start]) from None
-    _readable(name, text)
+    _readable(name, text, form)
     return text
 
 
-def _readable(name: str, text: str) -> None:
-    """Refuse what is no scenario at a glance: nothing, old line ends, far too many lines."""
+def _readable(name: str, text: str, form: Format) -> None:
+    """Refuse what is no scenario or study at a glance: nothing, old line ends, far too many lines."""
     if not text.strip():
-        raise empty(name, text)
+        raise empty(name, text, form)
     if "\r" in text and "\n" not in text:
         raise _whole(
             name,
@@ -98,8 +121,8 @@ def _readable(name: str, text: str) -> None:
     if marks > MOST_MARKS:
         raise _whole(
             name,
-            f"The file has {marks:,} lines, values and lists; at most {MOST_MARKS:,} are read. A scenario has some hundreds.",
-            f"ไฟล์มีบรรทัด ค่า และรายการรวม {marks:,} รายการ อ่านได้ไม่เกิน {MOST_MARKS:,} ไฟล์สถานการณ์มักมีไม่กี่ร้อย",
+            f"The file has {marks:,} lines, values and lists; at most {MOST_MARKS:,} are read. A {form.en} has some hundreds.",
+            f"ไฟล์มีบรรทัด ค่า และรายการรวม {marks:,} รายการ อ่านได้ไม่เกิน {MOST_MARKS:,} ไฟล์{form.th}มักมีไม่กี่ร้อย",
         )
 
 
@@ -119,19 +142,19 @@ def _whole(name: str, en: str, th: str) -> ScenarioError:
     return ScenarioError([Problem(name, en, th)], whole=True)
 
 
-def _missing(path: Path, source: str, shipped: dict[str, Path]) -> Problem:
+def _missing(path: Path, source: str, shipped: dict[str, Path], form: Format) -> Problem:
     en, th = "There is no such file.", "ไม่พบไฟล์นี้"
     if path.is_dir():
         en, th = "This is a folder, not a file.", "นี่คือโฟลเดอร์ ไม่ใช่ไฟล์"
     if not source.strip():
-        en, th = "The name of the scenario is empty.", "ไม่ได้ระบุชื่อไฟล์สถานการณ์"
+        en, th = f"The name of the {form.en} is empty.", f"ไม่ได้ระบุชื่อไฟล์{form.th}"
     elif path.exists():
         en, th = "This is no ordinary file. Copy its text into one.", "นี่ไม่ใช่ไฟล์ธรรมดา ให้คัดลอกข้อความไปไว้ในไฟล์"
     near = nearest_file(path, shipped)
     if near:
         en, th = f"{en} Nearest: {near}", f"{th} ชื่อใกล้เคียง: {near}"
     names = listed(tuple(name for name in shipped if "/" not in name))
-    return Problem(source, f"{en}\nShipped scenarios: {names}", f"{th}\nสถานการณ์ที่มีให้: {names}", suggestion=near)
+    return Problem(source, f"{en}\n{_PLURAL[form.en]}: {names}", f"{th}\n{form.th}ที่มีให้: {names}", suggestion=near)
 
 
 def nearest_file(path: Path, shipped: dict[str, Path]) -> str:

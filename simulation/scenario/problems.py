@@ -7,7 +7,7 @@ answered as fast as one of a few.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
@@ -98,16 +98,36 @@ def _mistakes(error: ValidationError, data: dict[str, Any], file: FileText) -> I
             errors = []
         except ValidationError as more:
             errors = more.errors(include_url=False)
-    single = [_of_key(dict(e), supposed, file) for e in errors if not _is_between(dict(e))]
-    at = {f.path for f in (*kinds, *single)}
-    spelling = _Misspelt({f.path for f in (*kinds, *single) if f.what == "extra_forbidden"}, supposed, file)
-    several = [
-        found_of(m, file) for m in mistakes_between(supposed) if (m.at_key or m.path not in at) and not spelling.of(m)
-    ]
-    found = [*kinds, *(f for f in single if f.what != "missing" or not spelling.near(f.path)), *several]
+    found = _each_once(errors, kinds, mistakes_between(supposed), supposed, file)
     if not found:  # a rule that only its class knows
         found = [_of_key(dict(e), supposed, file) for e in errors]
-    yield from {(f.path, f.what): f for f in found}.values()
+    yield from found
+
+
+def mistakes_of(data: dict[str, Any], file: FileText, between: Iterable[Mistake]) -> tuple[Any, list[Found]]:
+    """Return what the data make, None where they make nothing, and every mistake: for a format other than the scenario.
+
+    `between` are the mistakes between its keys, found from the raw data.
+    """
+    made: Any = None
+    errors: Sequence[Any] = ()
+    try:
+        made = file.root.model_validate(data)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    return made, _each_once(errors, (), between, data, file)
+
+
+def _each_once(
+    errors: Sequence[Any], kinds: Sequence[Found], between: Iterable[Mistake], data: dict[str, Any], file: FileText
+) -> list[Found]:
+    """Return the mistakes of single keys and those between keys; what follows from another is left out."""
+    single = [_of_key(dict(e), data, file) for e in errors if not _is_between(dict(e))]
+    at = {f.path for f in (*kinds, *single)}
+    spelling = _Misspelt({f.path for f in (*kinds, *single) if f.what == "extra_forbidden"}, data, file)
+    several = [found_of(m, file) for m in between if (m.at_key or m.path not in at) and not spelling.of(m)]
+    found = [*kinds, *(f for f in single if f.what != "missing" or not spelling.near(f.path)), *several]
+    return list({(f.path, f.what): f for f in found}.values())
 
 
 def _is_between(error: dict[str, Any]) -> bool:
