@@ -24,7 +24,8 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads 
     from simulation.studies.export import export_world
     from simulation.studies.opened import open  # as in kw.open(folder)
     from simulation.studies.run import Run, run
-    from simulation.studies.plan.read import Study, load_study, study
+    from simulation.studies.plan.read import load_study, study
+    from simulation.studies.plan.study import Study
     from simulation.studies.story import Story, story
     from simulation.studies.sweeps.rerun import Rerun, rerun
     from simulation.studies.sweeps.sensitivity import Sensitivity, sensitivity
@@ -48,7 +49,7 @@ _WHERE = {
     "open": "simulation.studies.opened",
     "Comparison": "simulation.studies.comparison",
     "study": "simulation.studies.plan.read",
-    "Study": "simulation.studies.plan.read",
+    "Study": "simulation.studies.plan.study",
     "load_study": "simulation.studies.plan.read",
     "sweep": "simulation.studies.sweeps.sweep",
     "Sweep": "simulation.studies.sweeps.swept",

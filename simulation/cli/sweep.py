@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +17,8 @@ from simulation.cli.options import EngineOption, JobsOption, JsonOption, LangOpt
 from simulation.cli.say import language, note, say, say_json, screen, speaks_unicode
 
 if TYPE_CHECKING:
-    from simulation.studies.plan.read import Study
+    from simulation.core.params import Text
+    from simulation.studies.plan.study import Study
     from simulation.studies.sweeps.driver import Standing
     from simulation.studies.sweeps.swept import Sweep
 
@@ -127,11 +129,12 @@ def _sweep(
     from simulation.reports.study.progress import SweepProgress
     from simulation.studies.plan.read import load_study
     from simulation.studies.sweeps.sensitivity import sensitivity as run_sensitivity
+    from simulation.studies.sweeps.sweep import settings_of
     from simulation.studies.sweeps.sweep import sweep as run_sweep
 
     spoken = language(lang)
     _check_out(ways["out"])
-    study = load_study(name, ways["set_"], replicates=ways["replicates"])
+    study = load_study(name, settings_of(ways["set_"], ways["replicates"]))
     if status:
         _say_status(study, ways, spoken, json_)
         return
@@ -141,7 +144,7 @@ def _sweep(
     for warning in () if quiet or json_ else study.warnings:
         note(warning.get(spoken), spoken)
     shown = SweepProgress(not quiet and not json_, spoken, speaks_unicode(sys.stderr), _opening(study, spoken))
-    ways |= {"lang": spoken, "progress": _Shown(shown).update}
+    ways |= {"lang": spoken, "progress": _Shown(shown).update, "notice": _noted(spoken, quiet or json_)}
     try:
         found = run_sweep(study, **ways) if method is None else run_sensitivity(study, method=method, **ways)
     except KeyboardInterrupt as stop:  # said here, for typer swallows it
@@ -150,6 +153,16 @@ def _sweep(
     _say(found, spoken, quiet, json_, ways["limit"])
     if len(found.failed):
         raise typer.Exit(SOME_FAILED)
+
+
+def _noted(lang: str, quiet: bool) -> Callable[[Text], None]:
+    """Return what prints a notice beside the work."""
+
+    def tell(text: Text) -> None:
+        if not quiet:
+            note(text.get(lang), lang)
+
+    return tell
 
 
 class _Shown:

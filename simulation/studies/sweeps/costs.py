@@ -16,7 +16,7 @@ from simulation.studies.estimate import (
     cores,
     free_memory,
 )
-from simulation.studies.plan.read import Study
+from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.work import run_task
 
 SECONDS_A_WEEK = 2.3e-4

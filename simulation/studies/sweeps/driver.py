@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulation.core.errors import RunFailed
+from simulation.core.params import Text
 from simulation.results.fragments.compaction import due
 from simulation.results.fragments.store import Store
 from simulation.results.responses.facts import StudyFacts
@@ -45,6 +46,10 @@ class Standing:
 Watch = Callable[[Standing], None]
 
 
+def _unheard(_: Text) -> None:
+    """Tell nobody."""
+
+
 @dataclass
 class Driver:
     """Takes finished runs and keeps them, a batch at a time."""
@@ -54,6 +59,7 @@ class Driver:
     facts: StudyFacts
     watch: Watch
     on_error: Literal["record", "stop"] = "record"
+    notice: Callable[[Text], None] = _unheard
     before: int = 0
     kept: int = 0
     failed: int = 0

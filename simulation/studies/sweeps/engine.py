@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.engine.run import EngineName
 from simulation.studies.compiled import compile_passes, engine_for_runs
-from simulation.studies.plan.read import Study
+from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.driver import Driver
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from simulation.core.errors import InputError
 from simulation.core.version import VERSION, code_digest
-from simulation.results.fragments.layout import Layout
+from simulation.results.fragments.layout import FactorType, Layout
 from simulation.results.fragments.manifest import KIND, sealed, same_study
 from simulation.results.fragments.store import Store
 from simulation.results.store import MANIFEST
 from simulation.studies.facts import versions
-from simulation.studies.plan.read import Study
+from simulation.studies.plan.study import Study
+from simulation.studies.sweeps.rows import type_of_factor
 
 def default_folder(study: Study) -> Path:
     """Return results/NAME-DIGEST."""
@@ -27,7 +28,7 @@ def manifest_of(study: Study) -> dict[str, Any]:
         arms=tuple(name for name, _ in facts.arms),
         points=facts.points,
         replicates=facts.replicates,
-        factors=tuple((f.name, study.column_type(f.name)) for f in facts.factors),
+        factors=tuple((f.facts.name, _column_type(study, i)) for i, f in enumerate(study.design.factors)),
     )
     return {
         "name": facts.name,
@@ -44,6 +45,19 @@ def manifest_of(study: Study) -> dict[str, Any]:
         "layout": layout.to_dict(),
         "definition": study.definition,
     }
+
+
+_TYPES: dict[type, FactorType] = {bool: "bool", int: "int64", float: "float64", str: "text"}
+
+
+def _column_type(study: Study, number: int) -> FactorType:
+    """Return what a factor's column holds, by all values that it takes in the design."""
+    design, factor = study.design, study.design.factors[number]
+    if design.kind == "list":
+        return _TYPES[type_of_factor(row[number] for row in design.rows)]
+    if factor.facts.values:
+        return _TYPES[type_of_factor(factor.facts.values)]
+    return "int64" if factor.whole else "float64"
 
 
 def holds_study(folder: Path) -> bool:

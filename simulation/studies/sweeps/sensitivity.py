@@ -11,8 +11,9 @@ import pandas as pd
 from simulation.core.errors import InputError, one_of
 from simulation.core.params import Text
 from simulation.results.responses.indices import sensitivity as indices_of
-from simulation.studies.plan.read import Study
-from simulation.studies.sweeps.sweep import sweep
+from simulation.studies.plan.read import load_study
+from simulation.studies.plan.study import Study
+from simulation.studies.sweeps.sweep import settings_of, sweep
 from simulation.studies.sweeps.swept import Sweep
 
 METHODS = ("auto", "morris", "sobol", "pawn", "delta")
@@ -70,13 +71,8 @@ def sensitivity(study: str | Path | Study, *, method: str = "auto", **ways: Any)
     Raises:
         InputError: For a method that does not fit the design, and whatever `sweep` raises.
     """
-    from simulation.studies.plan.read import load_study
-
     one_of("method", method, METHODS)
-    settings = ways.get("set_", ())
-    found = load_study(
-        study, [settings] if isinstance(settings, str) else list(settings), replicates=ways.get("replicates")
-    )
+    found = load_study(study, settings_of(ways.get("set_", ()), ways.get("replicates")))
     _fits(method, found.facts.design)
     return of_sweep(sweep(study, **ways), method)
 

@@ -12,7 +12,7 @@ from simulation.core.errors import InputError
 from simulation.reports.study.plan_words import Expected, Standing
 from simulation.results.fragments.store import Store
 from simulation.studies.kept import holder
-from simulation.studies.plan.read import Study
+from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.costs import cost, probed
 from simulation.studies.sweeps.folder import fits, holds_study, kept_runs
 

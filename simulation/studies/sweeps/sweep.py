@@ -18,15 +18,19 @@ from simulation.results.fragments.store import Store
 from simulation.results.store import open_folder
 from simulation.studies.compare import free_bytes
 from simulation.studies.executors.choose import executor_for
+from simulation.studies.executors.processes import Notice, silent
 from simulation.studies.kept import locked
-from simulation.studies.plan.read import Study, load_study
-from simulation.studies.sweeps.costs import affordable
+from simulation.studies.plan.read import load_study
+from simulation.studies.plan.study import Study
+from simulation.studies.estimate import cores
+from simulation.studies.sweeps.costs import affordable, cost
 from simulation.studies.sweeps.driver import Driver, Standing, Watch
 from simulation.studies.sweeps.engine import ready_engine
 from simulation.studies.sweeps.folder import default_folder, fits, kept_runs, manifest_of
 from simulation.studies.sweeps.rounds import Rounds
 from simulation.studies.sweeps.swept import Sweep
 from simulation.studies.sweeps.targets import next_round
+from simulation.studies.sweeps.tasks import Executor
 from simulation.studies.sweeps.work import run_task
 
 
@@ -69,6 +73,7 @@ def sweep(
     lang: Literal["en", "th"] | str = "en",
     yes: bool = False,
     progress: Watch | None = None,
+    notice: Notice = silent,
 ) -> Sweep:
     """Run every arm at every point of a study's design, in the same simulated societies, and return the Sweep.
 
@@ -90,6 +95,7 @@ def sweep(
         lang: Language of the report, "en" or "th".
         yes: Run even if it takes more than ten minutes.
         progress: Called with a Standing as things go.
+        notice: Called with what the user should know: fewer workers than asked for, waiting for a cluster.
 
     Raises:
         ScenarioError: For a bad study or scenario, with every mistake.
@@ -101,8 +107,7 @@ def sweep(
     """
     ways = Ways(jobs, cluster, on_error, run_timeout, engine, batch, limit)
     _check(ways, lang)
-    settings = [set_] if isinstance(set_, str) else list(set_)
-    found = load_study(study, settings, replicates=replicates)
+    found = load_study(study, settings_of(set_, replicates))
     folder = Path(out) if out is not None else default_folder(found)
     watch = progress or _silent
     fits(found, folder)
@@ -115,7 +120,7 @@ def sweep(
         store.clean()
         compact(store)
         rounds = _rounds(found, store, limit)
-        driver = Driver(store, rounds, found.facts, watch, on_error)
+        driver = Driver(store, rounds, found.facts, watch, on_error, notice)
         with _kept_whatever_happens(driver, folder, found.facts.command):
             driver.tell("start")
             _carry_out(driver, found, ways)
@@ -126,6 +131,15 @@ def sweep(
                 done.write()
             driver.tell("done")
     return done
+
+
+def settings_of(set_: str | Sequence[str], replicates: int | None) -> list[str]:
+    """Return what is changed of a study: values of its scenario for all points, and how many societies."""
+    settings = [set_] if isinstance(set_, str) else list(set_)
+    if replicates is not None:
+        whole_number("replicates", replicates, 1, 100_000)
+        settings.append(f"study.replicates={replicates}")
+    return settings
 
 
 def _silent(_: Standing) -> None:
@@ -146,11 +160,10 @@ def _check(ways: Ways, lang: str) -> None:
 
 def _rounds(study: Study, store: Store, limit: int | None) -> Rounds:
     """Return the runs that are asked for to begin with, and those that are kept."""
-    arms = tuple(name for name, _ in study.facts.arms)
-    most, points = study.facts.replicates, study.facts.points
+    most, points = study.replicates, study.points
     first = study.target.at_least if study.target is not None else most
     wanted = np.full(points, first, np.int64)
-    return Rounds(study.design, arms, most, wanted, store.present(), limit)
+    return Rounds(study.design, study.arms, most, wanted, store.present(), limit)
 
 
 def _carry_out(driver: Driver, study: Study, ways: Ways) -> None:
@@ -158,19 +171,32 @@ def _carry_out(driver: Driver, study: Study, ways: Ways) -> None:
     job = study.job(ready_engine(study, driver, ways.engine))
     while True:
         if driver.rounds.done < driver.rounds.total:
-            executor = executor_for(
-                driver.rounds.total - driver.rounds.done,
-                jobs=ways.jobs,
-                cluster=ways.cluster,
-                run_timeout=ways.run_timeout,
-                batch=ways.batch,
-            )
-            driver.round(executor, run_task, job)
+            driver.round(_executor(study, driver, ways), run_task, job)
         limited = driver.rounds.limit is not None and driver.rounds.done >= driver.rounds.limit
         more = None if limited else next_round(study, driver.store, driver.rounds.wanted)
         if more is None:
             return
         driver.rounds.wanted = more
+
+
+def _executor(study: Study, driver: Driver, ways: Ways) -> Executor:
+    """Return where the runs are carried out: a number of processes that is asked for is taken, else what is faster."""
+    left = driver.rounds.total - driver.rounds.done
+    tasks = -(-left // len(study.arms))
+    long = cost(study, 0, left, 1).seconds > SURELY_LONG
+    return executor_for(
+        ways.jobs or cores(),
+        ways.cluster or None,
+        batch=ways.batch,
+        run_timeout=ways.run_timeout,
+        total=tasks,
+        notice=driver.notice,
+        measure=ways.jobs is None and not long,
+    )
+
+
+SURELY_LONG = 10.0
+"""Seconds of work from which a pool is opened without trying first."""
 
 
 @contextmanager

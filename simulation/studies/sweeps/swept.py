@@ -17,7 +17,7 @@ from simulation.results.responses import curves, discovery, interactions, region
 from simulation.results.responses import tornado as tornadoes
 from simulation.results.responses.facts import StudyFacts
 from simulation.results.responses.tables import points_of, with_contrasts
-from simulation.studies.plan.read import Study
+from simulation.studies.plan.study import Study
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from simulation.results.fragments.means import point_means
 from simulation.results.fragments.store import Store
 from simulation.results.responses.mcse import next_round as enough
-from simulation.studies.plan.read import Study
+from simulation.studies.plan.study import Study
 
 
 def next_round(study: Study, store: Store, wanted: NDArray[np.int64]) -> NDArray[np.int64] | None:
