@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from simulation.core.errors import Stopped, Terminated
+from simulation.core.errors import Outside, Stopped
 from simulation.core.kept import Kept, one
 from simulation.engine.prepare import parts_kept, prepare
 from simulation.engine.record import series_rows
@@ -25,14 +25,12 @@ from simulation.engine.sums import money_and_people, take_up_gap_income, weekly_
 from simulation.results.run_outcomes import Window, outcomes_of
 from simulation.scenario.model import Scenario
 from simulation.studies.run_many import RunSpec
-from simulation.studies.sweeps.quiet import quiet
 from simulation.studies.sweeps.rows import FAILED, OK, OUTCOME_COLUMNS, columns, failure
-from simulation.studies.sweeps.stopping import UserStop, stops_told_apart
 from simulation.studies.sweeps.tasks import Job, Row, Task
 
 SERIES = "series"
 """Key of a row under which its weekly series stands, as columns, where the job keeps it; no column of the table."""
-NO_FAILURE: tuple[type[BaseException], ...] = (UserStop, Terminated, Stopped)
+NO_FAILURE: tuple[type[BaseException], ...] = (Outside, Stopped)
 """What passes through a task: whoever runs the study wants it to end. All else that a run raises is its failure."""
 MOST_BYTES = 256 * 2**20
 """Of parts of societies that a worker keeps."""
@@ -46,10 +44,9 @@ def run_task(job: Job, task: Task) -> list[Row]:
     """Carry out a task: prepare its society once, run the arms asked for in it, and return one row an arm.
 
     Nothing that a run raises leaves this function: it is a row with status "failed", the error's type and message. Only
-    a stop of the user passes, as UserStop, Terminated or Stopped. An arm without schemes is never run and has no row.
+    what asks from outside for an end passes: Ctrl-C, a signal, a time limit. An arm without schemes is never run and has no row.
     """
-    with stops_told_apart(), quiet():
-        return list(_rows(job, task))
+    return list(_rows(job, task))
 
 
 def _rows(job: Job, task: Task) -> Iterator[Row]:
