@@ -82,7 +82,6 @@ class RunFailed(KwamdeeError):
         return (RunFailed, (self.command, self.why, self.folder))
 
 
-||||||| a43d88e
 class ClusterLost(StorageError):
     """The scheduler of a cluster is gone during a study; what was kept stays. The command exits with 4."""
 

@@ -1,7 +1,6 @@
 """What a worker does with one task: rows, failures that are rows, stops that pass."""
 
 import math
-import signal
 import subprocess
 import sys
 
@@ -9,11 +8,10 @@ import pyarrow as pa
 import pytest
 
 import simulation as kw
-from simulation.core.errors import Terminated
+from simulation.core.errors import Interrupted, Terminated
 from simulation.studies.run_many import RunSpec, run_society, specs_of
 from simulation.studies.sweeps import work
 from simulation.studies.sweeps.rows import CIRCUMSTANCES, OUTCOME_COLUMNS, columns, runs_schema, type_of_factor
-from simulation.studies.sweeps.stopping import UserStop
 from simulation.studies.sweeps.tasks import Job, Task
 from simulation.studies.sweeps.work import run_task
 
@@ -108,7 +106,7 @@ def test_whatever_a_run_raises_itself_is_a_row(monkeypatch, raised):
     assert [row["error"] for row in rows] == [type(raised).__name__] * 2
 
 
-@pytest.mark.parametrize("stop", [UserStop(), Terminated(143)])
+@pytest.mark.parametrize("stop", [Interrupted(), Terminated(143)])
 def test_a_stop_of_the_user_passes(monkeypatch, stop):
     def stops(state):
         raise stop
@@ -116,19 +114,6 @@ def test_a_stop_of_the_user_passes(monkeypatch, stop):
     monkeypatch.setattr(work, "run", stops)
     with pytest.raises(type(stop)):
         run_task(job_of(bangkok()), task_of())
-
-
-@pytest.mark.skipif(not hasattr(signal, "raise_signal"), reason="no signals")
-def test_ctrl_c_is_told_apart_from_an_interrupt_that_a_run_raises(monkeypatch):
-    before = signal.getsignal(signal.SIGINT)
-
-    def pressed(state):
-        signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr(work, "run", pressed)
-    with pytest.raises(UserStop):
-        run_task(job_of(bangkok()), task_of())
-    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_society_that_cannot_be_prepared_fails_all_its_arms(monkeypatch):
