@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.results.responses.facts import FactorFacts
-from simulation.results.responses.tables import Floats, level_places, to_unit
+from simulation.results.responses.tables import Floats, from_unit, level_places, range_of, to_unit
 
 MOST_LEVELS = 10
 POINTS_A_BIN = 10
@@ -67,14 +67,7 @@ def cut(points: pd.DataFrame, factor: FactorFacts, bins: int | None = None) -> C
         return Cut(numbers, places, different.tolist(), nothing, nothing, True, False)
     n = bins or min(MOST_BINS, max(FEWEST_BINS, len(x) // POINTS_A_BIN))
     cells = np.minimum((to_unit(values, factor) * n).astype(np.int64), n - 1)
-    ends = _from_unit(np.linspace(0.0, 1.0, n + 1), factor, x)
-    middles = _from_unit((np.arange(n) + 0.5) / n, factor, x)
+    low, high = range_of(values, factor)
+    ends = from_unit(np.linspace(0.0, 1.0, n + 1), factor, low, high)
+    middles = from_unit((np.arange(n) + 0.5) / n, factor, low, high)
     return Cut(numbers, cells, middles.tolist(), ends[:-1], ends[1:], True, True)
-
-
-def _from_unit(u: Floats, factor: FactorFacts, x: Floats) -> Floats:
-    low = float(np.min(x)) if factor.low is None else factor.low
-    high = float(np.max(x)) if factor.high is None else factor.high
-    if factor.scale == "log":
-        return np.asarray(low * (high / low) ** u, dtype=np.float64)
-    return np.asarray(low + (high - low) * u, dtype=np.float64)

@@ -26,14 +26,15 @@ def response_curve(
 ) -> pd.DataFrame:
     """Return the main effect of a factor on an outcome: its mean in each level or bin, for each arm or for one.
 
-    The mean is over the points of the bin, each counted once, with whatever values the other factors have there: it is
-    the effect of the factor over this design, not with the others at their usual values. `mcse` is the Monte Carlo error
-    of that mean (exact with `runs`, else at most this, see `Noise`); `se` is the sd over its points over the root of
-    their number: how far another draw of the design might move it. `low` and `high` are the 5 % and 95 % quantiles of
-    the points. Bins without a point stay in the table with NaN.
+    The mean is over the points of the bin, each counted once, with whatever values the other factors have there: it
+    is the effect of the factor over this design, not with the others at their usual values. `mcse` is the Monte Carlo
+    error of that mean (exact with `runs`, else at most this, see `Noise`); `se` is the sd over its points over the
+    root of their number: how far another draw of the design might move it. `low` and `high` are the 5 % and 95 %
+    quantiles of the points. Bins without a point stay in the table with NaN.
 
     Returns:
-        One row per arm and level or bin: factor, arm, value, from, to, mean, mcse, se, low, high, points, failed (runs).
+        One row per arm and level or bin: factor, arm, value, from, to, mean, mcse, se, low, high, points, failed
+        (runs).
     """
     arms = names_of_arms(facts) if arm is None else [arm]
     whole = cut(points, factor_of(facts, factor), bins)

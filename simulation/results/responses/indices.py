@@ -18,7 +18,17 @@ from simulation.results.responses.salib import delta, morris, saltelli_block, so
 from simulation.results.responses.tables import Floats, by_society, rows_of, unit_design
 from simulation.results.responses.too_small import too_small
 
-__all__ = ["Indices", "delta", "morris", "noise_share", "pawn", "sensitivity", "sobol_indices", "too_small", "which_fits"]
+__all__ = [
+    "Indices",
+    "delta",
+    "morris",
+    "noise_share",
+    "pawn",
+    "sensitivity",
+    "sobol_indices",
+    "too_small",
+    "which_fits",
+]
 
 METHODS: dict[str, Callable[[Floats, Floats, Sequence[str], int], pd.DataFrame]] = {
     "morris": morris,
@@ -87,8 +97,8 @@ def design_and_outcome(points: pd.DataFrame, facts: StudyFacts, outcome: str, ar
 def which_fits(facts: StudyFacts, y: Floats) -> str:
     """Return the method for a design and an outcome.
 
-    Trajectories are for Morris; a Saltelli design is for Sobol' indices, unless the outcome is so skewed that its variance
-    says little; for these and for every other design PAWN, which needs no order of points and no variance.
+    Trajectories are for Morris; a Saltelli design is for Sobol' indices, unless the outcome is so skewed that its
+    variance says little; for these and for every other design PAWN, which needs no order of points and no variance.
     """
     if facts.design == "morris":
         return "morris"
@@ -121,9 +131,9 @@ def noise_share(
 ) -> float:
     """Return the share of the variance of an outcome over points that is Monte Carlo noise, 0 to 1.
 
-    From points alone: mean squared MCSE over variance. That is the most it can be: all points share their societies, and
-    what a society adds to every point alike moves no point against another. With `runs` this common part is taken out
-    (residuals of points by societies). NaN for a single society a point, a single point or a constant outcome.
+    From points alone: mean squared MCSE over variance. That is the most it can be: all points share their societies,
+    and what a society adds to every point alike moves no point against another. With `runs` this common part is taken
+    out (residuals of points by societies). NaN for a single society a point, a single point or a constant outcome.
     """
     rows = rows_of(points, facts, outcome, arm)
     variance = float(rows[outcome].var())

@@ -34,8 +34,8 @@ def interaction(
 ) -> pd.DataFrame:
     """Return the heat map of two factors: the mean outcome in each cell, and the part that is neither main effect.
 
-    The part is the cell's mean less the best sum of an effect of `a` and one of `b` (least squares over points; in a full
-    grid row mean + column mean - grand mean). `mcse` and `part_mcse` are Monte Carlo errors, see `Noise`.
+    The part is the cell's mean less the best sum of an effect of `a` and one of `b` (least squares over points; in a
+    full grid row mean + column mean - grand mean). `mcse` and `part_mcse` are Monte Carlo errors, see `Noise`.
 
     Returns:
         One row a cell, `a` slowest, empty cells too (NaN, 0 points): see `COLUMNS`.
@@ -62,10 +62,10 @@ def interactions_ranked(
 ) -> pd.DataFrame:
     """Return every pair of factors, the strongest interaction first.
 
-    `size` is the root mean square of the parts over points, `share` their share of the variance over points after the main
-    effects of all other factors are taken out, `chance` the share that a pair without interaction would have on average,
-    and `stands_out` whether an F test at 5 % over all pairs together (Bonferroni) says that it is more than chance.
-    Without points to spare (as many cells as points) nothing can stand out.
+    `size` is the root mean square of the parts over points, `share` their share of the variance over points after the
+    main effects of all other factors are taken out, `chance` the share that a pair without interaction would have on
+    average, and `stands_out` whether an F test at 5 % over all pairs together (Bonferroni) says that it is more than
+    chance. Without points to spare (as many cells as points) nothing can stand out.
     """
     rows = rows_of(points, facts, outcome, arm)
     pairs = list(itertools.combinations([f.name for f in facts.factors], 2))
@@ -82,7 +82,11 @@ def _cut_both(points: pd.DataFrame, facts: StudyFacts, a: str, b: str, bins: int
 
 @dataclass(frozen=True)
 class _Cells:
-    """Points in the cells of two factors. `parts` are NaN in empty cells; `hat` takes cell means to sums of two effects."""
+    """Points in the cells of two factors.
+
+    `parts` are NaN in empty cells; `hat` takes the means of filled cells to sums of two effects, which leave
+    `freedom`.
+    """
 
     cell: NDArray[np.int64]
     count: NDArray[np.int64]
@@ -147,9 +151,7 @@ def _strength(
     return {"a": a, "b": b, "size": size, "share": share, "chance": chance, "stands_out": out, "points": len(rest)}
 
 
-def _without(
-    points: pd.DataFrame, rows: pd.DataFrame, factors: list[FactorFacts], outcome: str
-) -> tuple[Floats, int]:
+def _without(points: pd.DataFrame, rows: pd.DataFrame, factors: list[FactorFacts], outcome: str) -> tuple[Floats, int]:
     """Return the outcome less the main effects of some factors, and how many degrees of freedom these took."""
     y = rows[outcome].to_numpy(np.float64)
     blocks = []

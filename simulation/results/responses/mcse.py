@@ -77,12 +77,12 @@ def next_round(
 
     Args:
         n: Societies that are known, (points,) or (points, arms).
-        sd: Their standard deviations, like `n`, or (points, arms, outcomes); NaN where not defined, which asks for nothing.
+        sd: Their standard deviations, like `n`, or (points, arms, outcomes); NaN where not defined: asks for nothing.
         target: MCSE that is wanted: a number, or one for each of the last axis of `sd`.
         at_least: Societies that every point is tried with, 2 or more.
         at_most: The most that any point is tried with.
-        tried: Societies tried at each point, failed ones counted, (points,); the largest `n` of the point without it. Where
-            some failed, more are tried in proportion.
+        tried: Societies tried at each point, failed ones counted, (points,); without it the largest `n` of the point.
+            Where some failed, more are tried in proportion.
 
     Returns:
         Societies in all at each point, int64, (points,).
@@ -91,13 +91,13 @@ def next_round(
     if not (np.isfinite(wanted).all() and (wanted > 0.0).all()):
         raise ValueError("a target MCSE is above 0")
     s, known = np.asarray(sd, np.float64), np.asarray(n, np.int64)
-    known = known.reshape(len(known), -1)
+    known = known.reshape(len(known), -1) if known.size else known.reshape(len(known), 1)
     counts = known.max(axis=1, initial=0) if tried is None else np.asarray(tried, np.int64)
     relative = (s / wanted).reshape(*known.shape, -1) if s.ndim > 1 else (s / wanted).reshape(len(known), 1, 1)
     largest = np.where(np.isfinite(relative), relative, 0.0).max(axis=2, initial=0.0)
-    needed = replicates_needed(largest, 1.0)  # known societies, by arm
+    needed = np.where(largest > 0.0, replicates_needed(largest, 1.0), 0)  # known societies, by arm
     open_ = needed > known
     scaled = np.ceil(needed * (counts[:, None] / np.maximum(known, 1))).astype(np.int64)
     asked = np.where(open_, scaled, counts[:, None]).max(axis=1, initial=0)
     asked = np.where(counts < at_least, at_least, np.minimum(asked, GROWTH * counts))
-    return np.maximum(counts, np.minimum(asked, at_most))
+    return np.asarray(np.maximum(counts, np.minimum(asked, at_most)), dtype=np.int64)

@@ -21,10 +21,10 @@ def pawn(design: Floats, y: Floats, names: Sequence[str], seed: int = 1) -> pd.D
     """Return the PAWN index of each factor: the median Kolmogorov-Smirnov distance over slides of its range.
 
     A continuous factor has SALib's ten slides of equal numbers of points (fewer below 50 points). A factor of at most
-    twelve values has one slide for each of them: SALib's slides are half open, so that it would never look at the highest
-    level. `pawn_low` and `pawn_high` hold 90 % of resamples of the points, centred on the index. `chance` is what 19 of
-    20 factors without any effect would stay below: the index is never 0, and only what lies above `chance` is a finding.
-    NaN where the outcome or the factor is constant.
+    twelve values has one slide for each of them: SALib's slides are half open, so that it would never look at the
+    highest level. `pawn_low` and `pawn_high` hold 90 % of resamples of the points, centred on the index. `chance` is
+    what 19 of 20 factors without any effect would stay below: the index is never 0, and only what lies above `chance`
+    is a finding. NaN where the outcome or the factor is constant.
     """
     known = np.isfinite(y) & np.isfinite(design).all(axis=1)
     x, outcome = design[known], y[known]

@@ -27,10 +27,10 @@ def best(
 ) -> pd.DataFrame:
     """Return the points with the best means of an outcome, and which of them are not to be told from the first.
 
-    `behind` is the distance to the first, never below 0. With `runs` its error is that of the differences society by society
-    (common random numbers), else that of two independent means, which is too large. `alike` says that the distance is
-    at most two standard errors, or that its error is not known. The first of many is picked for being first: its mean is
-    too good by luck wherever others are alike, and by more the more there are.
+    `behind` is the distance to the first, never below 0. With `runs` its error is that of the differences society by
+    society (common random numbers), else that of two independent means, which is too large. `alike` says that the
+    distance is at most two standard errors, or that its error is not known. The first of many is picked for being
+    first: its mean is too good by luck wherever others are alike, and by more the more there are.
 
     Args:
         points: A row a point and arm.
@@ -107,10 +107,10 @@ def ranking(
     """Return, for each point, which arm leads, by how much and how surely, and how far its ranking is the reference's.
 
     The reference is the usual point, or, where no point or several have the usual values, the means over the design.
-    `tau` is Kendall's tau-b of the two rankings: 1 the same, -1 reversed, NaN where one ties all. `settled` says that the
-    lead is more than two standard errors, paired with `runs`; an error that is not known settles nothing. `p_best` is
-    the share of the point's societies in which the leader is best, ties split. Points with fewer than two arms are left
-    out.
+    `tau` is Kendall's tau-b of the two rankings: 1 the same, -1 reversed, NaN where one ties all. `settled` says that
+    the lead is more than two standard errors, paired with `runs`; an error that is not known settles nothing.
+    `p_best` is the share of the point's societies in which the leader is best, ties split. Points with fewer than two
+    arms are left out.
 
     Returns:
         One row a point: point, the factors, leader, second, lead, lead_mcse, settled, p_best, tau, reference,
@@ -121,11 +121,12 @@ def ranking(
     sign = 1.0 if largest else -1.0
     usual = usual_point(points, facts)
     at_usual = usual is not None and usual in means.index
-    reference = means.loc[usual] if at_usual else means.mean()
+    reference = pd.Series(means.loc[usual] if at_usual else means.mean(), index=arms)
     societies = None if runs is None else by_society(runs, facts, outcome)
     design = points.drop_duplicates("point").set_index("point")
     found = []
-    for point, row in means.iterrows():
+    for point in means.index.tolist():
+        row = means.loc[point]
         own = None if societies is None else _of_point(societies, point, arms)
         row_of = {"point": point} | {f.name: design.loc[point, f.name] for f in facts.factors}
         row_of |= _lead(sign * row, errors.loc[point], own, sign)
@@ -187,8 +188,8 @@ def leading(
 ) -> pd.DataFrame:
     """Return, for each arm, the share of points at which it leads, ties split, surely leads, and its mean rank.
 
-    `p_best` is the share of all societies of all points in which it is best (NaN without `runs`), `points` the number of
-    points with at least two arms, over which all shares are.
+    `p_best` is the share of societies in which it is best, the mean over points (NaN without `runs`), `points` the
+    number of points with at least two arms, over which all shares are.
 
     Returns:
         One row an arm: arm, leads, settled, p_best, mean_rank, points.

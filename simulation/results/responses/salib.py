@@ -28,9 +28,9 @@ SAME = 1e-9
 def morris(design: Floats, y: Floats, names: Sequence[str], seed: int = 1) -> pd.DataFrame:
     """Return mu, mu*, its half width and sigma of each factor from trajectories of factors + 1 points.
 
-    An elementary effect is the change of the outcome over one move of one factor, scaled to the whole range of the factor.
-    A move that does not change the factor (a short list under a finer walk) tells nothing and is left out for that
-    factor; `moves` counts those that tell. NaN for fewer than two.
+    An elementary effect is the change of the outcome over one move of one factor, scaled to the whole range of the
+    factor. A move that does not change the factor (a short list under a finer walk) tells nothing and is left out for
+    that factor; `moves` counts those that tell. NaN for fewer than two.
 
     Args:
         design: Unit coordinates in the order of the design, (trajectories * (factors + 1), factors).
@@ -44,24 +44,26 @@ def morris(design: Floats, y: Floats, names: Sequence[str], seed: int = 1) -> pd
     table = pd.DataFrame(math.nan, index=range(k), columns=columns).assign(moves=0)
     x, outcome = whole_blocks(design, y, k + 1)
     steps = np.diff(x.reshape(-1, k + 1, k), axis=1)
-    moved = np.abs(steps) > SAME
+    moved: NDArray[np.bool_] = np.abs(steps) > SAME
     if (moved.sum(axis=2) > 1).any():
         return _named(table, names)  # no trajectories: several factors move at once
-    tells = moved.any(axis=1)
-    for chosen in np.unique(tells, axis=1).T if len(tells) else ():
-        alike = [j for j in range(k) if (tells[:, j] == chosen).all()]
-        table.loc[alike, "moves"] = int(chosen.sum())
-        if chosen.sum() > 1:
-            found = _elementary_effects(x, outcome, steps, np.flatnonzero(chosen), seed)
-            table.loc[alike, columns] = found.loc[alike, columns]
+    tells: NDArray[np.bool_] = np.asarray(moved.any(axis=1), dtype=np.bool_)
+    alike: dict[bytes, list[int]] = {}
+    for j in range(k):  # factors that the same trajectories tell of share one call
+        alike.setdefault(tells[:, j].tobytes(), []).append(j)
+    for factors in alike.values():
+        chosen = np.flatnonzero(tells[:, factors[0]])
+        table.loc[factors, "moves"] = len(chosen)
+        if len(chosen) > 1:
+            table.loc[factors, columns] = _elementary_effects(x, outcome, steps, chosen, seed).loc[factors, columns]
     return _named(table, names)
 
 
 def _elementary_effects(x: Floats, y: Floats, steps: Floats, chosen: NDArray[np.intp], seed: int) -> pd.DataFrame:
     """Return what SALib says of some trajectories, had every step the length that SALib takes it to have.
 
-    SALib divides each change by levels / (2 (levels - 1)), 2/3 for four, whatever the step was. Steps of a listed factor
-    differ from that, so each change is first scaled by 2/3 over its own step.
+    SALib divides each change by levels / (2 (levels - 1)), 2/3 for four, whatever the step was. Steps of a listed
+    factor differ from that, so each change is first scaled by 2/3 over its own step.
     """
     from SALib.analyze import morris as method
 
@@ -75,6 +77,21 @@ def _elementary_effects(x: Floats, y: Floats, steps: Floats, chosen: NDArray[np.
         _problem(k), rows, scaled, num_resamples=RESAMPLES, conf_level=CONFIDENCE, num_levels=4, seed=seed + 1
     )
     return pd.DataFrame({c: np.ma.getdata(found[c]) for c in ("mu", "mu_star", "mu_star_conf", "sigma")}, dtype=float)
+
+
+def mu_weights(design: Floats, y: Floats, j: int) -> Floats:
+    """Return the weight of each point's outcome in the mean elementary effect of factor `j`; zeros for points left out."""
+    n, k = int(design.shape[0]), int(design.shape[1])
+    last = n // (k + 1) * (k + 1)
+    known = (np.isfinite(y) & np.isfinite(design).all(axis=1))[:last].reshape(-1, k + 1).all(axis=1)
+    steps = np.diff(design[:last, j].reshape(-1, k + 1), axis=1) * known[:, None]
+    per_step = np.divide(1.0, steps, out=np.zeros_like(steps), where=np.abs(steps) > SAME)
+    per_step = np.where(known[:, None], per_step, 0.0) / max(1, int((per_step != 0.0).sum()))
+    weights = np.zeros(n)
+    ends = weights[:last].reshape(-1, k + 1)
+    ends[:, 1:] += per_step
+    ends[:, :-1] -= per_step
+    return weights
 
 
 def sobol_indices(design: Floats, y: Floats, names: Sequence[str], seed: int = 1) -> pd.DataFrame:
@@ -108,7 +125,7 @@ def sobol_indices(design: Floats, y: Floats, names: Sequence[str], seed: int = 1
 
 def saltelli_block(design: Floats) -> int:
     """Return how many points a block of a Saltelli design has: factors + 2, or 2 * factors + 2; 0 where it is none."""
-    n, k = design.shape
+    n, k = int(design.shape[0]), int(design.shape[1])
     for size in (k + 2, 2 * k + 2):
         if n == 0 or n % size:
             continue

@@ -1,4 +1,4 @@
-"""From runs to points: means with their Monte Carlo error, contrasts and ratios society by society, unit coordinates."""
+"""From runs to points: means with their Monte Carlo error, contrasts and ratios by society, unit coordinates."""
 
 from __future__ import annotations
 
@@ -87,9 +87,9 @@ def _ratio_bounds(runs: pd.DataFrame) -> dict[tuple[str, int], pd.Series]:
 def linear_values(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
     """Return the runs with each ratio of `RATIOS` as values of single societies whose mean is the ratio of means.
 
-    A society's value is ratio + (above - ratio * below) / mean(below), over the societies of its point and arm: to first
-    order their spread is the ratio's own, and they can be paired and contrasted like any outcome. NaN where there is no
-    ratio: where the mean below is not above 0, or its interval holds 0.
+    A society's value is ratio + (above - ratio * below) / mean(below), over the societies of its point and arm: to
+    first order their spread is the ratio's own, and they can be paired and contrasted like any outcome. NaN where
+    there is no ratio: where the mean below is not above 0, or its interval holds 0.
     """
     out = runs.copy()
     for o, (above, below) in RATIOS.items():
@@ -117,9 +117,9 @@ def _holds_zero(values: pd.Series) -> bool:
 def with_contrasts(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
     """Return the runs with a row more for each contrast, point and society, in the order point, society, arm.
 
-    The row's `arm` is the contrast's name and its outcome the difference of the two arms; every other outcome is NaN, for
-    the contrast says nothing of it. Its status is "ok" only where both arms' is; where one is missing or failed, the row
-    is "failed" and carries that arm's error.
+    The row's `arm` is the contrast's name and its outcome the difference of the two arms; every other outcome is NaN,
+    for the contrast says nothing of it. Its status is "ok" only where both arms' is; where one is missing or failed,
+    the row is "failed" and carries that arm's error.
     """
     parts = [runs]
     for contrast in facts.contrasts:
@@ -129,9 +129,7 @@ def with_contrasts(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
     return _in_order(pd.concat(parts, ignore_index=True), facts).reset_index(drop=True)
 
 
-def _contrast_rows(
-    runs: pd.DataFrame, facts: StudyFacts, name: str, outcome: str, arm: str, less: str
-) -> pd.DataFrame:
+def _contrast_rows(runs: pd.DataFrame, facts: StudyFacts, name: str, outcome: str, arm: str, less: str) -> pd.DataFrame:
     keys = ["point", "replicate"]
     first, second = (runs[runs["arm"] == a].drop_duplicates(keys).set_index(keys) for a in (arm, less))
     index = first.index.union(second.index)
@@ -153,7 +151,7 @@ def _contrast_rows(
 
 
 def by_society(runs: pd.DataFrame, facts: StudyFacts, outcome: str) -> pd.DataFrame:
-    """Return an outcome by society: a row a point and arm (contrasts too), a column a replicate, NaN where not known."""
+    """Return an outcome by society: a row a point and arm (contrasts too), a column a replicate, NaN if not known."""
     needed = {"point", "arm", "replicate", "status", outcome, *RATIOS.get(outcome, ()), *_factors_in(runs, facts)}
     needed |= {c.outcome for c in facts.contrasts}
     rows = with_contrasts(linear_values(runs[[c for c in runs.columns if c in needed]], facts), facts)
@@ -181,7 +179,9 @@ def _in_order(table: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
     place = {name: i for i, name in enumerate(names_of_arms(facts))}
     arms = table["arm"].map(place).fillna(len(place)).to_numpy()
     keys = [arms, table["replicate"].to_numpy()] if "replicate" in table.columns else [arms]
-    return table.iloc[np.lexsort([*keys, table["point"].to_numpy()])]
+    order = np.lexsort([*keys, table["point"].to_numpy()])
+    ordered: pd.DataFrame = table.iloc[order]
+    return ordered
 
 
 def rows_of(points: pd.DataFrame, facts: StudyFacts, outcome: str, arm: str) -> pd.DataFrame:
@@ -205,7 +205,8 @@ def factor_of(facts: StudyFacts, name: str) -> FactorFacts:
 def unit_design(points: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
     """Return the design in unit coordinates: a row a point, a column a factor, values from 0 to 1.
 
-    A listed value is its place in the list over the last place; a range is walked linearly or by logarithms, as it says.
+    A listed value is its place in the list over the last place; a range is walked linearly or by logarithms, as it
+    says.
     """
     design = points.drop_duplicates("point").sort_values("point").set_index("point")
     return pd.DataFrame({f.name: to_unit(design[f.name], f) for f in facts.factors}, index=design.index)
@@ -221,11 +222,24 @@ def to_unit(values: pd.Series, factor: FactorFacts) -> Floats:
         places = level_places(values, factor)
         return places / max(1, len(factor.values) - 1) if len(factor.values) > 1 else places + 0.5
     x = values.to_numpy(np.float64)
-    low = float(np.min(x)) if factor.low is None else factor.low
-    high = float(np.max(x)) if factor.high is None else factor.high
+    low, high = range_of(values, factor)
     if factor.scale == "log":
         x, low, high = np.log(x), math.log(low), math.log(high)
     return np.clip((x - low) / (high - low), 0.0, 1.0) if high > low else np.full(len(x), 0.5)
+
+
+def from_unit(u: Floats, factor: FactorFacts, low: float, high: float) -> Floats:
+    """Map [0, 1] back to the range from `low` to `high`, on the factor's scale."""
+    if factor.scale == "log":
+        return np.asarray(low * (high / low) ** u, dtype=np.float64)
+    return np.asarray(low + (high - low) * u, dtype=np.float64)
+
+
+def range_of(values: pd.Series, factor: FactorFacts) -> tuple[float, float]:
+    """Return the ends of a factor's range: the study's, or where it gives none those of the values."""
+    x = values.to_numpy(np.float64)
+    low = float(np.min(x)) if factor.low is None else float(factor.low)
+    return low, float(np.max(x)) if factor.high is None else float(factor.high)
 
 
 def level_places(values: pd.Series, factor: FactorFacts) -> Floats:
@@ -236,8 +250,8 @@ def level_places(values: pd.Series, factor: FactorFacts) -> Floats:
         wrong = values.iloc[int(np.argmax(np.isnan(found)))]
         listed = ", ".join(str(v) for v in factor.values)
         raise InputError(
-            f'The table has {factor.name} = "{wrong}", which the study does not list: {listed}. Read the table with the '
-            "study that made it.",
+            f'The table has {factor.name} = "{wrong}", which the study does not list: {listed}. Read the table with '
+            "the study that made it.",
             f'ตารางมี {factor.name} = "{wrong}" ซึ่งไม่อยู่ในรายการของการศึกษา: {listed} ให้ใช้การศึกษาที่สร้างตารางนี้',
         )
     return found
@@ -251,7 +265,7 @@ def level_key(value: Any) -> Any:
 
 
 def usual_point(points: pd.DataFrame, facts: StudyFacts) -> int | None:
-    """Return the one point at which every factor that has a usual value has it; None where there is none, or several."""
+    """Return the one point at which every factor with a usual value has it; None for none and for several."""
     known = [f for f in facts.factors if f.usual is not None]
     design = points.drop_duplicates("point")
     here = np.full(len(design), bool(known))

@@ -18,10 +18,10 @@ Words = tuple[str, str]
 def too_small(facts: StudyFacts, table: pd.DataFrame) -> Text | None:
     """Return why the indices of a table are not to be relied on and what would help; None where nothing speaks so.
 
-    Sobol': intervals wider than half of 0 to 1, a total below its own first-order index beyond both intervals, first-order
-    indices that add up to more than 1 beyond theirs. Morris: intervals wider than half of the largest mu*, or fewer than
-    four moves of a factor. PAWN: no factor above chance, or chance above half of the largest index. Delta: intervals
-    wider than half of 0 to 1. In each: factors without an index.
+    Sobol': intervals wider than half of 0 to 1, a total below its own first-order index beyond both intervals,
+    first-order indices that add up to more than 1 beyond theirs. Morris: intervals wider than half of the largest
+    mu*, or fewer than four moves of a factor. PAWN: no factor above chance, or chance above half of the largest
+    index. Delta: intervals wider than half of 0 to 1. In each: factors without an index.
     """
     checks: dict[str, tuple[Callable[[pd.DataFrame], list[Words]], str]] = {
         "st": (_sobol, "st"),

@@ -6,10 +6,13 @@ import math
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulation.results.responses.cells import FEWEST_BINS, Cut, cut
 from simulation.results.responses.facts import FactorFacts, StudyFacts
+from simulation.results.responses.indices import design_and_outcome, sensitivity
 from simulation.results.responses.noise import Noise, mean_weights
+from simulation.results.responses.salib import mu_weights
 from simulation.results.responses.tables import Floats, rows_of
 
 COLUMNS = [
@@ -35,10 +38,10 @@ def tornado(
     """Return, for each factor, the mean outcome in its lowest and highest level or fifth, and the swing between them.
 
     Means are over the rest of the design. Levels without an order ("extremes") are the two with the lowest and the
-    highest mean: picked by what is shown, so their swing is never below 0 and is above 0 in noise too. In a Morris design
-    the swing is mu, the mean elementary effect over the whole range, and the size mu* (`kind` "elementary effects").
-    `swing_mcse` is the Monte Carlo error (see `Noise`), `swing_se` that of the draw of the design: both columns are to be
-    read before a swing is believed.
+    highest mean: picked by what is shown, so their swing is never below 0 and is above 0 in noise too. In a Morris
+    design the swing is mu, the mean elementary effect over the whole range, and the size mu* (`kind` "elementary
+    effects"). `swing_mcse` is the Monte Carlo error (see `Noise`), `swing_se` that of the draw of the design: both
+    columns are to be read before a swing is believed.
 
     Returns:
         One row a factor, the largest size first: see `COLUMNS`. A factor that never varies has NaN.
@@ -47,12 +50,14 @@ def tornado(
     noise = Noise(rows, facts, outcome, arm, runs)
     found = [_bar(points, rows, f, outcome, noise) for f in facts.factors] if len(rows) else []
     if facts.design == "morris" and found:
-        _elementary(found, points, facts, outcome, arm)
+        _elementary(found, points, rows, facts, outcome, arm, noise)
     table = pd.DataFrame(found, columns=COLUMNS)
     return table.sort_values("size", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
 
 
-def _bar(points: pd.DataFrame, rows: pd.DataFrame, factor: FactorFacts, outcome: str, noise: Noise) -> dict[str, object]:
+def _bar(
+    points: pd.DataFrame, rows: pd.DataFrame, factor: FactorFacts, outcome: str, noise: Noise
+) -> dict[str, object]:
     whole = cut(points, factor, None if factor.values else FEWEST_BINS)
     cells = whole.at(rows["point"])
     y = rows[outcome].to_numpy(np.float64)
@@ -78,7 +83,7 @@ def _bar(points: pd.DataFrame, rows: pd.DataFrame, factor: FactorFacts, outcome:
     }
 
 
-def _ends(whole: Cut, cells: Floats, y: Floats) -> tuple[int, int] | None:
+def _ends(whole: Cut, cells: NDArray[np.int64], y: Floats) -> tuple[int, int] | None:
     """Return the cells at both ends: of the order, or of the means where there is no order."""
     filled = [i for i in range(len(whole)) if (cells == i).any()]
     if len(filled) < 2:
@@ -93,13 +98,21 @@ def _se(y: Floats) -> float:
     return float(y.std(ddof=1)) / math.sqrt(len(y)) if len(y) > 1 else math.nan
 
 
-def _elementary(found: list[dict[str, object]], points: pd.DataFrame, facts: StudyFacts, outcome: str, arm: str) -> None:
-    """Put elementary effects in the place of swings."""
-    from simulation.results.responses.indices import sensitivity  # SALib is an extra that other designs do not need
-
-    table = sensitivity(points, facts, outcome, arm, method="morris").table.set_index("factor")
-    for bar in found:
-        row = table.loc[bar["factor"]]
-        moves = float(row["moves"])
-        bar |= {"kind": "elementary effects", "swing": float(row["mu"]), "size": float(row["mu_star"])}
-        bar["swing_se"] = float(row["sigma"]) / math.sqrt(moves) if moves > 1 else math.nan
+def _elementary(
+    found: list[dict[str, object]],
+    points: pd.DataFrame,
+    rows: pd.DataFrame,
+    facts: StudyFacts,
+    outcome: str,
+    arm: str,
+    noise: Noise,
+) -> None:
+    """Put elementary effects in the place of swings; their mean is a weighted sum of points, which has its MCSE."""
+    design, y = design_and_outcome(points, facts, outcome, arm)
+    table = sensitivity(points, facts, outcome, arm, method="morris").table
+    at = rows["point"].to_numpy(np.int64)
+    for j, bar in enumerate(found):  # both are in file order
+        mu, size, sigma, moves = (float(table[c].to_numpy()[j]) for c in ("mu", "mu_star", "sigma", "moves"))
+        bar |= {"kind": "elementary effects", "swing": mu, "size": size}
+        bar["swing_se"] = sigma / math.sqrt(moves) if moves > 1 else math.nan
+        bar["swing_mcse"] = noise.of(mu_weights(design, y, j)[at])
