@@ -74,6 +74,7 @@ def page(summary: Any, lang: str, switch: str) -> str:
     )
     text = environment.get_template("report.html").render(
         s=summary,
+        many_arms=len(summary.arms) > figures.MOST_PANELS,
         lang=lang,
         t=TEXTS[lang],
         switch=switch,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from simulation.results.responses.facts import FactorFacts
 
 MOST_TICKS = 5
+WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+"""What stands behind a text that lies over lines."""
 _SIGN = 6.6  # px that a letter takes at the size of ticks, near enough to keep labels apart
 _WIDE_LOG = 3.0
 """Ratio of the ends from which a range walked by logarithms is drawn so."""
@@ -55,6 +57,8 @@ def factor_axis(axes: Any, factor: FactorFacts, at: list[Any], lang: str, width:
     x = places(factor, at)
     if factor.numeric:
         _scale(axes, factor, x)
+        at = _round(factor, at)
+        x = [float(v) for v in at]
         ticks = _apart(x, [value(factor, v, lang, unit=False) for v in at], axes, width)
         axes.set_xticks([x[i] for i in ticks], [value(factor, at[i], lang, unit=False) for i in ticks])
         axes.xaxis.set_minor_locator(_none())
@@ -65,6 +69,14 @@ def factor_axis(axes: Any, factor: FactorFacts, at: list[Any], lang: str, width:
     axes.set_xlabel(factor_unit(factor, lang) or " ", fontsize=SMALL, color=GREY)
 
 
+def _round(factor: FactorFacts, at: list[Any]) -> list[Any]:
+    """Return the levels to label: those listed, or of a range its ends and its middle."""
+    if factor.values or factor.low is None or factor.high is None:
+        return at
+    low, high = factor.low, factor.high
+    return [low, (low * high) ** 0.5 if factor.scale == "log" else (low + high) / 2, high]
+
+
 def _none() -> Any:
     from matplotlib.ticker import NullLocator
 
@@ -72,7 +84,8 @@ def _none() -> Any:
 
 
 def _scale(axes: Any, factor: FactorFacts, x: list[float]) -> None:
-    low, high = min(x), max(x)
+    ends = [*x, *(v for v in (factor.low, factor.high) if v is not None and not factor.values)]
+    low, high = min(ends), max(ends)
     if low > 0 and (factor.scale == "log" or _doubling(x)) and high / low >= _WIDE_LOG:
         axes.set_xscale("log")
         room = (high / low) ** 0.06
@@ -126,4 +139,4 @@ def panel_width(size: Size, columns: int) -> float:
     return (96 * WIDTHS[size] - 64) / columns - 16
 
 
-__all__ = ["Size", "arm_key", "arms_shown", "factor_axis", "head", "in_lines", "panel_width", "places", "style"]
+__all__ = ["WHITE", "Size", "arm_key", "arms_shown", "factor_axis", "head", "in_lines", "panel_width", "places", "style"]

@@ -18,6 +18,7 @@ from simulation.reports.study.drawing import (
     panel_width,
     places,
     style,
+    WHITE,
 )
 from simulation.reports.study.outcomes import axis_of, scaled, shown
 from simulation.reports.study.sentences import LABELS
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from simulation.results.responses.facts import FactorFacts
 
 MOST_PANELS, _IN_A_ROW, _MOST_ARMS = 6, 3, 4
+_SQUARE = 4  # panels that stand two by two
 _BAND = 2.0  # standard errors that a band spans on either side
 _MOST_BARS = 8
 _DEEPEST = 0.34
+_BESIDE = 0.14  # between two arms at one level
 
 
 def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
@@ -40,7 +43,7 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
     name = name or view.lead
     factors = [view.factor(e.factor) for e in measures.effects(view, name)][:MOST_PANELS]
     arms = arms_shown(view, size, _MOST_ARMS, _MOST_ARMS)
-    columns = 1 if size == "narrow" else min(_IN_A_ROW, max(1, len(factors)))
+    columns = 1 if size == "narrow" else 2 if len(factors) == _SQUARE else min(_IN_A_ROW, max(1, len(factors)))
     rows = max(1, math.ceil(len(factors) / columns))
     figure, lang = new_figure(lang, size, height=(2.0 if size == "narrow" else 2.5) * rows + 0.5)
     grid = figure.subplots(rows, columns, sharey=True, squeeze=False)
@@ -49,8 +52,8 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
         axes.set_axis_off()
     for axes, factor in zip(grid.ravel(), factors, strict=False):
         levels = {arm: measures.curve(view, factor, arm, name) for arm in arms}
-        for arm in arms:
-            _line(axes, view, factor, arm, levels[arm], name)
+        for i, arm in enumerate(arms):
+            _line(axes, view, factor, arm, levels[arm], name, _BESIDE * (i - (len(arms) - 1) / 2))
         if factor.numeric and factor.usual is not None:
             axes.axvline(float(factor.usual), color=GREY, linewidth=0.8, linestyle=":", zorder=1)
         plain_axes(axes)
@@ -63,7 +66,8 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
     return figure
 
 
-def _line(axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: list[Level], name: str) -> None:
+def _line(axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: list[Level], name: str, aside: float) -> None:
+    """Draw an arm's levels: a line with its band, or marks side by side where the levels have no order."""
     colour, marker, _ = style(view, arm)
     x = places(factor, [level.at for level in levels])
     y = scaled(name, np.array([level.mean for level in levels]))
@@ -72,7 +76,7 @@ def _line(axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: lis
         axes.fill_between(x, y - error, y + error, color=mix(colour, 0.24), linewidth=0, zorder=2)
         axes.plot(x, y, color=colour, marker=marker, linewidth=2, markersize=5, zorder=3)
     else:
-        axes.errorbar(x, y, yerr=error, color=colour, marker=marker, linestyle="none", markersize=6, linewidth=1.6, zorder=3)
+        axes.errorbar([v + aside for v in x], y, yerr=error, color=colour, marker=marker, linestyle="none", markersize=6, linewidth=1.6, zorder=3)
 
 
 def tornado_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
@@ -83,7 +87,7 @@ def tornado_figure(view: StudyView, lang: str = "en", size: Size = "wide", name:
     row = 0.42 if size == "wide" else 0.62
     figure, lang = new_figure(lang, size, height=(row * max(2, len(order)) + 0.45) * len(arms) + 0.45)
     panels = figure.subplots(len(arms), 1, sharex=True, squeeze=False).ravel()
-    found = {arm: [measures.effect(view, view.factor(f), arm, name) for f in order] for arm in arms}
+    found = {arm: [measures.effects_on(view, arm, name).get(f) for f in order] for arm in arms}
     ends = [scaled(name, x) for es in found.values() for e in es if e is not None for x in (e.low.mean, e.high.mean)]
     room = 0.3 * ((max(ends) - min(ends)) or 1.0) if ends else 1.0
     for axes, arm in zip(panels, arms, strict=True):
@@ -120,13 +124,13 @@ def _names(axes: Any, view: StudyView, order: list[str], lang: str, size: Size) 
         return
     axes.set_yticks([])
     for i, title in enumerate(titles):
-        write(axes, title, (0, -i + 0.42), ("axes fraction", "data"), shift=(2, 0), ha="left", fontsize=SMALL, color=GREY)
+        write(axes, title, (0, -i + 0.42), ("axes fraction", "data"), shift=(2, 0), ha="left", fontsize=SMALL, color=GREY, bbox=WHITE)
 
 
 def heat_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
     """Draw two factors together: the mean of the outcome in each cell, written in it, and its points where they differ."""
     name = name or view.lead
-    a, b, arm = pair(view, name)
+    a, b, arm = measures.pair(view, name)
     rows, columns, means, counts = measures.cells(view, a, b, arm, name)
     one, other = view.factor(a), view.factor(b)
     figure, lang = new_figure(lang, size, height=0.44 * len(rows) + 1.15)
@@ -175,17 +179,10 @@ def _named(factor: FactorFacts, lang: str) -> str:
     return f"{title} ({unit})" if lang == "th" else f"{title}, {unit}"
 
 
-def pair(view: StudyView, name: str = "") -> tuple[str, str, str]:
-    """Return the two factors that move the outcome most, and the arm that they move most; rows first, columns second."""
-    found = measures.effects(view, name or view.lead)
-    first, second = found[0], found[1]
-    return second.factor, first.factor, first.arm
-
-
 def ranks_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
     """Draw who comes first over the two leading factors: a cell by its leader, or a mark a point where values are many."""
     name = name or view.lead
-    a, b, _ = pair(view, name)
+    a, b, _ = measures.pair(view, name)
     leads = measures.leads(view, name)
     one, other = view.factor(a), view.factor(b)
     arms = [arm for arm, _ in measures.firsts(leads)]
@@ -260,4 +257,4 @@ def _point_axis(axes: Any, factor: FactorFacts, design: Any, lang: str, width: f
     axes.set_xlabel(_named(factor, lang))
 
 
-__all__ = ["INK", "curves_figure", "heat_figure", "pair", "ranks_figure", "tornado_figure"]
+__all__ = ["INK", "curves_figure", "heat_figure", "ranks_figure", "tornado_figure"]

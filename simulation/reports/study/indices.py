@@ -74,8 +74,6 @@ def _index(method: str, row: dict[str, Any]) -> Index:
     beside, beside_low, beside_high = _ends(row, second)
     if method == "pawn":
         nothing = not low > beside
-    elif "moves" in row and row["moves"] is not None:
-        nothing = not row["moves"]
     else:
         nothing = not low > 0.0
     return Index(str(row["factor"]), value, low, high, beside, beside_low, beside_high, nothing)

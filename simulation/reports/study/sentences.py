@@ -52,25 +52,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{factor}ไม่มีผลเลย ผลเท่ากันทุกค่า",
     ),
     "still.small": (
-        "{Factor} moves it by less than matters: {swing}, with {delta} the least that matters.",
-        "{factor}ทำให้เปลี่ยนน้อยเกินกว่าจะมีความหมาย คือ {swing} ขณะที่ผลน้อยที่สุดที่มีความหมายคือ {delta}",
+        "Moved by less than matters ({delta}): {listed}.",
+        "เปลี่ยนน้อยเกินกว่าจะมีความหมาย (ไม่ถึง {delta}): {listed}",
+    ),
+    "together": (
+        "{Factor} and {other} act together: {share} of the variance is what neither does alone.",
+        "{factor}กับ{other}มีผลร่วมกัน ความแปรปรวน{share}เป็นผลที่ไม่ได้เกิดจากตัวใดตัวหนึ่งเพียงลำพัง",
     ),
     # regions
     "best.high": (
         "{Outcome} is highest with {arm} at {where}: {value}{span}.",
-        "{outcome}สูงที่สุดเมื่อใช้{arm} ที่ {where} คือ {value}{span}",
+        "{outcome}สูงที่สุดเมื่อใช้{arm}ที่{where} คือ {value}{span}",
     ),
     "best.low": (
         "{Outcome} is lowest with {arm} at {where}: {value}{span}.",
-        "{outcome}ต่ำที่สุดเมื่อใช้{arm} ที่ {where} คือ {value}{span}",
+        "{outcome}ต่ำที่สุดเมื่อใช้{arm}ที่{where} คือ {value}{span}",
+    ),
+    "best.alike": (
+        "{n} other points of {arm} are not told from it.",
+        "มีอีก {n} จุดของ{arm}ที่ยังแยกจากจุดนี้ไม่ได้",
+    ),
+    "best.alike one": (
+        "{n} other point of {arm} is not told from it.",
+        "มีอีก {n} จุดของ{arm}ที่ยังแยกจากจุดนี้ไม่ได้",
     ),
     "worst.low": (
-        "It is lowest with {arm} at {where}: {value}{span}.",
-        "และต่ำที่สุดเมื่อใช้{arm} ที่ {where} คือ {value}{span}",
+        "The lowest is with {arm} at {where}: {value}{span}.",
+        "และต่ำที่สุดเมื่อใช้{arm}ที่{where} คือ {value}{span}",
     ),
     "worst.high": (
-        "It is highest with {arm} at {where}: {value}{span}.",
-        "และสูงที่สุดเมื่อใช้{arm} ที่ {where} คือ {value}{span}",
+        "The highest is with {arm} at {where}: {value}{span}.",
+        "และสูงที่สุดเมื่อใช้{arm}ที่{where} คือ {value}{span}",
     ),
     # the ranking of arms
     "rank.holds": (
@@ -87,8 +99,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ไม่มีจุดใดใน {n} จุดที่แยกอันดับ 1 จากอันดับ 2 ได้ จึงไม่มีลำดับที่คงอยู่",
     ),
     "rank.told": (
-        "It is told from the next arm by more than the noise at {k} of {n} points.",
-        "ต่างจากทางเลือกถัดไปเกินความคลาดเคลื่อนใน {k} จาก {n} จุด",
+        "The first is told from the second by more than the noise at {k} of {n} points.",
+        "อันดับ 1 ต่างจากอันดับ 2 เกินความคลาดเคลื่อนใน {k} จาก {n} จุด",
     ),
     # sensitivity
     "index.most": (
@@ -141,9 +153,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "มีสังคมจำลองจุดละ 1 สังคม จึงบอกความคลาดเคลื่อนไม่ได้",
     ),
     "cost.range": (
-        "Over the design it costs {low} to {high} baht, as the mean of a society, with {arm}.",
-        "ตลอดแบบแผน {arm}มีต้นทุน {low} ถึง {high} บาทโดยเฉลี่ยต่อสังคมจำลอง",
+        "Over the design, the mean cost of a society is {listed}.",
+        "ตลอดแบบแผน ต้นทุนเฉลี่ยต่อสังคมจำลองคือ {listed}",
     ),
+    "cost.arm": ("{low} to {high} baht with {arm}", "{low} ถึง {high} บาทเมื่อใช้{arm}"),
     "failed.some": (
         "{n} of {total} runs failed and are left out.",
         "{n} จาก {total} รอบล้มเหลวและไม่นำมาคิด",
@@ -177,6 +190,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 
 LABELS: dict[str, tuple[str, str]] = {
     "of": ("{} of {}", "{} จาก {}"),
+    "interval": ("95% interval", "ช่วงความเชื่อมั่นร้อยละ 95"),
     "s1": ("alone", "เฉพาะตัวเอง"),
     "st": ("with all that it acts together with", "รวมที่มีผลร่วมกับตัวอื่น"),
     "mu_star": ("mean size of its effect", "ขนาดผลเฉลี่ย"),

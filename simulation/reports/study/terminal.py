@@ -14,6 +14,7 @@ from simulation.reports.study.outcomes import axis_of, shown, size
 from simulation.reports.study.plan_words import failures
 from simulation.reports.study.sentences import LEGENDS
 from simulation.reports.study.words import (
+    acting_together,
     asked,
     costs,
     headline,
@@ -79,7 +80,7 @@ def _tables(view: StudyView, lang: str, width: int, screen: Screen) -> list[str]
         out += [*_indices(view, block, lang, screen.piped), ""]
     if len(found) > _BLOCKS:
         out += [LEGENDS["more indices"][lang == "th"].format(len(found) - _BLOCKS), ""]
-    every = measures.effects(view)
+    every = [] if found or not len(view.points) else measures.effects(view)
     if every:
         table = _effects_th(view, every, screen.piped) if lang == "th" else _effects_en(view, every, width)
         out += [*table, ""]
@@ -196,19 +197,18 @@ def _indices(view: StudyView, block: tuple[str, str, str, list[indices.Index]], 
 
 
 def _said(view: StudyView, lang: str, width: int, colour: bool) -> list[str]:
-    """Return notes first and the answer last, so that nothing scrolls it away."""
-    out: list[str] = []
-    for note in notes(view, lang):
-        out += _labelled("note", note, lang, width, colour)
-    for said in costs(view, lang):
-        out += _labelled("cost", said, lang, width, colour)
-    out += _labelled("sure", how_sure(view, lang), lang, width, colour)
-    parts = (("still", still(view, lang)), ("ranking", ranking(view, lang)), ("best", regions(view, lang)))
-    for key, text in parts:
-        out += _labelled(key, text, lang, width, colour) if text else []
-    of_indices = indices.sentences(view, lang)
-    answer = " ".join(x for x in (headline(view, lang), *of_indices, "" if of_indices else how_much(view, lang)) if x)
-    return [*out, *_labelled("answer", answer, lang, width, colour)]
+    """Return the words below the tables, the answer first among them; failures are listed before."""
+    first = indices.sentences(view, lang) or [how_much(view, lang), acting_together(view, lang)]
+    parts = [
+        ("answer", " ".join(x for x in (headline(view, lang), *first) if x)),
+        ("best", regions(view, lang)),
+        ("ranking", ranking(view, lang)),
+        ("still", still(view, lang)),
+        ("cost", costs(view, lang)),
+        ("sure", how_sure(view, lang) if len(view.points) else ""),
+        *(("note", note) for note in notes(view, lang, counted=False)),
+    ]
+    return [line for key, text in parts if text for line in _labelled(key, text, lang, width, colour)]
 
 
 def _labelled(key: str, text: str, lang: str, width: int, colour: bool, wrap: bool = True) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulation.core.params import Text
 from simulation.results.responses.facts import FactorFacts, StudyFacts
 
 if TYPE_CHECKING:
     import pandas as pd
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class StudyView:
         warnings: What a reader must know first, as that a design is too small.
         versions: Names and versions of what made the results.
         code: Version of the program that made them, as hex.
+        rules: What a scenario discovery found (`responses.discovery`); None where none was made.
         folder: Where they lie; empty where they are in memory alone.
     """
 
@@ -44,6 +48,15 @@ class StudyView:
     versions: tuple[tuple[str, str], ...] = ()
     code: str = ""
     folder: str = ""
+    rules: Any | None = None
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remembered(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """Return what was made under this key before, or make it: many sentences ask the tables the same."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
 
     @property
     def lead(self) -> str:
@@ -54,6 +67,14 @@ class StudyView:
     def finished(self) -> bool:
         """Tell whether every run of the design is there or has failed."""
         return self.missing == 0
+
+    @property
+    def crossed(self) -> bool:
+        """Tell whether every value of a factor meets the same values of all others, so that only luck blurs a comparison."""
+        if self.facts.design != "grid" or not len(self.points):
+            return False
+        there = (self.points["replicates"] > 0).groupby(self.points["arm"]).sum()
+        return bool((there.reindex([a for a, _ in self.judged_arms], fill_value=0) >= self.facts.points).all())
 
     @property
     def judged_arms(self) -> tuple[tuple[str, Text], ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulation.results.responses.facts import StudyFacts
 
 _WIDTH = 80
-_NAMED = 3
+_WORTH_SAYING = 0.05  # share of the variance from which two factors are said to act together
 DESIGNS = {
     "grid": ("full grid", "ตารางครบทุกคู่ค่า"),
     "latin-hypercube": ("Latin hypercube", "ลาตินไฮเปอร์คิวบ์"),
@@ -70,8 +70,11 @@ def headline(view: StudyView, lang: str) -> str:
 
 def found(view: StudyView, lang: str) -> str:
     """Return which factor moves the leading outcome most, or that none is seen to; of indices what they say."""
-    if indices.blocks(view):
-        return indices.headline(view, lang)
+    return indices.headline(view, lang) if indices.blocks(view) else moved(view, lang)
+
+
+def moved(view: StudyView, lang: str) -> str:
+    """Return which factor moves the leading outcome most from one end of its values to the other."""
     every = measures.effects(view)
     if not every:
         return say("headline.unknown", lang)
@@ -91,7 +94,8 @@ def _told(first: Effect, second: Effect) -> bool:
 
 def paragraphs(view: StudyView, lang: str) -> list[str]:
     """Return the answer's paragraphs: how much, where it is best, whether the order of schemes holds, what does nothing."""
-    parts = (how_much(view, lang), regions(view, lang), ranking(view, lang), still(view, lang))
+    first = indices.sentences(view, lang) or [how_much(view, lang)]
+    parts = (*first, acting_together(view, lang), regions(view, lang), ranking(view, lang), still(view, lang))
     return [part for part in parts if part]
 
 
@@ -134,20 +138,36 @@ def _moved(view: StudyView, e: Effect, lang: str) -> dict[str, str]:
 
 def still(view: StudyView, lang: str) -> str:
     """Say plainly of each factor that it is not seen to do anything, or less than matters."""
-    said = []
+    if indices.blocks(view):
+        return ""
+    said, little = [], []
     for e in measures.effects(view):
-        fields = {**_factor(view, e, lang), "swing": _size(view, e.swing, lang), "noise": error(view.lead, e.noise)}
-        if not e.seen:
-            fields["swing"] = with_unit(view.lead, error(view.lead, e.swing), lang)
-            said.append(say("still.exact" if e.swing == 0.0 else "still.one", lang, **fields))
-        elif small(view, e):
-            said.append(say("still.small", lang, delta=in_points(view.facts.smallest_effect_pp, lang), **fields))
+        if e.seen:
+            little += [e] if small(view, e) else []
+            continue
+        fields = {**_factor(view, e, lang), "noise": error(view.lead, e.noise)}
+        swing = with_unit(view.lead, error(view.lead, e.swing), lang)
+        said.append(say("still.exact" if e.swing == 0.0 else "still.one", lang, swing=swing, **fields))
+    joint = " " if lang == "th" else ", "
+    if little:
+        listed = joint.join(f"{_middle(view, e, lang)} {_size(view, e.swing, lang)}" for e in little)
+        said.insert(0, say("still.small", lang, delta=in_points(view.facts.smallest_effect_pp, lang), listed=listed))
     return " ".join(said)
 
 
 def small(view: StudyView, e: Effect) -> bool:
-    """Tell whether a swing is less than the smallest effect that matters, where the outcome is an effect in points."""
-    return view.lead.endswith("_pp") and e.swing < view.facts.smallest_effect_pp
+    """Tell whether a swing is surely less than the smallest effect that matters, where the outcome is an effect in points."""
+    return view.lead.endswith("_pp") and e.swing + e.noise < view.facts.smallest_effect_pp
+
+
+def acting_together(view: StudyView, lang: str) -> str:
+    """Say which two factors act together, where any do by more than chance."""
+    found = None if indices.blocks(view) else measures.together(view)
+    if found is None or found[2] < _WORTH_SAYING:
+        return ""
+    a, b = (title_of(view.factor(x), lang) for x in found[:2])
+    share = f"ร้อยละ {100 * found[2]:.0f}" if lang == "th" else f"{100 * found[2]:.0f}%"
+    return say("together", lang, Factor=capital(a), factor=a, other=b if lang == "th" else lower(b), share=share)
 
 
 def regions(view: StudyView, lang: str) -> str:
@@ -157,12 +177,18 @@ def regions(view: StudyView, lang: str) -> str:
         return ""
     up = (outcome(view.lead).better or 1) > 0
     keys = ("best.high", "worst.low") if up else ("best.low", "worst.high")
-    return " ".join(say(key, lang, **_place(view, row, lang)) for key, row in zip(keys, ends, strict=True))
+    said = [say(key, lang, **_place(view, row, lang)) for key, row in zip(keys, ends, strict=True)]
+    others = measures.alike(view, str(ends[0]["arm"]))
+    if others:
+        said.insert(1, say("best.alike one" if others == 1 else "best.alike", lang, n=others, arm=arm_of(view, str(ends[0]["arm"]), lang)))
+    return " ".join(said)
 
 
 def _place(view: StudyView, row: Any, lang: str) -> dict[str, str]:
     name, arm = view.lead, view.title_of(str(row["arm"]), lang)
-    pieces = [f"{title_of(f, lang) if lang == 'th' else lower(title_of(f, lang))} {value(f, row[f.name], lang)}" for f in view.facts.factors]
+    moving = {e.factor for e in measures.effects(view) if e.seen}
+    named = [f for f in view.facts.factors if f.name in moving] or view.facts.factors
+    pieces = [f"{title_of(f, lang) if lang == 'th' else lower(title_of(f, lang))} {value(f, row[f.name], lang)}" for f in named]
     where = (" " if lang == "th" else ", ").join(pieces)
     return {
         "Outcome": name_of(name, lang),
@@ -229,22 +255,27 @@ def how_sure(view: StudyView, lang: str) -> str:
     return " ".join(said)
 
 
-def costs(view: StudyView, lang: str) -> list[str]:
+def costs(view: StudyView, lang: str) -> str:
     """Say what each arm costs over the design, where cost is an outcome and an arm has one."""
     said = []
-    if "cost_baht" not in view.points:
-        return said
-    for arm, _ in view.judged_arms:
+    for arm, _ in view.judged_arms if "cost_baht" in view.points else ():
         own = view.points.loc[view.points["arm"] == arm, "cost_baht"].dropna()
         if len(own) and own.max() > 0:
             fields = {"low": shown("cost_baht", own.min()), "high": shown("cost_baht", own.max())}
-            said.append(say("cost.range", lang, arm=arm_of(view, arm, lang), **fields))
-    return said
+            said.append(say("cost.arm", lang, arm=arm_of(view, arm, lang), **fields))
+    return say("cost.range", lang, listed=(" " if lang == "th" else "; ").join(said)) if said else ""
 
 
-def notes(view: StudyView, lang: str) -> list[str]:
-    """Return what a reader must know first: warnings, failed runs, missing ones."""
+def given(lang: str) -> str:
+    """Return what every result of a simulation is subject to."""
+    return say("given", lang)
+
+
+def notes(view: StudyView, lang: str, counted: bool = True) -> list[str]:
+    """Return what a reader must know first: warnings and, where these are `counted`, failed and missing runs."""
     said = [text.get(lang) for text in view.warnings]
+    if not counted:
+        return said
     if len(view.failed):
         said.append(say("failed.some", lang, n=f"{len(view.failed):,}", total=f"{view.total:,}"))
     if view.missing:

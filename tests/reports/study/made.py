@@ -6,6 +6,7 @@ import pandas as pd
 from simulation.core.params import Text
 from simulation.reports.study.view import StudyView
 from simulation.results.responses.facts import Contrast, FactorFacts, StudyFacts
+from simulation.results.responses.tables import points_of
 
 REWARD = FactorFacts(
     "reward", "lever", Text(en="Size of reward", th="ขนาดของรางวัล"), Text(en="baht", th="บาท"),
@@ -86,23 +87,9 @@ def runs_of(f, seed=7):
             for arm, _ in f.arms:
                 effect = 0.0 if arm == "control" else _mean(arm, row) + luck[r] + rng.normal(0, own[arm])
                 cost = 0.0 if arm == "control" else 100.0 * row.get("reward", 40) * (1 + 0.1 * luck[r])
-                rows.append({"run_id": f"{point:06x}{r:06x}{arm[:4]:_<4}", "point": point, "arm": arm, "replicate": r, **row,
+                rows.append({"run_id": f"{point:06x}{r:06x}{arm[:4]:_<4}", "point": point, "arm": arm, "replicate": r, "status": "ok", **row,
                              "effect_pp": effect, "cost_baht": cost, "take_up": 0.06 if arm == "fee" else 1.0})  # fmt: skip
     return pd.DataFrame(rows)
-
-
-def points_of(f, runs):
-    names = [x.name for x in f.factors]
-    grouped = runs.groupby(["point", "arm"], sort=False)
-    table = grouped[names].first()
-    table["replicates"] = grouped.size()
-    table["failed"] = 0
-    for o in f.outcomes:
-        g = grouped[o]
-        table[o], table[f"{o}_sd"] = g.mean(), g.std(ddof=1)
-        table[f"{o}_mcse"] = table[f"{o}_sd"] / np.sqrt(table["replicates"])
-        table[f"{o}_low"], table[f"{o}_high"] = g.quantile(0.05), g.quantile(0.95)
-    return table.reset_index()[["point", *names, "arm", *(c for c in table.columns if c not in names)]]
 
 
 def failures(f, n):
@@ -122,7 +109,7 @@ def study(factors=(REWARD, WEEKS, LETTER), design="grid", failed=0, keep=None, *
     lost = failures(f, failed)
     return StudyView(
         **{
-            "facts": f, "points": points_of(f, runs), "runs": runs, "failed": lost, "missing": total - len(runs),
+            "facts": f, "points": points_of(runs, f), "runs": runs, "failed": lost, "missing": total - len(runs),
             "done": len(runs) - failed, "total": total, "versions": (("kwamdee", "0.1.0"), ("python", "3.11.2")),
             "code": "c0de" * 16, "folder": "results/reward-size-9f3c1a7e", **changes,
         }
