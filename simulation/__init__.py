@@ -23,9 +23,9 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads 
     from simulation.studies.explain import Explanation, explain
     from simulation.studies.export import export_world
     from simulation.studies.opened import open  # as in kw.open(folder)
-    from simulation.studies.run import Run, run
     from simulation.studies.plan.read import load_study, study
     from simulation.studies.plan.study import Study
+    from simulation.studies.run import Run, run
     from simulation.studies.story import Story, story
     from simulation.studies.sweeps.rerun import Rerun, rerun
     from simulation.studies.sweeps.sensitivity import Sensitivity, sensitivity

@@ -21,8 +21,8 @@ from simulation.studies.comparison import Comparison
 from simulation.studies.facts import facts_of
 from simulation.studies.kept import PARTS, Kept
 from simulation.studies.plan.study import Study
-from simulation.studies.sweeps.folder import holds_study
 from simulation.studies.run_many import Society, specs_of
+from simulation.studies.sweeps.folder import holds_study
 
 if TYPE_CHECKING:
     from simulation.studies.sweeps.swept import Sweep

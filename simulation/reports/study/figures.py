@@ -10,6 +10,7 @@ import numpy as np
 from simulation.reports.drawing import GREY, INK, RULE, SMALL, TEXT, Size, mix, new_figure, plain_axes, write
 from simulation.reports.study import measures
 from simulation.reports.study.drawing import (
+    WHITE,
     arm_key,
     arms_shown,
     factor_axis,
@@ -18,11 +19,10 @@ from simulation.reports.study.drawing import (
     panel_width,
     places,
     style,
-    WHITE,
 )
+from simulation.reports.study.names import factor_unit, title_of, value
 from simulation.reports.study.outcomes import axis_of, scaled, shown
 from simulation.reports.study.sentences import LABELS
-from simulation.reports.study.names import factor_unit, title_of, value
 
 if TYPE_CHECKING:
     from simulation.reports.shown import ShownFigure

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulation.reports.study.sentences import say
 from simulation.reports.study.names import arm_of, lower_outcome, title_of
+from simulation.reports.study.sentences import say
 from simulation.reports.words import capital, lower, plain
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from typing import Any
 from simulation.core.errors import InputError
 from simulation.core.version import VERSION, code_digest
 from simulation.results.fragments.layout import FactorType, Layout
-from simulation.results.fragments.manifest import KIND, sealed, same_study
+from simulation.results.fragments.manifest import KIND, same_study, sealed
 from simulation.results.fragments.store import Store
 from simulation.results.store import MANIFEST
 from simulation.studies.facts import versions
 from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.rows import type_of_factor
+
 
 def default_folder(study: Study) -> Path:
     """Return results/NAME-DIGEST."""

@@ -14,8 +14,8 @@ from simulation.engine.run import EngineName
 from simulation.results.fragments.store import Store
 from simulation.studies.opened import open_study
 from simulation.studies.sweeps.folder import holds_study
-from simulation.studies.sweeps.tasks import Row
 from simulation.studies.sweeps.rows import CIRCUMSTANCES
+from simulation.studies.sweeps.tasks import Row
 from simulation.studies.sweeps.work import run_task
 
 

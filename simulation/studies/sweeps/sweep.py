@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,12 +16,12 @@ from simulation.results.fragments.compaction import compact
 from simulation.results.fragments.store import Store
 from simulation.results.store import open_folder
 from simulation.studies.compare import free_bytes
+from simulation.studies.estimate import cores
 from simulation.studies.executors.choose import executor_for
 from simulation.studies.executors.processes import Notice, silent
 from simulation.studies.kept import locked
 from simulation.studies.plan.read import load_study
 from simulation.studies.plan.study import Study
-from simulation.studies.estimate import cores
 from simulation.studies.sweeps.costs import affordable, cost
 from simulation.studies.sweeps.driver import Driver, Standing, Watch
 from simulation.studies.sweeps.engine import ready_engine

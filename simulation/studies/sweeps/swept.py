@@ -11,8 +11,8 @@ import pandas as pd
 
 from simulation.core.errors import InputError, one_of
 from simulation.core.names import did_you_mean, listed
-from simulation.results.fragments.store import Store
 from simulation.results.fragments.means import point_means
+from simulation.results.fragments.store import Store
 from simulation.results.responses import curves, discovery, interactions, regions
 from simulation.results.responses import tornado as tornadoes
 from simulation.results.responses.facts import StudyFacts
