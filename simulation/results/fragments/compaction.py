@@ -15,8 +15,6 @@ from simulation.results.fragments.store import Store
 
 MOST_FILES = 200
 """Fragments of one table that a finished or resumed study has at most."""
-_AIM = 99
-"""Files to merge to: with those that are too large to be touched and what lies between them, under MOST_FILES."""
 MOST_PENDING = 4_000
 """Rows that wait in memory at most, about 20 MB."""
 _SOON, _LATEST, _SHARE = 1.0, 30.0, 0.02
@@ -59,7 +57,7 @@ def compact(store: Store, most: int = MOST_FILES) -> int:
     for kind in KINDS:
         gone += _remove_doubles(store, kind)
         if len(store.fragments(kind)) > most:
-            gone += _merge_small(store, kind)
+            gone += _merge_small(store, kind, aim=max(1, most // 2 - 1))
     return gone
 
 
@@ -79,19 +77,20 @@ def _remove_doubles(store: Store, kind: Kind) -> int:
     return _remove(doubles) if kind != "failed" else 0
 
 
-def _merge_small(store: Store, kind: Kind) -> int:
+def _merge_small(store: Store, kind: Kind, aim: int) -> int:
+    """Merge to about `aim` fragments; as many again may lie between those that are too large to be touched."""
     gone = 0
     whole = [fragment for fragment, _ in store.reader.opened(kind)]
-    for group in _groups(whole):
+    for group in _groups(whole, aim):
         merged = _merged(store, kind, group)
         if merged is not None:
             gone += _remove(f for f in group if f.path != merged)
     return gone
 
 
-def _groups(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
+def _groups(fragments: list[Fragment], aim: int) -> Iterator[list[Fragment]]:
     """Yield neighbours that together are large enough; what is large enough alone is left as it is."""
-    enough = -(-sum(f.rows for f in fragments) // _AIM)
+    enough = -(-sum(f.rows for f in fragments) // aim)
     group: list[Fragment] = []
     for fragment in [*fragments, None]:
         large = fragment is not None and fragment.rows >= enough

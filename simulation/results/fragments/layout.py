@@ -50,12 +50,14 @@ class Layout:
         points: Points of the design.
         replicates: Most simulated societies at a point; task number = point * replicates + replicate.
         factors: Name of each factor and "float64", "int64", "text" or "bool", in the order of their columns.
+        least: Fewest simulated societies that every point needs, where a target decides; None where all need the most.
     """
 
     arms: tuple[str, ...]
     points: int
     replicates: int
     factors: tuple[tuple[str, FactorType], ...] = ()
+    least: int | None = None
 
     @property
     def tasks(self) -> int:
@@ -74,6 +76,7 @@ class Layout:
             "points": self.points,
             "replicates": self.replicates,
             "factors": dict(self.factors),
+            "least": self.least,
         }
 
     @classmethod
@@ -83,7 +86,8 @@ class Layout:
         factors = tuple((str(name), kind) for name, kind in found["factors"].items())
         if any(kind not in _TYPES for _, kind in factors):
             raise ValueError("a factor's type is unknown")
-        return cls(tuple(map(str, found["arms"])), int(found["points"]), int(found["replicates"]), factors)
+        least = None if found.get("least") is None else int(found["least"])
+        return cls(tuple(map(str, found["arms"])), int(found["points"]), int(found["replicates"]), factors, least)
 
     def schema(self, kind: Kind) -> pa.Schema:
         """Return the columns of a table and their types, in their order."""

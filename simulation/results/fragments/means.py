@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Floats = NDArray[np.float64]
-AT_ONCE = 200_000
-"""Rows that are looked at together, about 40 MB with all outcomes."""
+AT_ONCE = 50_000
+"""Rows that are looked at together, about 10 MB with all outcomes."""
 
 
 def point_means(store: Store, outcomes: Sequence[str] = OUTCOMES, rows: int = AT_ONCE) -> pd.DataFrame:

@@ -151,6 +151,10 @@ class Store:
         """Tell of each task (rows) and arm (columns) whether its run is kept."""
         return self._present("runs")
 
+    def absent_but_failed(self) -> NDArray[np.bool_]:
+        """Tell of each task (rows) and arm (columns) whether its run failed and no later one made it good."""
+        return self._present("failed") & ~self._present("runs")
+
     def counts(self) -> Counts:
         """Count tasks, kept tasks, runs and failures."""
         runs = self._present("runs")
