@@ -6,15 +6,17 @@ import csv
 import hashlib
 import math
 import tomllib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import numpy as np
 
+from simulation.core.errors import InputError
 from simulation.core.floats import exp64, log64, normal_quantile
+from simulation.core.names import did_you_mean, listed, quoted
 from simulation.core.streams import BEHAVIOUR_RESPONSIVENESS, PARAMETER, Streams, mix64
 
 ENSEMBLE_SIZE = 200
@@ -117,6 +119,62 @@ def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:
         redrawn=redrawn,
         **values,
     )
+
+
+def with_fixed(p: Parameters, fixed: Sequence[tuple[str, float]]) -> Parameters:
+    """Return a draw with some of its parameters put in the place of those drawn; the rest stays as it is.
+
+    `responsiveness` and `habit_deviate` stand for the deviates of all behaviours.
+
+    Raises:
+        InputError: For a name that no parameter has, with the nearest; for a number that it cannot be.
+    """
+    values: dict[str, Any] = {}
+    for name, value in fixed:
+        checked = _checked(name, value)
+        values[name] = (checked,) * len(p.responsiveness) if name in DEVIATES else checked
+    return replace(p, **values) if values else p
+
+
+def _checked(name: str, value: float) -> float:
+    """Return the value of a fixed parameter as a float, if it can be that of this parameter."""
+    known = (*priors(), *DEVIATES)
+    if name not in known:
+        ask_en, ask_th, _ = did_you_mean(name, known)
+        names = listed(known)
+        raise InputError(
+            f"There is no parameter {quoted(name)}.{ask_en} There are: {names}.",
+            f"ไม่มีพารามิเตอร์ {quoted(name)}{ask_th} ที่มี: {names}",
+        )
+    low, high = bounds_of(name)
+    a_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if not a_number or not low <= float(value) <= high:
+        raise InputError(
+            f"parameters.{name} is {quoted(str(value))}; it is a number from {low:g} to {high:g}.",
+            f"parameters.{name} เป็น {quoted(str(value))} ต้องเป็นจำนวนตั้งแต่ {low:g} ถึง {high:g}",
+        )
+    return float(value)
+
+
+def bounds_of(name: str) -> tuple[float, float]:
+    """Return between which numbers a parameter can be fixed at all, ends included; what is likely is far narrower."""
+    return _BOUNDS.get(name, (0.0, 100.0))
+
+
+DEVIATES = ("responsiveness", "habit_deviate")
+"""Drawn for each behaviour, standard normal."""
+_BOUNDS = {
+    **dict.fromkeys(("rho_z", "nu", "drop_out", "never_start", "false_claim_rate", "phi"), (0.0, 1.0)),
+    **dict.fromkeys(DEVIATES, (-6.0, 6.0)),
+    "iota_shift": (-1.0, 1.0),
+    "v0": (1e-6, 100.0),
+    "friction_factor": (1e-6, 1e3),
+    "sigma_s": (0.0, 5.0),
+    "tau": (0.0, 5.0),
+    "tau_h": (0.0, 5.0),
+    "w_d": (0.0, NORM_CAP),
+    "w_h": (0.0, HABIT_CAP),
+}
 
 
 @cache

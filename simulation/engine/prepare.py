@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -29,14 +29,32 @@ ParameterMode = Literal["ensemble", "default"]
 RESPONSIVENESS_CAP = 20.0
 
 
-def prepare(scenario: Any, replicate: int, luck: int = 0, parameters: ParameterMode = "ensemble") -> Prepared:
-    """Build the society of a replicate. `luck` 1 is a second luck with the same parameters."""
+def prepare(
+    scenario: Any,
+    replicate: int,
+    luck: int = 0,
+    parameters: ParameterMode = "ensemble",
+    fixed: Sequence[tuple[str, float]] = (),
+) -> Prepared:
+    """Build the society of a replicate.
+
+    Args:
+        scenario: The scenario.
+        replicate: Which society, from 0.
+        luck: 1 for a second luck with the same parameters.
+        parameters: "ensemble" draws those of the replicate, "default" takes every default.
+        fixed: Parameters of the law by name, put in the place of those drawn; all others stay as they were drawn.
+
+    Raises:
+        InputError: For a fixed parameter that is none, or cannot have that value.
+    """
     streams = Streams(scenario.run.seed, replicate, luck)
     n_behaviours = len(scenario.behaviours)
     if parameters == "default":
         p = draws.defaults(n_behaviours)
     else:
         p = draws.draw(scenario.run.seed, replicate, n_behaviours)
+    p = draws.with_fixed(p, fixed)
     citizens = build_population(scenario.world, streams)
     graph = build_graph(scenario.world, citizens, streams)
     return assemble(scenario, replicate, luck, streams, p, citizens, graph)

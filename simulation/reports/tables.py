@@ -11,7 +11,7 @@ from simulation.reports.texts import TEXTS
 from simulation.reports.words import LIKELIHOOD_TH, group_name, plain, points, share
 from simulation.results.intervals import LEAST_FOR_INTERVAL as ENOUGH
 from simulation.results.intervals import WORDS, Estimate, needed
-from simulation.results.outcomes import AFTER, KEPT_WINDOWS
+from simulation.results.run_outcomes import AFTER, KEPT_WINDOWS
 
 _COLUMNS = 6  # more schemes than this are headed by number alone, or the rest left to the file
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation.results.groups import GROUP_KINDS, Hidden
 from simulation.results.intervals import at_least_likely
-from simulation.results.outcomes import AFTER, PP
+from simulation.results.run_outcomes import AFTER, PP
 
 GAPS = {
     "age_band": "take_up_gap_age",

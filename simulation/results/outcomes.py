@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulation.results.intervals import estimate
+from simulation.results.run_outcomes import OUTCOMES as OUTCOMES  # handed on
+from simulation.results.run_outcomes import PP, outcomes_of
+from simulation.results.run_outcomes import Window as Window  # handed on
 
-AFTER = (14, 26)
-KEPT_WINDOWS = {"kept_share_3_5": (3, 5), "kept_share_12_14": (12, 14), "kept_share": (24, 28)}
-LAST_WEEKS = 4
-PP = 100.0
 _KINDS = ("all", "never_live")
-OUTCOMES = (
-    "effect_pp", "effect_after_pp", "last_pp", "spillover_pp", "level_twin", "level", "extra_acts", "cost_baht",
-    "rewards_additional", "rewards_anyway", "running", "paid_for_nothing", "checking", "take_up", *KEPT_WINDOWS,
-)  # fmt: skip
-"""Outcomes of a run, one column each."""
-
-
-@dataclass(frozen=True)
-class Window:
-    """Weeks of offer of an arm: start <= t < end, less those in between in which no scheme of it is offered."""
-
-    start: int
-    end: int
-    off: tuple[int, ...] = ()
-
-    @property
-    def weeks(self) -> list[int]:
-        """The weeks of offer."""
-        return [t for t in range(self.start, self.end) if t not in self.off]
-
-    @property
-    def blocks(self) -> list[tuple[int, int]]:
-        """First week and first week after of each run of weeks of offer."""
-        edges = [self.start, *(edge for t in self.off for edge in (t, t + 1)), self.end]
-        return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-
-    @classmethod
-    def over(cls, schedules: Sequence[tuple[int, int]]) -> Window:
-        """Return the window of schemes offered from a first week until before another."""
-        start, end = min(s for s, _ in schedules), max(e for _, e in schedules)
-        off = tuple(t for t in range(start, end) if not any(s <= t < e for s, e in schedules))
-        return cls(start, end, off)
+_COUNTS = ("acts", "acts_twin", "opportunities")
 
 
 def run_outcomes(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Window], horizon: int) -> pd.DataFrame:
@@ -56,28 +23,20 @@ def run_outcomes(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[str, Wi
     `effect_pp` is the mean of y - y0 over the weeks of offer and all citizens; weeks count equally.
     """
     wanted = series[series["group_kind"].isin(_KINDS)]
-    table = wanted.groupby(["run_id", "group_kind", "week"], sort=True)[
-        ["acts", "acts_twin", "opportunities", "paid"]
-    ].sum()
+    table = wanted.groupby(["run_id", "group_kind", "week"], sort=True)[list(_COUNTS)].sum()
     rows = []
     parts = {key: part.droplevel([0, 1]) for key, part in table.groupby(level=["run_id", "group_kind"])}
     empty = table.iloc[:0].droplevel([0, 1])
     for run in runs[runs["status"] == "ok"].to_dict("records"):
         overall, never = (
-            parts.get((run["run_id"], kind), empty).reindex(range(horizon), fill_value=0.0) for kind in _KINDS
+            _columns(parts.get((run["run_id"], kind), empty).reindex(range(horizon), fill_value=0.0)) for kind in _KINDS
         )
-        rows.append({"run_id": run["run_id"], **_outcomes(run, overall, never, windows[run["arm"]], horizon)})
+        rows.append({"run_id": run["run_id"], **outcomes_of(run, overall, never, windows[run["arm"]], horizon)})
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["run_id", *OUTCOMES])
 
 
-def gap_pp(weekly: pd.DataFrame, weeks: Sequence[int]) -> float:
-    """Return the mean over the weeks of (acts - twin's acts) / opportunities, in pp."""
-    rows = np.asarray(weeks, dtype=np.int64)
-    acts, twin, chances = (weekly[name].to_numpy()[rows] for name in ("acts", "acts_twin", "opportunities"))
-    some = chances > 0
-    if not some.any():
-        return 0.0
-    return float(((acts[some] - twin[some]) / chances[some]).mean() * PP)
+def _columns(weekly: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    return {name: weekly[name].to_numpy() for name in _COUNTS}
 
 
 def group_effects(
@@ -123,45 +82,6 @@ def behaviour_effects(runs: pd.DataFrame, series: pd.DataFrame, windows: dict[st
             {"arm": arm, "behaviour": behaviour} | ({f"effect_pp_{k}": v for k, v in e.to_dict().items()} if e else {})
         )
     return pd.DataFrame(rows)
-
-
-def _outcomes(
-    run: dict[Any, Any], weekly: pd.DataFrame, never: pd.DataFrame, window: Window, horizon: int
-) -> dict[str, float]:
-    during = weekly.iloc[window.weeks]
-    extra = weekly["acts"] - weekly["acts_twin"]
-    paid, additional = float(run["paid_baht"]), float(run["paid_additional_baht"])
-    row = {
-        "effect_pp": gap_pp(weekly, window.weeks),
-        "effect_after_pp": _after(weekly, window.end, *AFTER, horizon),
-        "last_pp": gap_pp(weekly, window.weeks[-LAST_WEEKS:]),
-        "spillover_pp": _of_those_never_live(never, window),
-        "level_twin": float(weekly["acts_twin"].sum() / max(1.0, weekly["opportunities"].sum())),
-        "level": float(during["acts"].sum() / max(1.0, during["opportunities"].sum())),
-        "extra_acts": float(extra.sum()),
-        "cost_baht": paid + float(run["running_baht"]),
-        "rewards_additional": additional,
-        "rewards_anyway": paid - additional,
-        "running": float(run["running_baht"]),
-        "paid_for_nothing": float(run.get("paid_for_nothing_baht", 0.0)),
-        "checking": float(run.get("checking_baht", 0.0)),
-        "take_up": float(run["ever_live"]) / float(run["eligible"]) if run["eligible"] else 0.0,
-    }
-    for name, (first, last) in KEPT_WINDOWS.items():
-        row[name] = _after(weekly, window.end, first, last, horizon)
-    return row
-
-
-def _of_those_never_live(never: pd.DataFrame, window: Window) -> float:
-    """Return the gap among those never live so far; NaN where there is nobody, as in an arm that takes everybody in."""
-    some = never.iloc[window.weeks]["opportunities"].sum() > 0
-    return gap_pp(never, window.weeks) if some else float("nan")
-
-
-def _after(weekly: pd.DataFrame, end: int, first: int, last: int, horizon: int) -> float:
-    """Return the gap in weeks first to last after the end (the first week without the offer is 1); NaN if beyond."""
-    start, stop = end + first - 1, end + last
-    return gap_pp(weekly, range(start, stop)) if stop <= horizon else float("nan")
 
 
 def weekly_gaps(runs: pd.DataFrame, series: pd.DataFrame, horizon: int) -> dict[str, np.ndarray[Any, Any]]:

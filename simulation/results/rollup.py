@@ -10,7 +10,8 @@ import pandas as pd
 
 from simulation.core.params import Text
 from simulation.results.intervals import estimate
-from simulation.results.outcomes import PP, Window, while_offered
+from simulation.results.outcomes import while_offered
+from simulation.results.run_outcomes import PP, Window
 
 VIRTUES: Mapping[str, Text] = {
     "sufficiency": Text(en="Sufficiency", th="พอเพียง"),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation.results.columns import SIDE_EFFECTS, TABLES
 from simulation.results.intervals import Estimate, Floats, estimate, ratio
-from simulation.results.outcomes import LAST_WEEKS
+from simulation.results.run_outcomes import LAST_WEEKS
 
 UNITS = {c.name: c.unit for c in SIDE_EFFECTS}
 PER = 1000.0

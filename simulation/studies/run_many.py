@@ -17,7 +17,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulation.core.version import code_digest
 from simulation.engine.areas import area_counts, area_rows
@@ -28,10 +27,10 @@ from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
 from simulation.engine.side_records import SIDES
 from simulation.engine.state import Prepared, State
+from simulation.engine.sums import SATANG, may_and_reached, money_and_people
 from simulation.scenario.model import Scenario
 from simulation.studies.estimate import second_lucks
 
-SATANG = 100
 ATTEMPTS = 2
 """How often a pool is opened before what is left is run one by one."""
 AHEAD = 2
@@ -49,11 +48,13 @@ class RunSpec:
     luck: int
     parameters: ParameterMode
     engine: EngineName
+    fixed: tuple[tuple[str, float], ...] = ()
 
     @property
     def run_id(self) -> str:
         """Return the identity of the run; the engine is no part of it, for it changes no bit."""
-        parts = [self.digest, self.arm, self.replicate, self.luck, self.parameters, code_digest()]
+        parts: list[Any] = [self.digest, self.arm, self.replicate, self.luck, self.parameters, code_digest()]
+        parts += [self.fixed] if self.fixed else []
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -135,7 +136,9 @@ def run_society(society: Society, attempt: int = 1) -> SocietyResult:
         began, started = time.perf_counter(), time.time()
         try:
             if prepared is None:
-                prepared = prepare(_scenario(spec.scenario_json), spec.replicate, spec.luck, spec.parameters)
+                prepared = prepare(
+                    _scenario(spec.scenario_json), spec.replicate, spec.luck, spec.parameters, spec.fixed
+                )
                 parameters = {
                     "replicate": spec.replicate,
                     "luck": spec.luck,
@@ -247,27 +250,27 @@ def _scenario(text: str) -> Scenario:
 
 def run_row(spec: RunSpec, state: State) -> dict[str, Any]:
     """Return the row of a finished run: who it is, money, people."""
-    eligible, reached = _may_and_reached(state)
-    closed = [s.closed_week for s in state.schemes if s.closed_week >= 0]
+    sums = money_and_people(state)
+    _, reached = may_and_reached(state)
     return {
         **_identity(spec),
         "seed": state.prepared.scenario.run.seed,
         "kappa_c": state.prepared.parameters.kappa_c,
         "status": "ok",
         "message": "",
-        "paid_baht": sum(s.paid_satang for s in state.schemes) / SATANG,
-        "paid_additional_baht": sum(s.paid_additional_satang for s in state.schemes) / SATANG,
+        "paid_baht": sums["paid_baht"],
+        "paid_additional_baht": sums["paid_additional_baht"],
         "paid_to_areas_baht": sum(e.area_satang for s in state.schemes for e in s.ledger.entries) / SATANG,
-        "running_baht": sum(s.running_satang + s.ledger.service_satang for s in state.schemes) / SATANG,
+        "running_baht": sums["running_baht"],
         "granted_baht": sum(s.units.granted_satang for s in state.schemes if s.units is not None) / SATANG,
         "cofunded_baht": sum(s.ledger.cofunded_satang for s in state.schemes) / SATANG,
-        "ever_live": int((state.ever_live > 0).sum()),
-        "eligible": int(eligible.sum()),
+        "ever_live": sums["ever_live"],
+        "eligible": sums["eligible"],
         "reached": int(reached.sum()),
-        "paid_for_nothing_baht": sum(s.paid_for_nothing_satang for s in state.schemes) / SATANG,
-        "checking_baht": sum(s.ledger.checking_satang for s in state.schemes) / SATANG,
+        "paid_for_nothing_baht": sums["paid_for_nothing_baht"],
+        "checking_baht": sums["checking_baht"],
         "ledgers": ledgers_json(state),
-        "budget_closed_week": min(closed, default=-1),
+        "budget_closed_week": sums["budget_closed_week"],
         **measured(state),
         **state.records.sides.row(state),
         "engine": state.backend.NAME,
@@ -310,18 +313,9 @@ def _identity(spec: RunSpec) -> dict[str, Any]:
     }
 
 
-def _may_and_reached(state: State) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return who is eligible for any scheme of the arm, and who of them any such scheme reaches."""
-    eligible, reached = (np.zeros(state.prepared.n, dtype=bool) for _ in range(2))
-    for s in state.schemes:
-        eligible |= s.ever_eligible > 0
-        reached |= (s.reached if s.units is None else s.units.reached * s.ever_eligible) > 0
-    return eligible, reached
-
-
 def takeup_rows(spec: RunSpec, state: State) -> list[dict[str, Any]]:
     """Count eligible, reached and ever-live citizens by group."""
-    eligible, reached = _may_and_reached(state)
+    eligible, reached = may_and_reached(state)
     cell = state.prepared.demographic_cell.astype(np.int64) * 4
     can = np.bincount(cell[eligible], minlength=CELLS)
     heard = np.bincount(cell[reached], minlength=CELLS)

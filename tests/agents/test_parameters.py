@@ -5,7 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.agents.parameters import HABIT_CAP, NORM_CAP, defaults, draw, ensemble, priors, van_der_corput
+from simulation.agents.parameters import (
+    HABIT_CAP,
+    NORM_CAP,
+    defaults,
+    draw,
+    ensemble,
+    priors,
+    van_der_corput,
+    with_fixed,
+)
+from simulation.core.errors import InputError
 from simulation.engine.terms import behaviour_terms
 from simulation.scenario.load import load
 
@@ -83,3 +93,35 @@ def test_habit_is_held_below_the_point_where_it_would_run_away():
     scenario = load("bangkok-waste")
     p = replace(defaults(1), w_h=3.7, tau_h=1.0, habit_deviate=(2.0,))
     assert behaviour_terms(tuple(scenario.behaviours.items()), p)[0].habit == np.float32(HABIT_CAP)
+
+
+def test_what_is_fixed_takes_the_place_of_what_was_drawn_and_the_rest_stays():
+    drawn = draw(3, 5, 2)
+    fixed = with_fixed(drawn, (("beta_m", 0.5), ("responsiveness", -1), ("habit_deviate", 0.25)))
+    assert fixed == replace(drawn, beta_m=0.5, responsiveness=(-1.0, -1.0), habit_deviate=(0.25, 0.25))
+    assert with_fixed(drawn, ()) is drawn
+
+
+@pytest.mark.parametrize("name", sorted(priors()))
+def test_every_parameter_can_be_fixed_at_both_ends_of_its_range(name):
+    for end in ("low", "default", "high"):
+        assert getattr(with_fixed(draw(3, 5, 1), ((name, priors()[name][end]),)), name) == priors()[name][end]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("beta_n", 0.3, 'There is no parameter "beta_n". Did you mean'),
+        ("member", 3, 'There is no parameter "member"'),
+        ("drop_out", 1.5, "parameters.drop_out is \"1.5\"; it is a number from 0 to 1."),
+        ("w_d", 3.9, "from 0 to 3.8"),
+        ("beta_m", float("nan"), "parameters.beta_m"),
+        ("beta_m", True, "parameters.beta_m"),
+        ("beta_m", "high", "parameters.beta_m"),
+    ],
+)  # fmt: skip
+def test_a_parameter_that_cannot_be_fixed_so_is_named(name, value, said):
+    with pytest.raises(InputError) as found:
+        with_fixed(draw(3, 5, 1), ((name, value),))
+    assert said in str(found.value)
+    assert found.value.th

@@ -1,0 +1,202 @@
+"""What a worker does with one task: rows, failures that are rows, stops that pass."""
+
+import math
+import signal
+import subprocess
+import sys
+
+import pyarrow as pa
+import pytest
+
+import simulation as kw
+from simulation.core.errors import Terminated
+from simulation.studies.run_many import RunSpec, run_society, specs_of
+from simulation.studies.sweeps import work
+from simulation.studies.sweeps.rows import CIRCUMSTANCES, OUTCOME_COLUMNS, columns, runs_schema, type_of_factor
+from simulation.studies.sweeps.stopping import UserStop
+from simulation.studies.sweeps.tasks import Job, Task
+from simulation.studies.sweeps.work import run_task
+
+FEE = "arms.fee_discount.schemes.fee.baht_per_month"
+SMALL = {"world.citizens": 120, "world.localities.number": 2, "run.weeks": 84}
+
+
+def bangkok(**more):
+    return kw.load("bangkok-waste").with_({**SMALL, **more})
+
+
+def job_of(scenario, arms=("fee_discount", "recognition"), **more):
+    return Job(scenario.digest, scenario.to_json(), tuple(arms), engine="numpy", **more)
+
+
+def task_of(point=0, replicate=0, changes=(), fixed=(), factors=()):
+    return Task(point * 10 + replicate, point, replicate, tuple(changes), tuple(fixed), tuple(factors))
+
+
+def of_spec(rows):
+    """Rows without what may differ between two runs of one spec."""
+    return [{k: v for k, v in row.items() if k not in CIRCUMSTANCES} for row in rows]
+
+
+def same(a, b):
+    return repr(of_spec(a)) == repr(of_spec(b))
+
+
+def test_a_task_gives_one_row_an_arm_in_the_order_of_the_job_with_all_columns():
+    rows = run_task(job_of(bangkok(), ("recognition", "fee_discount")), task_of(factors=[("fee", 30)]))
+    assert [row["arm"] for row in rows] == ["recognition", "fee_discount"]
+    assert [tuple(row) for row in rows] == [columns(["fee"])] * 2
+    assert {row["status"] for row in rows} == {"ok"}
+    assert {row["fee"] for row in rows} == {30}
+    assert all(type(row[name]) is float for row in rows for name in OUTCOME_COLUMNS)
+
+
+def test_the_table_of_rows_has_the_types_that_are_promised():
+    rows = run_task(job_of(bangkok()), task_of(factors=[("fee", 30.0), ("n", 3), ("who", "all"), ("on", True)]))
+    table = pa.Table.from_pylist(rows, runs_schema({"fee": float, "n": int, "who": str, "on": bool}))
+    assert table.column_names == list(rows[0])
+    assert [str(table.schema.field(n).type) for n in ("fee", "n", "who", "on")] == ["double", "int64", "string", "bool"]
+    assert table.to_pylist()[0]["effect_pp"] == rows[0]["effect_pp"]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([1, 2], int), ([1, 2.5], float), (["a", "b"], str), ([True, False], bool), ([True, 2], str)],
+)
+def test_a_factor_is_of_the_type_that_holds_all_its_values(values, expected):
+    assert type_of_factor(values) is expected
+
+
+def test_the_control_is_never_run():
+    assert [row["arm"] for row in run_task(job_of(bangkok(), ("control", "fee_discount")), task_of())] == [
+        "fee_discount"
+    ]
+
+
+def test_a_run_that_raises_is_a_row_with_its_message_and_the_command_that_repeats_it(monkeypatch):
+    def breaks(state):
+        if state.arm == "fee_discount":
+            raise ZeroDivisionError("a \x1b[31mred\n message " + "x" * 5000)
+        return run(state)
+
+    run = work.run
+    monkeypatch.setattr(work, "run", breaks)
+    broken, fine = run_task(job_of(bangkok()), task_of())
+    assert (broken["status"], broken["error"], fine["status"]) == ("failed", "ZeroDivisionError", "ok")
+    assert broken["message"].startswith("a \\x1b[31mred\\n message x")
+    assert len(broken["message"]) == 2000
+    assert broken["command"] == f"kwamdee rerun {broken['run_id']}"
+    assert fine["command"] == ""
+    assert all(math.isnan(broken[name]) for name in OUTCOME_COLUMNS)
+
+
+class Unsayable(BaseException):
+    def __str__(self):
+        raise RuntimeError("no")
+
+    def __reduce__(self):
+        raise TypeError("cannot be pickled")
+
+
+@pytest.mark.parametrize("raised", [SystemExit(3), KeyboardInterrupt(), Unsayable(), MemoryError(), GeneratorExit()])
+def test_whatever_a_run_raises_itself_is_a_row(monkeypatch, raised):
+    def breaks(state):
+        raise raised
+
+    monkeypatch.setattr(work, "run", breaks)
+    rows = run_task(job_of(bangkok()), task_of())
+    assert [row["error"] for row in rows] == [type(raised).__name__] * 2
+
+
+@pytest.mark.parametrize("stop", [UserStop(), Terminated(143)])
+def test_a_stop_of_the_user_passes(monkeypatch, stop):
+    def stops(state):
+        raise stop
+
+    monkeypatch.setattr(work, "run", stops)
+    with pytest.raises(type(stop)):
+        run_task(job_of(bangkok()), task_of())
+
+
+@pytest.mark.skipif(not hasattr(signal, "raise_signal"), reason="no signals")
+def test_ctrl_c_is_told_apart_from_an_interrupt_that_a_run_raises(monkeypatch):
+    before = signal.getsignal(signal.SIGINT)
+
+    def pressed(state):
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(work, "run", pressed)
+    with pytest.raises(UserStop):
+        run_task(job_of(bangkok()), task_of())
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_society_that_cannot_be_prepared_fails_all_its_arms(monkeypatch):
+    def breaks(*args, **kwargs):
+        raise MemoryError
+
+    monkeypatch.setattr(work, "prepare", breaks)
+    rows = run_task(job_of(bangkok()), task_of())
+    assert [(row["status"], row["error"]) for row in rows] == [("failed", "MemoryError")] * 2
+
+
+def test_a_point_that_cannot_be_fails_all_its_arms_and_says_why():
+    rows = run_task(job_of(bangkok()), task_of(changes=[(FEE, -3.0)], factors=[("fee", -3.0)]))
+    assert [(row["status"], row["error"]) for row in rows] == [("failed", "ScenarioError")] * 2
+    assert FEE in rows[0]["message"]
+    other = run_task(job_of(bangkok()), task_of(changes=[(FEE, -4.0)], factors=[("fee", -4.0)]))
+    assert len({row["run_id"] for row in (*rows, *other)}) == 4
+
+
+def test_what_a_run_prints_goes_nowhere(monkeypatch, capsys):
+    def talks(state):
+        print("noise")
+        return run(state)
+
+    run = work.run
+    monkeypatch.setattr(work, "run", talks)
+    assert run_task(job_of(bangkok()), task_of())[0]["status"] == "ok"
+    assert capsys.readouterr().out == ""
+
+
+def test_a_run_is_that_of_a_comparison_by_identity_and_money():
+    scenario = bangkok(**{"run.replicates": 1})
+    rows = run_task(job_of(scenario, [a for a in scenario.arms if a != "control"]), task_of())
+    runs = run_society(specs_of(scenario, engine="numpy")[0]).runs
+    assert [row["run_id"] for row in rows] == [row["run_id"] for row in runs]
+    assert [row["cost_baht"] for row in rows] == [row["paid_baht"] + row["running_baht"] for row in runs]
+
+
+def test_identity_holds_what_is_fixed_only_where_something_is():
+    plain = RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy")
+    fixed = RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy", (("w_d", 1.0),))
+    other = RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy", (("w_d", 2.0),))
+    assert plain.run_id == RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy", ()).run_id
+    assert len({plain.run_id, fixed.run_id, other.run_id}) == 3
+
+
+def test_the_series_of_a_run_stands_beside_its_row_where_the_job_keeps_it():
+    plain, kept = (run_task(job_of(bangkok(), series=keep), task_of()) for keep in (False, True))
+    assert "series" not in plain[0]
+    series = [row.pop("series") for row in kept]
+    assert same(plain, kept)
+    assert {name for s in series for name in s["run_id"]} == {row["run_id"] for row in kept}
+    acts = (
+        series[0]["acts"][series[0]["group_kind"] == "all"] - series[0]["acts_twin"][series[0]["group_kind"] == "all"]
+    )
+    assert float(acts.sum()) == kept[0]["extra_acts"]
+
+
+def test_nothing_on_the_path_of_a_run_imports_what_is_slow_to_import():
+    code = """
+import sys
+from simulation.scenario.load import load
+from simulation.studies.sweeps.tasks import Job, Task
+from simulation.studies.sweeps.work import run_task
+s = load("bangkok-waste").with_({"world.citizens": 60, "world.localities.number": 1, "run.weeks": 84})
+rows = run_task(Job(s.digest, s.to_json(), ("fee_discount",), engine="numpy"), Task(0, 0, 0))
+assert rows[0]["status"] == "ok", rows
+print(*{"pandas", "matplotlib", "mesa"} & set(sys.modules))
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == ""
