@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any, Literal
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +16,20 @@ from simulation.agents.law_spec import LawSpec, response_by_group, ruled
 from simulation.agents.parameters import Parameters
 from simulation.core.floats import exp64
 from simulation.core.graph import Graph
+from simulation.core.kept import Kept, bytes_of
 from simulation.core.streams import PERSON_RESPONSIVENESS, ZETA, Streams, Z
 from simulation.engine.levels import levelled
 from simulation.engine.record import demographic_cells
 from simulation.engine.state import Prepared
 from simulation.engine.terms import behaviour_terms, betas
 from simulation.engine.uptake import Setting, levels_at, solve_uptake
-from simulation.incentives.rights import Shown
+from simulation.incentives.rights import Shown, read_only
 from simulation.world.population import build_population
 from simulation.world.social import build_graph
 
 ParameterMode = Literal["ensemble", "default"]
 RESPONSIVENESS_CAP = 20.0
+T = TypeVar("T")
 
 
 def prepare(
@@ -35,6 +38,7 @@ def prepare(
     luck: int = 0,
     parameters: ParameterMode = "ensemble",
     fixed: Sequence[tuple[str, float]] = (),
+    kept: Kept | None = None,
 ) -> Prepared:
     """Build the society of a replicate.
 
@@ -44,20 +48,47 @@ def prepare(
         luck: 1 for a second luck with the same parameters.
         parameters: "ensemble" draws those of the replicate, "default" takes every default.
         fixed: Parameters of the law by name, put in the place of those drawn; all others stay as they were drawn.
+        kept: Where parts of societies are kept between calls, see `parts_kept`; it changes no bit.
 
     Raises:
         InputError: For a fixed parameter that is none, or cannot have that value.
     """
-    streams = Streams(scenario.run.seed, replicate, luck)
-    n_behaviours = len(scenario.behaviours)
+    seed, n_behaviours = scenario.run.seed, len(scenario.behaviours)
+    streams = Streams(seed, replicate, luck)
     if parameters == "default":
         p = draws.defaults(n_behaviours)
     else:
-        p = draws.draw(scenario.run.seed, replicate, n_behaviours)
+        p = _once(kept, ("draw", seed, replicate, n_behaviours), partial(draws.draw, seed, replicate, n_behaviours))
     p = draws.with_fixed(p, fixed)
-    citizens = build_population(scenario.world, streams)
-    graph = build_graph(scenario.world, citizens, streams)
-    return assemble(scenario, replicate, luck, streams, p, citizens, graph)
+    citizens = _people(scenario.world, streams, kept)
+    graph = _ties(scenario.world, citizens, streams, kept)
+    return assemble(scenario, replicate, luck, streams, p, citizens, graph, kept)
+
+
+def parts_kept(most_bytes: int) -> Kept:
+    """Return a place for parts of societies: people, ties, motivation, levels of enrolment, each by all it is made of."""
+    return Kept(most_bytes, bytes_of)
+
+
+def _once(kept: Kept | None, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+    """Return what is kept by a key; what a scheme of another distribution made unhashable is made each time."""
+    return make() if kept is None or not _hashable(key) else kept.get(key, make)
+
+
+def _hashable(key: tuple[Any, ...]) -> bool:
+    try:
+        hash(key)
+    except TypeError:
+        return False
+    return True
+
+
+def _people(world: Any, streams: Streams, kept: Kept | None) -> Citizens:
+    return _once(kept, ("people", world, streams), partial(build_population, world, streams))
+
+
+def _ties(world: Any, citizens: Citizens, streams: Streams, kept: Kept | None) -> Graph:
+    return _once(kept, ("ties", world, streams), partial(build_graph, world, citizens, streams))
 
 
 def assemble(
@@ -68,6 +99,7 @@ def assemble(
     p: Parameters,
     citizens: Citizens,
     graph: Graph,
+    kept: Kept | None = None,
 ) -> Prepared:
     """Join people, ties and parameters: solve each behaviour's level, responsiveness and uptake."""
     p = ruled(p, scenario.law)
@@ -75,11 +107,11 @@ def assemble(
     def ties() -> Graph:
         return graph
 
-    here = _setting(scenario, streams, p, citizens, ties)
-    uptake, participants = _uptake(here)
-    terms, alpha = here.terms, here.alpha
-    odds0 = exp64(alpha.astype(np.float64)).astype(np.float32)
+    here = _setting(scenario, streams, p, citizens, ties, kept)
+    uptake, participants = _uptake(here, kept)
     responsiveness = np.stack([(s / participants * here.person).astype(np.float32) for s in here.scale])
+    odds0, rate = _once(kept, ("rates", *_made_of(here)), partial(_rates, here.alpha))
+    weight, cell, size = _once(kept, ("counts", scenario.world, streams), partial(_counts, citizens, graph))
     return Prepared(
         scenario=scenario,
         replicate=replicate,
@@ -90,62 +122,102 @@ def assemble(
         streams=streams,
         parameters=p,
         betas=betas(p, scenario.law),
-        behaviours=terms,
-        alpha=alpha,
+        behaviours=here.terms,
+        alpha=here.alpha,
         odds0=odds0,
-        rate=odds0 / (np.float32(1.0) + odds0),
+        rate=rate,
         responsiveness=responsiveness,
-        tie_weight=tie_weights(graph),
+        tie_weight=weight,
         uptake=uptake,
-        demographic_cell=demographic_cells(citizens),
-        locality_size=np.bincount(citizens.locality, minlength=citizens.n_localities),
+        demographic_cell=cell,
+        locality_size=size,
     )
 
 
-def _setting(scenario: Any, streams: Streams, p: Parameters, citizens: Citizens, ties: Callable[[], Graph]) -> Setting:
+def _rates(alpha: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return exp(alpha) and p0."""
+    odds0 = exp64(alpha.astype(np.float64)).astype(np.float32)
+    return odds0, odds0 / (np.float32(1.0) + odds0)
+
+
+def _counts(citizens: Citizens, graph: Graph) -> tuple[NDArray[np.float32], NDArray[np.uint16], NDArray[np.int64]]:
+    """Return the sum of tie weights and the cell of each citizen, and how many live in each locality."""
+    size = np.bincount(citizens.locality, minlength=citizens.n_localities)
+    return tie_weights(graph), demographic_cells(citizens), size
+
+
+def _made_of(here: Setting) -> tuple[Any, ...]:
+    """Return what motivation and responsiveness are made of."""
+    return here.scenario.world, here.scenario.behaviours, here.scenario.law, here.streams, here.p
+
+
+def _setting(
+    scenario: Any,
+    streams: Streams,
+    p: Parameters,
+    citizens: Citizens,
+    ties: Callable[[], Graph],
+    kept: Kept | None = None,
+) -> Setting:
     """Equations (1) and (2) but for k: motivation, the persons' and the behaviours' responsiveness."""
-    terms = behaviour_terms(tuple(scenario.behaviours.items()), p)
-    spreads = [float(b.spread) for b in scenario.behaviours.values()]
-    levels = [
-        motivation(citizens, streams, b.index, b.baseline, spread, p.rho_z, scenario.law)
-        for b, spread in zip(terms, spreads, strict=True)
-    ]
-    person = exp64(p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids))
-    by_group = response_by_group(citizens, scenario.law)
-    person = person if by_group is None else person * by_group
-    return Setting(
+    here = Setting(
         scenario=scenario,
-        people=Shown(citizens),
+        people=_once(kept, ("shown", scenario.world, streams), partial(Shown, citizens)),
         streams=streams,
         p=p,
-        terms=terms,
-        alpha=np.stack(levels),
-        person=np.minimum(person, RESPONSIVENESS_CAP),
+        terms=behaviour_terms(tuple(scenario.behaviours.items()), p),
+        alpha=_NOBODY,
+        person=_NOBODY,
         scale=np.asarray([float(exp64(p.tau * e)) for e in p.responsiveness]),
         citizens=citizens,
         ties=ties,
     )
+    alpha, person = _once(kept, ("persons", *_made_of(here)), partial(_persons, here))
+    return replace(here, alpha=alpha, person=person)
 
 
-def _uptake(here: Setting) -> tuple[dict[tuple[str, str], float], float]:
+_NOBODY: Any = np.zeros(0, np.float32)
+
+
+def _persons(here: Setting) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return motivation by behaviour and citizen, and each person's factor of responsiveness."""
+    scenario, citizens, streams, p = here.scenario, here.citizens, here.streams, here.p
+    spreads = [float(b.spread) for b in scenario.behaviours.values()]
+    levels = [
+        motivation(citizens, streams, b.index, b.baseline, spread, p.rho_z, scenario.law)
+        for b, spread in zip(here.terms, spreads, strict=True)
+    ]
+    person = exp64(p.sigma_s * streams.normal(PERSON_RESPONSIVENESS, citizens.ids))
+    by_group = response_by_group(citizens, scenario.law)
+    person = person if by_group is None else person * by_group
+    return read_only(np.stack(levels)), read_only(np.minimum(person, RESPONSIVENESS_CAP))
+
+
+def _uptake(here: Setting, kept: Kept | None = None) -> tuple[dict[tuple[str, str], float], float]:
     """Return alpha_E by (arm, scheme) and k: those of the file where the scenario is a change of it.
 
     Else a dearer reward would be met by a lower willingness to sign up, and no lever could move enrolment.
     """
     file = here.scenario.file_values
+    said = here.scenario if file is None else file
+    key = ("uptake", said.world, said.behaviours, said.arms, said.law, said.study, here.streams, here.p)
     if file is None:
-        return solve_uptake(here)
-    people = build_population(file.world, here.streams)
+        return _once(kept, key, partial(solve_uptake, here))
+    solved, k = _once(kept, key, partial(_solved_in_file, here, file, kept))
+    same = {key: a for key, a in solved.items() if _target(file, *key) == _target(here.scenario, *key) is not None}
+    return levels_at(here, k, same), k
+
+
+def _solved_in_file(here: Setting, file: Any, kept: Kept | None) -> tuple[dict[tuple[str, str], float], float]:
+    """Return alpha_E by (arm, scheme) and k in the world of the file, under the same chance and parameters."""
+    people = _people(file.world, here.streams, kept)
 
     @cache
     def ties() -> Graph:
         same = file.world == here.scenario.world
-        return here.ties() if same else build_graph(file.world, people, here.streams)
+        return here.ties() if same else _ties(file.world, people, here.streams, kept)
 
-    there = _setting(file, here.streams, here.p, people, ties)
-    solved, k = solve_uptake(there)
-    kept = {key: a for key, a in solved.items() if _target(file, *key) == _target(here.scenario, *key) is not None}
-    return {**levels_at(here, k), **kept}, k
+    return solve_uptake(_setting(file, here.streams, here.p, people, ties, kept))
 
 
 def _target(scenario: Any, arm: str, name: str) -> tuple[float, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -87,13 +87,16 @@ def solve_uptake(setting: Setting) -> tuple[dict[tuple[str, str], float], float]
         return {}, float(exp64(setting.p.sigma_s**2 / 2))
     solver = _Solver(setting)
     k = solver.normalisation(*opt_in[0][1:])
-    return {(arm, name): solver.level(arm, name, solver.reason(arm, name, k)) for _, arm, name in opt_in}, k
+    return {(arm, name): solver.level_at(arm, name, k) for _, arm, name in opt_in}, k
 
 
-def levels_at(setting: Setting, k: float) -> dict[tuple[str, str], float]:
-    """Return alpha_E of every opt-in scheme at a given normalisation k."""
-    solver = _Solver(setting)
-    return {(arm, name): solver.level(arm, name, solver.reason(arm, name, k)) for _, arm, name in setting.opt_in()}
+def levels_at(
+    setting: Setting, k: float, known: Mapping[tuple[str, str], float] | None = None
+) -> dict[tuple[str, str], float]:
+    """Return alpha_E of every opt-in scheme at a given normalisation k; those of `known` are not solved again."""
+    solver, known = _Solver(setting), known or {}
+    wanted = [(arm, name) for _, arm, name in setting.opt_in()]
+    return {key: known[key] if key in known else solver.level_at(*key, k) for key in wanted}
 
 
 class _Solver:
@@ -165,6 +168,13 @@ class _Solver:
                 b,
             )
         return self._features[arm, name]
+
+    def level_at(self, arm: str, name: str, k: float) -> float:
+        """Return alpha_E at normalisation k; a friction class asks for nobody's reasons."""
+        enrolment = self.scheme(arm, name).enrolment
+        if enrolment.target_share is None:
+            return friction_uptake(enrolment.friction, self.p)
+        return self.level(arm, name, self.reason(arm, name, k))
 
     def level(self, arm: str, name: str, reason: NDArray[np.float64]) -> float:
         """Return alpha_E: of the friction class, or solved for the target; least where nobody is eligible."""

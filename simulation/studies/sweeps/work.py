@@ -10,12 +10,14 @@ import json
 import os
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from simulation.core.errors import Stopped, Terminated
-from simulation.engine.prepare import prepare
+from simulation.core.kept import Kept, one
+from simulation.engine.prepare import parts_kept, prepare
 from simulation.engine.record import series_rows
 from simulation.engine.run import run, start
 from simulation.engine.state import Prepared, State
@@ -32,6 +34,10 @@ SERIES = "series"
 """Key of a row under which its weekly series stands, as columns, where the job keeps it; no column of the table."""
 NO_FAILURE: tuple[type[BaseException], ...] = (UserStop, Terminated, Stopped)
 """What passes through a task: whoever runs the study wants it to end. All else that a run raises is its failure."""
+MOST_BYTES = 256 * 2**20
+"""Of parts of societies that a worker keeps."""
+_SOCIETIES = parts_kept(MOST_BYTES)
+_BASES, _POINTS = Kept(2, one), Kept(8, one)
 _NO_WEEKS = Window(0, 0)
 _NONE = BaseException()
 
@@ -89,8 +95,13 @@ class Point:
 
 def point_of(job: Job, task: Task) -> Point:
     """Return the scenario of a task's point; raises ScenarioError where its changes cannot be."""
-    base = Scenario.from_json(job.scenario_json)
-    scenario = base.with_(dict(task.changes)) if task.changes else base
+    key = (job.scenario_json, repr(task.changes))
+    return _POINTS.get(key, partial(_new_point, job.scenario_json, task.changes))
+
+
+def _new_point(text: str, changes: Sequence[tuple[str, Any]]) -> Point:
+    base = _BASES.get(text, partial(Scenario.from_json, text))
+    scenario = base.with_(dict(changes)) if changes else base
     windows = {
         name: Window.over([block for s in arm.schemes.values() for block in s.schedule.blocks]) if arm.schemes else None
         for name, arm in scenario.arms.items()
@@ -99,8 +110,8 @@ def point_of(job: Job, task: Task) -> Point:
 
 
 def society_of(job: Job, task: Task, point: Point) -> Prepared:
-    """Prepare the society of a task."""
-    return prepare(point.scenario, task.replicate, 0, job.parameters, task.fixed)
+    """Prepare the society of a task, of parts that were built for other tasks where they are the same."""
+    return prepare(point.scenario, task.replicate, 0, job.parameters, task.fixed, _SOCIETIES)
 
 
 def _run(job: Job, arm: str, point: Point, prepared: Prepared) -> dict[str, Any]:
