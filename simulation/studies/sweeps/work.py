@@ -117,7 +117,7 @@ def society_of(job: Job, task: Task, point: Point) -> Prepared:
 def _run(job: Job, arm: str, point: Point, prepared: Prepared) -> dict[str, Any]:
     """Run one arm and return its outcomes, or why there are none."""
     try:
-        state = run(start(prepared, arm, job.engine))
+        state = run(start(prepared, arm, job.engine, totals=not job.series))
         row = {"status": OK, "error": "", "message": "", "command": "", **outcomes(state, point)}
         row["engine"] = state.backend.NAME
         return {**row, SERIES: series_rows(state, "")} if job.series else row
