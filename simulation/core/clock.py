@@ -77,10 +77,7 @@ class Schedule(Frozen):
 
     def is_live(self, week: int) -> bool:
         """Tell whether the scheme is on."""
-        for first, stop in self.blocks:
-            if first <= week < stop:
-                return True
-        return False
+        return any(first <= week < stop for first, stop in self.blocks)
 
     def since_start(self, week: int) -> int:
         """Return how many weeks of offer went before this one; weeks out of season do not count."""

@@ -62,7 +62,7 @@ NUMBA_FROM = 5_000
 
 
 def start(prepared: Prepared, arm: str, engine: EngineName = "auto", totals: bool = False) -> State:
-    """Open an arm in a prepared society; nothing has happened yet. With `totals` no more is counted than a sweep keeps."""
+    """Open an arm in a prepared society; nothing has happened yet. `totals` counts no more than a sweep keeps."""
     schemes = [
         _scheme_state(prepared, arm, name, scheme, j)
         for j, (name, scheme) in enumerate(prepared.scenario.arms[arm].schemes.items())

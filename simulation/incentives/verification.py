@@ -103,7 +103,10 @@ def enough(claimed: NDArray[np.float64], needed: float, week: Claimable) -> NDAr
 def claimed_satang(week: Claimable, checks: Checks, satang_per_act: float) -> NDArray[np.int64]:
     """Return what the claims of each citizen are worth, int64[N], whole satang, 0 for those who take no part."""
     if _is_plain(week, checks):
-        return _by_table(week, np.rint(_claims_table(checks.verified, float(week.false_claim_rate)) * satang_per_act).astype(np.int64))
+        return _by_table(
+            week,
+            np.rint(_claims_table(checks.verified, float(week.false_claim_rate)) * satang_per_act).astype(np.int64),
+        )
     return np.rint(claims(week, checks) * satang_per_act).astype(np.int64)
 
 

@@ -69,7 +69,9 @@ def test_a_run_leaves_what_is_shared_as_it_was_and_is_the_same_the_second_time(s
     again = prepare(scenario, 0, kept=kept)
     assert again.citizens is first.citizens
     assert again.graph is first.graph
-    assert [run(start(again, arm, "numpy")).records.acts.tobytes() for arm in ("fee_discount", "recognition")] == records
+    assert [
+        run(start(again, arm, "numpy")).records.acts.tobytes() for arm in ("fee_discount", "recognition")
+    ] == records
 
 
 def test_a_lever_of_an_arm_builds_nothing_of_the_world_again(scenario, monkeypatch):

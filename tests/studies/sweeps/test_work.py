@@ -1,7 +1,6 @@
 """What a worker does with one task: rows, failures that are rows, stops that pass."""
 
 import math
-import signal
 import subprocess
 import sys
 
@@ -9,11 +8,10 @@ import pyarrow as pa
 import pytest
 
 import simulation as kw
-from simulation.core.errors import Terminated
+from simulation.core.errors import Interrupted, Terminated
 from simulation.studies.run_many import RunSpec, run_society, specs_of
 from simulation.studies.sweeps import work
 from simulation.studies.sweeps.rows import CIRCUMSTANCES, OUTCOME_COLUMNS, columns, runs_schema, type_of_factor
-from simulation.studies.sweeps.stopping import UserStop
 from simulation.studies.sweeps.tasks import Job, Task
 from simulation.studies.sweeps.work import run_task
 
@@ -108,7 +106,7 @@ def test_whatever_a_run_raises_itself_is_a_row(monkeypatch, raised):
     assert [row["error"] for row in rows] == [type(raised).__name__] * 2
 
 
-@pytest.mark.parametrize("stop", [UserStop(), Terminated(143)])
+@pytest.mark.parametrize("stop", [Interrupted(), Terminated(143)])
 def test_a_stop_of_the_user_passes(monkeypatch, stop):
     def stops(state):
         raise stop
@@ -116,19 +114,6 @@ def test_a_stop_of_the_user_passes(monkeypatch, stop):
     monkeypatch.setattr(work, "run", stops)
     with pytest.raises(type(stop)):
         run_task(job_of(bangkok()), task_of())
-
-
-@pytest.mark.skipif(not hasattr(signal, "raise_signal"), reason="no signals")
-def test_ctrl_c_is_told_apart_from_an_interrupt_that_a_run_raises(monkeypatch):
-    before = signal.getsignal(signal.SIGINT)
-
-    def pressed(state):
-        signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr(work, "run", pressed)
-    with pytest.raises(UserStop):
-        run_task(job_of(bangkok()), task_of())
-    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_society_that_cannot_be_prepared_fails_all_its_arms(monkeypatch):
@@ -146,17 +131,15 @@ def test_a_point_that_cannot_be_fails_all_its_arms_and_says_why():
     assert FEE in rows[0]["message"]
     other = run_task(job_of(bangkok()), task_of(changes=[(FEE, -4.0)], factors=[("fee", -4.0)]))
     assert len({row["run_id"] for row in (*rows, *other)}) == 4
+    assert run_task(job_of(bangkok(), ("control",)), task_of(changes=[(FEE, -3.0)])) == []
 
 
-def test_what_a_run_prints_goes_nowhere(monkeypatch, capsys):
-    def talks(state):
-        print("noise")
-        return run(state)
-
-    run = work.run
-    monkeypatch.setattr(work, "run", talks)
-    assert run_task(job_of(bangkok()), task_of())[0]["status"] == "ok"
-    assert capsys.readouterr().out == ""
+def test_a_task_may_ask_for_some_arms_alone():
+    job, whole = job_of(bangkok(), ("control", "fee_discount", "recognition", "comparison")), task_of()
+    some = Task(0, 0, 0, arms=("comparison", "fee_discount"))
+    rows = run_task(job, some)
+    assert [row["arm"] for row in rows] == ["fee_discount", "comparison"]
+    assert same(rows, [row for row in run_task(job, whole) if row["arm"] != "recognition"])
 
 
 def test_a_run_is_that_of_a_comparison_by_identity_and_money():
@@ -165,6 +148,19 @@ def test_a_run_is_that_of_a_comparison_by_identity_and_money():
     runs = run_society(specs_of(scenario, engine="numpy")[0]).runs
     assert [row["run_id"] for row in rows] == [row["run_id"] for row in runs]
     assert [row["cost_baht"] for row in rows] == [row["paid_baht"] + row["running_baht"] for row in runs]
+
+
+def test_rows_are_the_same_to_the_bit_in_any_order_of_tasks_and_in_a_fresh_process():
+    job = job_of(bangkok())
+    levers = [(), ((FEE, 60.0),), ((FEE, 60.0), ("world.citizens", 130)), (("behaviours.waste_sort.baseline", 0.4),)]
+    fixed = [(), (("w_e", 2.5), ("kappa_c", 0.6))]
+    tasks = [task_of(i, r, c, f) for i, (c, f) in enumerate((c, f) for c in levers for f in fixed) for r in (0, 1)]
+    forward = {task.number: run_task(job, task) for task in tasks}
+    work.forget()
+    back = {task.number: run_task(job, task) for task in reversed(tasks)}
+    assert all(same(forward[n], back[n]) for n in forward)
+    work.forget()
+    assert same(run_task(job, tasks[-1]), forward[tasks[-1].number])
 
 
 def test_identity_holds_what_is_fixed_only_where_something_is():
