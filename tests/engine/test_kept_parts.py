@@ -47,10 +47,9 @@ def same(a, b):
     return repr(a) == repr(b)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_societies_are_the_same_to_the_bit_whatever_was_prepared_before(scenario, seed):
+def test_societies_are_the_same_to_the_bit_whatever_was_prepared_before(scenario):
     kept, tasks = parts_kept(2**26), [(i, r) for i in range(len(POINTS)) for r in (0, 1)] * 2
-    random.Random(seed).shuffle(tasks)
+    random.Random(1).shuffle(tasks)
     alone = {}
     for i, replicate in tasks:
         changes, fixed = POINTS[i]
