@@ -81,7 +81,12 @@ class Schedule(Frozen):
 
     def since_start(self, week: int) -> int:
         """Return how many weeks of offer went before this one; weeks out of season do not count."""
-        return sum(min(stop, max(first, week)) - first for first, stop in self.blocks) + min(0, week - self.first)
+        blocks = self.blocks
+        done = min(0, week - blocks[0][0])
+        for first, stop in blocks:
+            if week > first:
+                done += min(stop, week) - first
+        return done
 
     def weeks_to_end(self, week: int) -> int:
         """Return how many weeks of offer are left, this one included; below 0 after the end."""
@@ -89,6 +94,8 @@ class Schedule(Frozen):
 
     def taper_factor(self, week: int) -> float:
         """Return the factor on amounts: rising over the first `ramp` weeks of offer, 1, falling over the last."""
+        if not self.ramp and not self.taper and week >= self.first:
+            return 1.0
         done, left = self.since_start(week), self.weeks_to_end(week)
         if done < self.ramp:
             return (done + 1) / (self.ramp + 1)

@@ -48,6 +48,12 @@ class Kept:
                 self.held -= gone
         return value
 
+    def clear(self) -> None:
+        """Drop everything."""
+        with self._lock:
+            self._values.clear()
+            self.held = 0
+
     def __len__(self) -> int:
         """Count what is kept."""
         return len(self._values)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +44,15 @@ def mix64(x: int) -> int:
 
 def key_of(seed: int, replicate: int, luck: int, stream: int, b: int, week: int) -> int:
     """Return the 64-bit key of an address without its agent."""
+    return mix64(_before_week(seed, replicate, luck, stream, b) + (week + 1) * _GOLDEN)
+
+
+@lru_cache(maxsize=4096)
+def _before_week(seed: int, replicate: int, luck: int, stream: int, b: int) -> int:
+    """Return the key of an address as far as it is the same every week."""
     luck = 0 if stream in KEEPS_ITS_LUCK else luck
     key = mix64(seed + _GOLDEN)
-    for part in (replicate, luck, stream, b, week):
+    for part in (replicate, luck, stream, b):
         key = mix64(key + (part + 1) * _GOLDEN)
     return key
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,7 @@ def features_of(offer: Any, wage: Feature, rate: Feature) -> Features:
     return Features(
         contingent=f(offer.contingent),
         value=f(offer.value_baht),
-        discount=np.float32(exp64(-DELAY_DISCOUNT_PER_WEEK * float(offer.delay_weeks))),
+        discount=_discount(float(offer.delay_weeks)),
         wage=wage,
         visibility=f(offer.visibility),
         holders_share=f(offer.holders_share),
@@ -76,6 +77,11 @@ def features_of(offer: Any, wage: Feature, rate: Feature) -> Features:
         ease=f(offer.ease),
         referral_baht=float(offer.referral_baht),
     )
+
+
+@lru_cache(maxsize=256)
+def _discount(delay_weeks: float) -> np.float32:
+    return np.float32(exp64(-DELAY_DISCOUNT_PER_WEEK * delay_weeks))
 
 
 def reasons_of(features: Features, s: NDArray[np.float32], b: Betas, discrepancy: Feature) -> NDArray[np.float32]:

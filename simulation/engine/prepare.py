@@ -66,7 +66,7 @@ def prepare(
 
 
 def parts_kept(most_bytes: int) -> Kept:
-    """Return a place for parts of societies: people, ties, motivation, levels of enrolment, each by all it is made of."""
+    """Return a place for parts of societies: people, ties, motivation, enrolment, each by all that it is made of."""
     return Kept(most_bytes, bytes_of)
 
 

@@ -21,6 +21,7 @@ _KINDS = ("income_fifth", "age_band", "sex", "area", "sector")
 DEMOGRAPHIC_CELLS = int(np.prod(_SIZES))
 CELLS = DEMOGRAPHIC_CELLS * 4
 """Each demographic cell is split by enrolled now (2) and ever live so far (1)."""
+_ENROLLED = (np.arange(CELLS) // 2 % 2).astype(bool)
 LOCALITY_EVERY = 13
 SATANG = 100
 
@@ -85,7 +86,7 @@ def record_week(state: Any) -> None:
     p, r, t = state.prepared, state.records, state.week
     cell = cells_now(state)
     people = np.bincount(cell, minlength=CELLS)
-    r.enrolled[t] = np.where(np.arange(CELLS) // 2 % 2, people, 0)
+    r.enrolled[t] = np.where(_ENROLLED, people, 0)
     acts, twin = state.columns["acts"], state.columns["acts_twin"]
     for b in p.behaviours:
         r.acts[t, b.index], r.acts_twin[t, b.index] = state.backend.count(cell, acts[b.index], twin[b.index], CELLS)

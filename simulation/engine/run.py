@@ -48,6 +48,7 @@ from simulation.engine.side_records import SideRecords, record_sides
 from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, kinds_of, new_state
 from simulation.engine.terms import BehaviourTerms
+from simulation.engine.totals import Totals
 from simulation.engine.uptake import (
     behaviour_index,
     enrolment_features,
@@ -61,14 +62,15 @@ NUMBA_FROM = 5_000
 """Citizen-behaviours from which the compiled engine is the faster one."""
 
 
-def start(prepared: Prepared, arm: str, engine: EngineName = "auto") -> State:
-    """Open an arm in a prepared society; nothing has happened yet."""
+def start(prepared: Prepared, arm: str, engine: EngineName = "auto", totals: bool = False) -> State:
+    """Open an arm in a prepared society; nothing has happened yet. `totals` counts no more than a sweep keeps."""
     schemes = [
         _scheme_state(prepared, arm, name, scheme, j)
         for j, (name, scheme) in enumerate(prepared.scenario.arms[arm].schemes.items())
     ]
     state = new_state(prepared, arm, backend_for(prepared, engine), schemes)
-    state.records = Records(prepared.scenario.run.weeks, len(prepared.behaviours), sides=SideRecords())
+    weeks = prepared.scenario.run.weeks
+    state.records = Totals(weeks) if totals else Records(weeks, len(prepared.behaviours), sides=SideRecords())
     return state
 
 
@@ -209,7 +211,8 @@ def decide(state: State) -> None:
 
 def settle(state: State) -> None:
     """Verify, credit and pay from the ledger; see `engine.money`. What moved people is looked at before that."""
-    look_at_pressure(state)
+    if not isinstance(state.records, Totals):
+        look_at_pressure(state)
     for s in state.schemes:
         if s.features is not None:
             already = len(state.paid_now)
@@ -247,7 +250,10 @@ def learn(state: State) -> None:
 
 
 def record(state: State) -> None:
-    """Count the week by behaviour and group."""
+    """Count the week by behaviour and group, or its totals alone."""
+    if isinstance(state.records, Totals):
+        state.records.count(state)
+        return
     record_week(state)
     record_sides(state)
 

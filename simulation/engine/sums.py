@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from simulation.engine.record import DEMOGRAPHIC_CELLS, FIFTHS, Records
 from simulation.engine.state import State
+from simulation.engine.totals import COUNTS, Totals
 
 SATANG = 100
-_COUNTS = ("acts", "acts_twin", "opportunities")
 
 
 def money_and_people(state: State) -> dict[str, float | int]:
@@ -53,13 +53,15 @@ def take_up_gap_income(state: State) -> float:
     return float(did[-1] / can[-1] - did[0] / can[0])
 
 
-def weekly_totals(records: Records) -> tuple[dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]:
+def weekly_totals(records: Records | Totals) -> tuple[dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]:
     """Return acts, acts of the twins and opportunities of each week, behaviours together: of all, of those never live.
 
     Each is int64[weeks].
     """
+    if isinstance(records, Totals):
+        return records.weekly()
     overall, never = {}, {}
-    for name in _COUNTS:
+    for name in COUNTS:
         counts: NDArray[Any] = getattr(records, name)
         cells = counts.reshape(records.weeks, -1, DEMOGRAPHIC_CELLS, 4).sum(axis=(1, 2))
         overall[name] = cells.sum(axis=1)

@@ -7,7 +7,7 @@ without random numbers: what it must remember stands on accounts that the engine
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
 
 import numpy as np
@@ -81,6 +81,7 @@ _RANGES = {
     "ease": (0.0, 16.0),
 }
 """What a feature of an offer may be; the rest is 0 or more. Visibility 1, a public list, is not offered."""
+_ANY_AMOUNT = (0.0, 1e12)
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,10 @@ class Offer:
 
     def __post_init__(self) -> None:
         """Refuse a feature outside its range: an offer cannot take, and nobody is shown to everybody."""
-        for f in fields(self):
-            value = getattr(self, f.name)
+        for name, value in vars(self).items():
             if value is None:
                 continue
-            low, high = _RANGES.get(f.name, (0.0, 1e12))
+            low, high = _RANGES.get(name, _ANY_AMOUNT)
             if isinstance(value, float | int):  # the same for everybody, as most features are
                 least = most = value
             else:
@@ -120,7 +120,7 @@ class Offer:
                 what = (
                     "is negative; schemes can only give" if least < low == 0.0 else f"must lie in {low:g} to {high:g}"
                 )
-                raise ValueError(f"an offer's {f.name} {what}")
+                raise ValueError(f"an offer's {name} {what}")
 
     @classmethod
     def none(cls) -> Offer:

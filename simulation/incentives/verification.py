@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Annotated, Any, Protocol
 
 import numpy as np
@@ -80,7 +81,7 @@ def claims(week: Claimable, checks: Checks) -> NDArray[np.float64]:
     Raymond 2019, doi:10.3982/ECTA14673). What a check finds does not count. Which true claims are refused is drawn.
     """
     if _is_plain(week, checks):
-        return _by_table(week, _claims_table(week, checks))
+        return _by_table(week, _claims_table(checks.verified, float(week.false_claim_rate)))
     accepted = week.acts.astype(np.float64) - refusals(week, checks)
     return np.asarray((accepted + false_claims(week, checks)) * week.live)
 
@@ -102,7 +103,10 @@ def enough(claimed: NDArray[np.float64], needed: float, week: Claimable) -> NDAr
 def claimed_satang(week: Claimable, checks: Checks, satang_per_act: float) -> NDArray[np.int64]:
     """Return what the claims of each citizen are worth, int64[N], whole satang, 0 for those who take no part."""
     if _is_plain(week, checks):
-        return _by_table(week, np.rint(_claims_table(week, checks) * satang_per_act).astype(np.int64))
+        return _by_table(
+            week,
+            np.rint(_claims_table(checks.verified, float(week.false_claim_rate)) * satang_per_act).astype(np.int64),
+        )
     return np.rint(claims(week, checks) * satang_per_act).astype(np.int64)
 
 
@@ -150,11 +154,14 @@ def _is_plain(week: Claimable, checks: Checks) -> bool:
     return checks.refused == 0.0 and not np.ndim(week.false_claim_rate)
 
 
-def _claims_table(week: Claimable, checks: Checks) -> NDArray[np.float64]:
-    """Return claims by opportunities (row) and acts (column)."""
+@lru_cache(maxsize=64)
+def _claims_table(verified: float, false_claim_rate: float) -> NDArray[np.float64]:
+    """Return claims by opportunities (row) and acts (column); it is shared, and only read."""
     chances, acts = np.mgrid[0 : _WHOLE_WEEK + 1, 0 : _WHOLE_WEEK + 1].astype(np.float64)
-    false = (1.0 - checks.verified) * week.false_claim_rate * (chances - acts)
-    return np.asarray(acts + np.maximum(false, 0.0))
+    false = (1.0 - verified) * false_claim_rate * (chances - acts)
+    table: NDArray[np.float64] = acts + np.maximum(false, 0.0)
+    table.flags.writeable = False
+    return table
 
 
 def _by_table(week: Claimable, table: NDArray[Any]) -> NDArray[Any]:

@@ -47,10 +47,9 @@ def same(a, b):
     return repr(a) == repr(b)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_societies_are_the_same_to_the_bit_whatever_was_prepared_before(scenario, seed):
+def test_societies_are_the_same_to_the_bit_whatever_was_prepared_before(scenario):
     kept, tasks = parts_kept(2**26), [(i, r) for i in range(len(POINTS)) for r in (0, 1)] * 2
-    random.Random(seed).shuffle(tasks)
+    random.Random(1).shuffle(tasks)
     alone = {}
     for i, replicate in tasks:
         changes, fixed = POINTS[i]
@@ -69,7 +68,9 @@ def test_a_run_leaves_what_is_shared_as_it_was_and_is_the_same_the_second_time(s
     again = prepare(scenario, 0, kept=kept)
     assert again.citizens is first.citizens
     assert again.graph is first.graph
-    assert [run(start(again, arm, "numpy")).records.acts.tobytes() for arm in ("fee_discount", "recognition")] == records
+    assert [
+        run(start(again, arm, "numpy")).records.acts.tobytes() for arm in ("fee_discount", "recognition")
+    ] == records
 
 
 def test_a_lever_of_an_arm_builds_nothing_of_the_world_again(scenario, monkeypatch):

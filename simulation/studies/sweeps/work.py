@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from simulation.core.errors import Outside, Stopped
+from simulation.core.errors import Outside
 from simulation.core.kept import Kept, one
 from simulation.engine.prepare import parts_kept, prepare
 from simulation.engine.record import series_rows
@@ -30,8 +30,6 @@ from simulation.studies.sweeps.tasks import Job, Row, Task
 
 SERIES = "series"
 """Key of a row under which its weekly series stands, as columns, where the job keeps it; no column of the table."""
-NO_FAILURE: tuple[type[BaseException], ...] = (Outside, Stopped)
-"""What passes through a task: whoever runs the study wants it to end. All else that a run raises is its failure."""
 MOST_BYTES = 256 * 2**20
 """Of parts of societies that a worker keeps."""
 _SOCIETIES = parts_kept(MOST_BYTES)
@@ -41,10 +39,10 @@ _NONE = BaseException()
 
 
 def run_task(job: Job, task: Task) -> list[Row]:
-    """Carry out a task: prepare its society once, run the arms asked for in it, and return one row an arm.
+    """Carry out a task: prepare its society once, run every arm of the job in it, and return one row an arm.
 
     Nothing that a run raises leaves this function: it is a row with status "failed", the error's type and message. Only
-    what asks from outside for an end passes: Ctrl-C, a signal, a time limit. An arm without schemes is never run and has no row.
+    what comes from outside passes, such as Ctrl-C. An arm without schemes is never run and has no row.
     """
     return list(_rows(job, task))
 
@@ -52,9 +50,7 @@ def run_task(job: Job, task: Task) -> list[Row]:
 def _rows(job: Job, task: Task) -> Iterator[Row]:
     began, started = time.perf_counter(), time.time()
     point, prepared, broken = _ready(job, task)
-    for arm in task.arms or job.arms:
-        if point is not None and point.windows.get(arm, _NO_WEEKS) is None:
-            continue
+    for arm in _arms(job, task, point):
         row = _run(job, arm, point, prepared) if point and prepared else failure(broken)
         who = _identity(job, task, arm, point)
         if row["status"] == FAILED:
@@ -65,6 +61,15 @@ def _rows(job: Job, task: Task) -> Iterator[Row]:
         began, started = time.perf_counter(), time.time()
 
 
+def _arms(job: Job, task: Task, point: Point | None) -> list[str]:
+    """Return the arms to run, in the order of the job: those with schemes, of which the task asks for all or some."""
+    asked = [arm for arm in job.arms if not task.arms or arm in task.arms]
+    if point is None:
+        said = json.loads(job.scenario_json)["arms"]
+        return [arm for arm in asked if arm not in said or said[arm]["schemes"]]
+    return [arm for arm in asked if point.windows.get(arm, _NO_WEEKS) is not None]
+
+
 def died_rows(job: Job, task: Task, died: str) -> list[Row]:
     """Return the rows of a task that ended its worker, or took too long: failed, `died` their message."""
     try:
@@ -73,7 +78,7 @@ def died_rows(job: Job, task: Task, died: str) -> list[Row]:
         point = None
     kind = next((error for start, error in _ERRORS.items() if died.startswith(start)), "WorkerDied")
     rows = []
-    for arm in task.arms or job.arms:
+    for arm in _arms(job, task, point):
         who = _identity(job, task, arm, point)
         why = {**failure(_NONE), "error": kind, "message": died, "command": f"kwamdee rerun {who['run_id']}"}
         now = time.time()
@@ -90,7 +95,7 @@ def _ready(job: Job, task: Task) -> tuple[Point | None, Prepared | None, BaseExc
     try:
         point = point_of(job, task)
         return point, society_of(job, task, point), _NONE
-    except NO_FAILURE:
+    except Outside:
         raise
     except BaseException as error:
         return point, None, error
@@ -130,14 +135,20 @@ def society_of(job: Job, task: Task, point: Point) -> Prepared:
     return prepare(point.scenario, task.replicate, 0, job.parameters, task.fixed, _SOCIETIES)
 
 
+def forget() -> None:
+    """Drop all that is kept between tasks."""
+    for kept in (_SOCIETIES, _BASES, _POINTS):
+        kept.clear()
+
+
 def _run(job: Job, arm: str, point: Point, prepared: Prepared) -> dict[str, Any]:
     """Run one arm and return its outcomes, or why there are none."""
     try:
-        state = run(start(prepared, arm, job.engine))
+        state = run(start(prepared, arm, job.engine, totals=not job.series))
         row = {"status": OK, "error": "", "message": "", "command": "", **outcomes(state, point)}
         row["engine"] = state.backend.NAME
         return {**row, SERIES: series_rows(state, "")} if job.series else row
-    except NO_FAILURE:
+    except Outside:
         raise
     except BaseException as error:
         return failure(error)
