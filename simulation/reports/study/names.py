@@ -57,7 +57,9 @@ def error(name: str, x: float) -> str:
 
 def lower_outcome(name: str, lang: str) -> str:
     """Return what an outcome is called in the middle of a sentence."""
-    return name_of(name, lang) if lang == "th" else lower(name_of(name, lang))
+    if lang == "th":
+        return name_of(name, lang)
+    return ("the " if outcome(name).article else "") + lower(name_of(name, lang))
 
 
 def span(name: str, low: Any, high: Any, lang: str) -> str:

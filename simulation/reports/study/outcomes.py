@@ -23,6 +23,7 @@ class OutcomeWords:
         better: 1 where more is better, -1 where less is, 0 where neither.
         signed: Whether it is a change, printed with its sign.
         share: Whether it is a share, printed in per cent.
+        article: Whether English says "the" before it within a sentence.
     """
 
     name: Text
@@ -31,6 +32,7 @@ class OutcomeWords:
     better: int = 1
     signed: bool = False
     share: bool = False
+    article: bool = True
 
 
 _POINTS, _BAHT = ("points", "จุดร้อยละ"), ("baht", "บาท")
@@ -41,20 +43,20 @@ OUTCOMES: dict[str, OutcomeWords] = {
     "spillover_pp": OutcomeWords(Text(en="Effect on others", th="ผลต่อผู้ไม่เข้าร่วม"), _POINTS, signed=True),
     "level_twin": OutcomeWords(Text(en="Level without a scheme", th="ระดับเมื่อไม่มีมาตรการ"), ("%", "%"), share=True, better=0),
     "level": OutcomeWords(Text(en="Level", th="ระดับ"), ("%", "%"), share=True),
-    "extra_acts": OutcomeWords(Text(en="Additional acts", th="จำนวนครั้งที่เพิ่มขึ้น"), ("acts", "ครั้ง"), 0),
+    "extra_acts": OutcomeWords(Text(en="Additional acts", th="จำนวนครั้งที่เพิ่มขึ้น"), ("acts", "ครั้ง"), 0, article=False),
     "cost_baht": OutcomeWords(Text(en="Cost", th="ต้นทุน"), _BAHT, 0, -1),
     "cost_per_act_baht": OutcomeWords(Text(en="Cost per additional act", th="ต้นทุนต่อครั้งที่เพิ่มขึ้น"), _BAHT, better=-1),
-    "rewards_additional": OutcomeWords(Text(en="Rewards for additional acts", th="รางวัลของการทำที่เพิ่มขึ้น"), _BAHT, 0, 0),
-    "rewards_anyway": OutcomeWords(Text(en="Rewards for acts done anyway", th="รางวัลของการทำที่ทำอยู่แล้ว"), _BAHT, 0, -1),
-    "running": OutcomeWords(Text(en="Running costs", th="ค่าดำเนินงาน"), _BAHT, 0, -1),
-    "paid_for_nothing": OutcomeWords(Text(en="Rewards for acts never done", th="รางวัลที่จ่ายให้การแจ้งเท็จ"), _BAHT, 0, -1),
+    "rewards_additional": OutcomeWords(Text(en="Rewards for additional acts", th="รางวัลของการทำที่เพิ่มขึ้น"), _BAHT, 0, 0, article=False),
+    "rewards_anyway": OutcomeWords(Text(en="Rewards for acts done anyway", th="รางวัลของการทำที่ทำอยู่แล้ว"), _BAHT, 0, -1, article=False),
+    "running": OutcomeWords(Text(en="Running costs", th="ค่าดำเนินงาน"), _BAHT, 0, -1, article=False),
+    "paid_for_nothing": OutcomeWords(Text(en="Rewards for acts never done", th="รางวัลที่จ่ายให้การแจ้งเท็จ"), _BAHT, 0, -1, article=False),
     "checking": OutcomeWords(Text(en="Cost of checks", th="ค่าตรวจ"), _BAHT, 0, -1),
-    "take_up": OutcomeWords(Text(en="Take-up", th="การเข้าร่วม"), ("%", "%"), share=True),
-    "kept_share_3_5": OutcomeWords(Text(en="Left after 4 weeks", th="ผลที่เหลือหลัง 4 สัปดาห์"), _POINTS),
-    "kept_share_12_14": OutcomeWords(Text(en="Left after 13 weeks", th="ผลที่เหลือหลัง 13 สัปดาห์"), _POINTS),
-    "kept_share": OutcomeWords(Text(en="Left after 26 weeks", th="ผลที่เหลือหลัง 26 สัปดาห์"), _POINTS),
+    "take_up": OutcomeWords(Text(en="Take-up", th="การเข้าร่วม"), ("%", "%"), share=True, article=False),
+    "kept_share_3_5": OutcomeWords(Text(en="What is left after 4 weeks", th="ผลที่เหลือหลัง 4 สัปดาห์"), _POINTS, article=False),
+    "kept_share_12_14": OutcomeWords(Text(en="What is left after 13 weeks", th="ผลที่เหลือหลัง 13 สัปดาห์"), _POINTS, article=False),
+    "kept_share": OutcomeWords(Text(en="What is left after 26 weeks", th="ผลที่เหลือหลัง 26 สัปดาห์"), _POINTS, article=False),
     "take_up_gap_income": OutcomeWords(
-        Text(en="Take-up, richest less poorest fifth", th="การเข้าร่วม กลุ่มรายได้มากที่สุดลบน้อยที่สุด"), _POINTS, share=True, better=0
+        Text(en="Take-up, richest less poorest fifth", th="การเข้าร่วม กลุ่มรายได้มากที่สุดลบน้อยที่สุด"), _POINTS, share=True, better=0, article=False
     ),
     "budget_closed_week": OutcomeWords(Text(en="Week in which the budget ends", th="สัปดาห์ที่งบประมาณหมด"), ("", ""), 0, 0),
 }  # fmt: skip

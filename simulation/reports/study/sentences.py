@@ -30,7 +30,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # how much a factor moves it
     "moves.most": (
-        "{Outcome} of {arm} goes from {low} to {high} as {factor} goes from {at_low} to {at_high}, a swing of {swing} "
+        "With {arm}, {outcome} goes from {low} to {high} as {factor} goes from {at_low} to {at_high}, a swing of {swing} "
         "(standard error {mcse}).",
         "{outcome}ของ{arm}เปลี่ยนจาก {low} เป็น {high} เมื่อ{factor}เปลี่ยนจาก {at_low} เป็น {at_high} ต่างกัน {swing} "
         "(ความคลาดเคลื่อนมาตรฐาน {mcse})",
@@ -104,23 +104,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # sensitivity
     "index.most": (
-        "{Factor} explains most of the variance of {outcome} of {arm}: total share {value}{span}.",
+        "{Factor} explains most of the variance of {outcome} with {arm}: total share {value}{span}.",
         "{factor}อธิบายความแปรปรวนของ{outcome}ของ{arm}ได้มากที่สุด สัดส่วนรวม {value}{span}",
     ),
     "index.morris": (
-        "{Factor} has the largest mean effect on {outcome} of {arm}: {value}{span} over its whole range.",
+        "{Factor} has the largest mean effect on {outcome} with {arm}: {value}{span} over its whole range.",
         "{factor}มีผลเฉลี่ยต่อ{outcome}ของ{arm}มากที่สุด คือ {value}{span} เมื่อเปลี่ยนตลอดช่วงค่า",
     ),
     "index.pawn": (
-        "{Factor} changes the distribution of {outcome} of {arm} most: {value}{span}, where 0 is not at all.",
+        "{Factor} changes the distribution of {outcome} with {arm} most: {value}{span}, where 0 is not at all.",
         "{factor}ทำให้การกระจายของ{outcome}ของ{arm}เปลี่ยนมากที่สุด คือ {value}{span} โดย 0 หมายถึงไม่เปลี่ยน",
     ),
     "index.headline": (
-        "{Factor} matters most for {outcome} of {arm}.",
+        "{Factor} matters most for {outcome} with {arm}.",
         "{factor}สำคัญที่สุดต่อ{outcome}ของ{arm}",
     ),
     "index.delta": (
-        "{Factor} moves the distribution of {outcome} of {arm} most: delta {value}{span}.",
+        "{Factor} moves the distribution of {outcome} with {arm} most: delta {value}{span}.",
         "{factor}ทำให้การกระจายของ{outcome}ของ{arm}เปลี่ยนมากที่สุด เดลตา {value}{span}",
     ),
     "index.tie": (
@@ -128,7 +128,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ยังแยกจาก{other}ไม่ได้ ({value}{span}) เพราะช่วงความเชื่อมั่นซ้อนกัน",
     ),
     "index.nothing": (
-        "Not seen to do anything to {arm}, for the interval reaches nothing: {names}.",
+        "Not seen to do anything with {arm}, for the interval reaches nothing: {names}.",
         "ไม่เห็นว่ามีผลต่อ{arm} เพราะช่วงความเชื่อมั่นถึงศูนย์: {names}",
     ),
     "index.together": (
@@ -176,7 +176,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ไม่มีเส้นใดพ้นความคลาดเคลื่อน ไม่เห็นว่าสิ่งที่ปรับค่าทำให้{outcome}เปลี่ยน",
     ),
     "title.heat": (
-        "{Outcome} of {arm} by {factor} and {other}: {low} to {high}",
+        "{Outcome} with {arm} by {factor} and {other}: {low} to {high}",
         "{outcome}ของ{arm}ตาม{factor}และ{other} ตั้งแต่ {low} ถึง {high}",
     ),
     "title.tornado": ("{Factor} moves {outcome} most", "{factor}ทำให้{outcome}เปลี่ยนมากที่สุด"),

@@ -44,7 +44,7 @@ def _curves(view: StudyView, lang: str) -> str:
     factor = title_of(view.factor(e.factor), lang)
     fields = {"low": shown(view.lead, e.low.mean), "high": shown(view.lead, e.high.mean), "arm": arm_of(view, e.arm, lang)}
     factor = factor if lang == "th" else lower(factor)
-    return say("title.curve", lang, Outcome=name_of(view.lead, lang), outcome=name_of(view.lead, lang), factor=factor, **fields)
+    return say("title.curve", lang, Outcome=capital(lower_outcome(view.lead, lang)), outcome=lower_outcome(view.lead, lang), factor=factor, **fields)
 
 
 def _tornado(view: StudyView, lang: str) -> str:
@@ -57,7 +57,7 @@ def _heat(view: StudyView, lang: str) -> str:
     low, high = (float(f(means[means == means])) for f in (min, max))  # NaN is not itself: empty cells are left out
     one, other = (title_of(view.factor(x), lang) for x in (b, a))
     one, other = (one, other) if lang == "th" else (lower(one), lower(other))
-    return say("title.heat", lang, Outcome=name_of(view.lead, lang), outcome=name_of(view.lead, lang), arm=arm_of(view, arm, lang),
+    return say("title.heat", lang, Outcome=capital(lower_outcome(view.lead, lang)), outcome=lower_outcome(view.lead, lang), arm=arm_of(view, arm, lang),
                factor=one, other=other, low=shown(view.lead, low), high=shown(view.lead, high))  # fmt: skip
 
 

@@ -123,8 +123,8 @@ def _moved(view: StudyView, e: Effect, lang: str) -> dict[str, str]:
     factor, name = view.factor(e.factor), view.lead
     arm = view.title_of(e.arm, lang)
     return {
-        "Outcome": name_of(name, lang),
-        "outcome": name_of(name, lang),
+        "Outcome": capital(lower_outcome(name, lang)),
+        "outcome": lower_outcome(name, lang),
         "arm": arm if lang == "th" else lower(arm),
         "factor": _middle(view, e, lang),
         "low": shown(name, e.low.mean),
@@ -191,8 +191,8 @@ def _place(view: StudyView, row: Any, lang: str) -> dict[str, str]:
     pieces = [f"{title_of(f, lang) if lang == 'th' else lower(title_of(f, lang))} {value(f, row[f.name], lang)}" for f in named]
     where = (" " if lang == "th" else ", ").join(pieces)
     return {
-        "Outcome": name_of(name, lang),
-        "outcome": name_of(name, lang),
+        "Outcome": capital(lower_outcome(name, lang)),
+        "outcome": lower_outcome(name, lang),
         "arm": arm if lang == "th" else lower(arm),
         "where": where,
         "value": with_unit(name, shown(name, row[name]), lang),
