@@ -19,19 +19,22 @@ def schema(
     out: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write it to this file, kwamdee.schema.json say.")
     ] = None,
+    study: Annotated[bool, typer.Option("--study", help="The format of study files instead.")] = False,
     lang: LangOption = None,
 ) -> None:
     """Print the scenario format as JSON Schema, for editors that complete and check.
 
     Example: kwamdee schema --out kwamdee.schema.json --lang th
+    Example: kwamdee schema --study --out kwamdee-study.schema.json
     """
     from simulation.incentives.catalogue import left_out
     from simulation.scenario.schema import scenario_schema
+    from simulation.studies.plan.schema import study_schema
 
     spoken = language(lang)
     place = _place(out) if out is not None else None
     text = json.dumps(
-        scenario_schema(spoken),
+        study_schema(spoken) if study else scenario_schema(spoken),
         ensure_ascii=place is None and not speaks_unicode(sys.stdout),
         indent=2,
         allow_nan=False,
@@ -44,7 +47,7 @@ def schema(
     from simulation.results.store import write_text
 
     write_text(place, text + "\n")
-    say(_written(str(place), spoken))
+    say(_written(str(place), study, spoken))
 
 
 def _place(out: str) -> Path:
@@ -62,9 +65,10 @@ def _place(out: str) -> Path:
     return place
 
 
-def _written(name: str, lang: str) -> str:
+def _written(name: str, study: bool, lang: str) -> str:
+    first = f"#:schema {Path(name).name}"
     if lang == "th":
-        return f"เขียน {name} แล้ว\nใช้กับไฟล์สถานการณ์ในโฟลเดอร์เดียวกัน โดยให้บรรทัดแรกเป็น #:schema {Path(name).name}"
-    return (
-        f"{name} is written.\nUse it for scenarios of the same folder: their first line is #:schema {Path(name).name}"
-    )
+        of = "การศึกษา" if study else "สถานการณ์"
+        return f"เขียน {name} แล้ว\nใช้กับไฟล์{of}ในโฟลเดอร์เดียวกัน โดยให้บรรทัดแรกเป็น {first}"
+    of = "studies" if study else "scenarios"
+    return f"{name} is written.\nUse it for {of} of the same folder: their first line is {first}"

@@ -32,8 +32,8 @@ _COMMANDS = {
     "Show what Kwamdee does: the Bangkok waste comparison, in under a minute.": (
         "แสดงตัวอย่างการทำงาน: เปรียบเทียบมาตรการคัดแยกขยะในกรุงเทพฯ ใช้เวลาไม่ถึงหนึ่งนาที"
     ),
-    "Check a scenario file and name every mistake at once; nothing is run.": (
-        "ตรวจไฟล์สถานการณ์ และบอกข้อผิดพลาดทุกจุดในครั้งเดียว โดยไม่เริ่มจำลอง"
+    "Check a scenario or study file and name every mistake at once; nothing is run.": (
+        "ตรวจไฟล์สถานการณ์หรือไฟล์การศึกษา และบอกข้อผิดพลาดทุกจุดในครั้งเดียว โดยไม่เริ่มจำลอง"
     ),
     "Say in plain words what a scenario will do, for whom, and what it could cost at most; nothing is run.": (
         "บอกเป็นคำธรรมดาว่าสถานการณ์จะทำอะไร เพื่อใคร และมีต้นทุนสูงสุดเท่าใด โดยไม่เริ่มจำลอง"
@@ -107,6 +107,7 @@ _OPTIONS = {
     "Take every default; nothing is asked.": "ใช้ค่าเริ่มต้นทุกข้อ โดยไม่ถามคำถาม",
     "Write over a file that is there.": "เขียนทับไฟล์ที่มีอยู่",
     "Write it to this file, kwamdee.schema.json say.": "เขียนลงไฟล์นี้ เช่น kwamdee.schema.json",
+    "The format of study files instead.": "แสดงรูปแบบของไฟล์การศึกษาแทน",
     "Name of the kind, such as tea_voucher.": "ชื่อชนิด เช่น tea_voucher",
     "Whom it is for: individual, organisation or area.": "ระดับของมาตรการ individual บุคคล organisation องค์กร หรือ area พื้นที่",
     "Where its own folder is made. Default: here.": "โฟลเดอร์ที่จะสร้างโฟลเดอร์ของมาตรการไว้ ถ้าไม่ระบุ สร้างที่นี่",

@@ -8,6 +8,7 @@ from simulation.cli.app import app
 from simulation.cli.ends import BAD_INPUT
 from simulation.cli.options import JsonOption, LangOption, ScenarioArgument, SetOption
 from simulation.cli.say import language, say, say_json
+from simulation.cli.validate_study import validate_study
 
 _NOTE = {"en": "Note     ", "th": "หมายเหตุ  "}
 
@@ -19,14 +20,18 @@ def validate(
     json_: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Check a scenario file and name every mistake at once; nothing is run.
+    """Check a scenario or study file and name every mistake at once; nothing is run.
 
     Example: kwamdee validate my-scheme.toml
     """
     from simulation.core.errors import SHOWN_AT_ONCE, ScenarioError
     from simulation.scenario.load import load
+    from simulation.studies.plan.recognise import is_study
 
     spoken = language(lang)
+    if is_study(scenario):
+        validate_study(scenario, set_ or [], json_, spoken)
+        return
     try:
         found = load(scenario, set_ or ())
     except ScenarioError as error:

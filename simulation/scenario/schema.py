@@ -37,7 +37,7 @@ _BESIDES: dict[str, Schema] = {
 
 def scenario_schema(lang: str = "en") -> Schema:
     """Return the JSON Schema of a scenario file; titles and descriptions in `lang`, both languages in `x-kwamdee`."""
-    made = Scenario.model_json_schema(schema_generator=_generator(lang))
+    made = Scenario.model_json_schema(schema_generator=worded_generator(lang))
     defs: Schema = made.pop("$defs")
     properties = {**_head(lang), **made.pop("properties")}
     arms = properties["arms"]
@@ -64,7 +64,7 @@ def scenario_schema(lang: str = "en") -> Schema:
     }
 
 
-def _generator(lang: str) -> type[GenerateJsonSchema]:
+def worded_generator(lang: str) -> type[GenerateJsonSchema]:
     """Return pydantic's generator with the words of `lang`."""
 
     class Worded(GenerateJsonSchema):

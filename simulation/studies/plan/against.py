@@ -202,20 +202,20 @@ def _of_law(path: Path, factor: dict[str, Any], keys: list[str]) -> Iterator[Mis
     for key in ("range", "values"):
         given = factor.get(key)
         for i, value in enumerate(given if isinstance(given, list) else ()):
-            at, most = (*path, key, str(i)), known.most
+            at = (*path, key, str(i))
             if key == "values" and not ranges.is_number(value) and ranges.sort_of(value):
                 yield Mistake(
                     at,
                     f"{shown(value)} is no number; {quoted(name)} is one",
                     f"{shown(value)} ไม่ใช่ตัวเลข {quoted(name)} ต้องเป็นตัวเลข",
                 )
-            elif ranges.is_number(value) and (value < known.least or (most is not None and value > most)):
-                ends = f"{known.least:g}" + ("" if most is None else f" .. {most:g}")
+            elif ranges.is_number(value) and not known.least <= value <= known.most:
+                ends = f"{known.least:g} .. {known.most:g}"
                 yield Mistake(
                     at,
-                    f"{ranges.as_written(value)} cannot be: {quoted(name)} ({known.unit.en}) is at least {ends}; "
+                    f"{ranges.as_written(value)} cannot be: {quoted(name)} ({known.unit.en}) lies within {ends}; "
                     f"usual range {known.low:g} .. {known.high:g}",
-                    f"ใช้ {ranges.as_written(value)} ไม่ได้: {quoted(name)} ({known.unit.get('th')}) ต้องไม่น้อยกว่า {ends} "
+                    f"ใช้ {ranges.as_written(value)} ไม่ได้: {quoted(name)} ({known.unit.get('th')}) ต้องอยู่ในช่วง {ends} "
                     f"ช่วงปกติ {known.low:g} .. {known.high:g}",
                 )
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulation.agents.parameters import priors
+from simulation.agents.parameters import DEVIATES, bounds_of, priors
 from simulation.core.params import Text
 from simulation.scenario.thai import UNITS
-from simulation.studies.plan.names import DEVIATE_RANGE, DEVIATES
 
-_DEVIATE_MOST = 8.0
-_CHANCES = ("share", "per week")
-_ABOVE_0 = ("v0",)
+_USUAL_DEVIATE = 1.6448536269514722
+"""The 95 % point of a standard normal deviate."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,8 @@ class LawParameter:
         usual: Best guess.
         low: 5 % point.
         high: 95 % point.
-        least: Smallest value that it can have.
-        most: Largest value that it can have; None where there is none.
+        least: Smallest value that it can have at all.
+        most: Largest value that it can have at all.
     """
 
     title: Text
@@ -34,7 +32,7 @@ class LawParameter:
     low: float
     high: float
     least: float
-    most: float | None
+    most: float
 
 
 def parameter_names() -> tuple[str, ...]:
@@ -44,22 +42,20 @@ def parameter_names() -> tuple[str, ...]:
 
 def parameter(name: str) -> LawParameter:
     """Return what is known of a parameter of the law; raises KeyError for a name that is none."""
+    least, most = bounds_of(name)
     if name in DEVIATES:
-        low, high = DEVIATE_RANGE
         unit = Text(en="standard deviations", th="ส่วนเบี่ยงเบนมาตรฐาน")
-        return LawParameter(_deviate(name), unit, 0.0, low, high, -_DEVIATE_MOST, _DEVIATE_MOST)
+        return LawParameter(_deviate(name), unit, 0.0, -_USUAL_DEVIATE, _USUAL_DEVIATE, least, most)
     known = priors()[name]
     unit_en = str(known["unit"])
     en, th = _TITLES.get(name, (str(known.get("meaning", name)), ""))
-    most = 1.0 if unit_en in _CHANCES else None
-    least = 0.0 if known["low"] >= 0 else -1.0
     return LawParameter(
         Text(en=en, th=th),
         Text(en=unit_en, th=UNITS.get(unit_en, _UNITS.get(unit_en, ""))),
         float(known["default"]),
         float(known["low"]),
         float(known["high"]),
-        1e-9 if name in _ABOVE_0 else least,
+        least,
         most,
     )
 

@@ -1,21 +1,12 @@
-"""Names that a study file may use: outcomes, columns that no factor can be called, parameters that no prior lists."""
+"""Names that a study file may use: outcomes, and columns that no factor can be called."""
 
 from __future__ import annotations
 
-from simulation.results.outcomes import OUTCOMES as OF_RUNS
+from simulation.studies.sweeps.rows import OUTCOME_COLUMNS as OUTCOMES
+from simulation.studies.sweeps.rows import columns
 
-OUTCOMES = (*OF_RUNS, "cost_per_act_baht", "kept_share", "take_up_gap_income", "budget_closed_week")
-"""Outcomes that a study can judge; each is a column of the table of runs."""
-COLUMNS = (
-    "run_id", "point", "arm", "replicate", "scenario", "seed", "status", "error", "message", "command", "seconds", "started",
-    "host", "pid", "attempt", "engine", "number", "series",
-)  # fmt: skip
-"""Other columns of the table of runs."""
-TAKEN = frozenset(OUTCOMES) | frozenset(COLUMNS)
+TAKEN = frozenset(columns()) | {"number", "series"}
 """Names that no factor can have."""
-DEVIATES = ("responsiveness", "habit_deviate")
-"""Parameters of the law that are standard normal deviates, one for each behaviour; a study puts one in the place of all."""
-DEVIATE_RANGE = (-1.6448536269514722, 1.6448536269514722)
-"""Their 5 and 95 % points."""
+__all__ = ["OUTCOMES", "PARAMETERS", "TAKEN"]
 PARAMETERS = "parameters."
 """What a key of a parameter of the law begins with."""

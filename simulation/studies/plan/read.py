@@ -29,6 +29,7 @@ from simulation.studies.plan.keys import path_of
 from simulation.studies.plan.spec import StudySpec
 from simulation.studies.plan.study import Study, said
 
+__all__ = ["FILE_NAME", "Study", "load_study", "load_study_text", "shipped_studies", "study"]
 FILE_NAME = "study.toml"
 _PYTHON = "the study"
 _SETTINGS = ("study", "set")

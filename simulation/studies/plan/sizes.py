@@ -12,11 +12,15 @@ from simulation.studies.estimate import NANOSECONDS_A_STEP, SECONDS_A_CITIZEN, c
 from simulation.studies.plan.ranges import ends_of, is_number
 from simulation.studies.plan.rules import factors_of, kind_of, table
 
-MOST_RUNS = 100_000_000
+MOST_RUNS = 20_000_000
 """Runs of one study; a store of more is no longer read by anybody."""
 MOST_NUMBERS = 50_000_000
 """Values of a drawn design, points times factors: they are held in memory."""
 USUAL_REPLICATES = 20
+SECONDS_A_WEEK = 2.3e-4
+"""What a week of a run costs beside its citizens, as measured with 1,000 of them."""
+SECONDS_A_SOCIETY = 0.03
+"""Preparing a society beside its citizens."""
 
 
 def mistakes(data: dict[str, Any], scenario: Scenario | None, rows: int) -> Iterator[Mistake]:
@@ -50,8 +54,8 @@ def mistakes(data: dict[str, Any], scenario: Scenario | None, rows: int) -> Iter
 def seconds_of_society(scenario: Scenario, arms: int) -> float:
     """Return the seconds that one society takes on one core, all arms, from measured rates."""
     citizens, behaviours = scenario.world.citizens, len(scenario.behaviours)
-    steps = citizens * behaviours * scenario.run.weeks * arms
-    return steps * NANOSECONDS_A_STEP * 1e-9 + citizens * SECONDS_A_CITIZEN
+    week = SECONDS_A_WEEK + citizens * behaviours * NANOSECONDS_A_STEP * 1e-9
+    return arms * scenario.run.weeks * week + SECONDS_A_SOCIETY + citizens * SECONDS_A_CITIZEN
 
 
 def points_of(data: dict[str, Any], rows: int) -> int:
