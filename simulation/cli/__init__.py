@@ -13,6 +13,7 @@ from simulation.cli import (  # isort: skip
     schema,
     show,
     export,
+    verify,
     doctor,
 )
 from simulation.cli.ends import main
@@ -31,4 +32,5 @@ __all__ = [
     "show",
     "story",
     "validate",
+    "verify",
 ]

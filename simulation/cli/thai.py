@@ -57,6 +57,9 @@ _COMMANDS = {
         "จำลองทางเลือกหนึ่งในสังคมจำลองหนึ่งสังคม และแสดงสิ่งที่เกิดขึ้นทีละสัปดาห์"
     ),
     "Show the results of an earlier comparison again; nothing is run.": "แสดงผลของการเปรียบเทียบครั้งก่อนอีกครั้ง โดยไม่เริ่มจำลอง",
+    "Check a study's folder byte by byte, wherever it lies, and name what is damaged, missing or not its own.": (
+        "ตรวจโฟลเดอร์ของการศึกษาทุกไบต์ ไม่ว่าจะอยู่ที่ใด และบอกสิ่งที่เสียหาย ขาดหาย หรือไม่ใช่ของการศึกษานั้น"
+    ),
     "Write the tables of a comparison, or the people and ties of a world, for a spreadsheet or another program.": (
         "เขียนตารางผลการเปรียบเทียบ หรือพลเมืองและความสัมพันธ์ของโลกจำลอง เพื่อใช้กับโปรแกรมตารางคำนวณหรือโปรแกรมอื่น"
     ),
@@ -70,6 +73,9 @@ _ARGUMENTS = {
         "ไฟล์สถานการณ์ หรือชื่อสถานการณ์ที่มีมาให้ เช่น bangkok-waste"
     ),
     "The file to write, such as my-scheme.toml.": "ไฟล์ที่จะเขียน เช่น my-scheme.toml",
+    "A folder that kwamdee sweep or kwamdee sensitivity wrote.": (
+        "โฟลเดอร์ที่คำสั่ง kwamdee sweep หรือ kwamdee sensitivity เขียนไว้"
+    ),
     "A folder that kwamdee compare wrote.": "โฟลเดอร์ที่คำสั่ง kwamdee compare เขียนไว้",
 }
 
