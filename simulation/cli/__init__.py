@@ -15,6 +15,7 @@ from simulation.cli import (  # isort: skip
     schema,
     show,
     export,
+    verify,
     doctor,
 )
 from simulation.cli.ends import main
@@ -35,4 +36,5 @@ __all__ = [
     "story",
     "sweep",
     "validate",
+    "verify",
 ]

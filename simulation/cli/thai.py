@@ -68,6 +68,10 @@ _COMMANDS = {
     "Do one run of a study again and tell whether it is the same to the bit; a run that failed shows why.": (
         "จำลองรอบหนึ่งของการศึกษาซ้ำ แล้วบอกว่าตรงกันทุกบิตหรือไม่ รอบที่ล้มเหลวจะแสดงสาเหตุ"
     ),
+    "Show the results of an earlier comparison again; nothing is run.": "แสดงผลของการเปรียบเทียบครั้งก่อนอีกครั้ง โดยไม่เริ่มจำลอง",
+    "Check a study's folder byte by byte, wherever it lies, and name what is damaged, missing or not its own.": (
+        "ตรวจโฟลเดอร์ของการศึกษาทุกไบต์ ไม่ว่าจะอยู่ที่ใด และบอกสิ่งที่เสียหาย ขาดหาย หรือไม่ใช่ของการศึกษานั้น"
+    ),
     "Write the tables of a comparison, or the people and ties of a world, for a spreadsheet or another program.": (
         "เขียนตารางผลการเปรียบเทียบ หรือพลเมืองและความสัมพันธ์ของโลกจำลอง เพื่อใช้กับโปรแกรมตารางคำนวณหรือโปรแกรมอื่น"
     ),
@@ -86,6 +90,10 @@ _ARGUMENTS = {
     ),
     "A study file or its folder, or the name of a shipped study.": "ไฟล์การศึกษาหรือโฟลเดอร์ของไฟล์ หรือชื่อการศึกษาที่มีมาให้",
     "Identity of a run: column run_id, or its beginning.": "รหัสของรอบ คือคอลัมน์ run_id หรือส่วนต้นของรหัส",
+    "A folder that kwamdee sweep or kwamdee sensitivity wrote.": (
+        "โฟลเดอร์ที่คำสั่ง kwamdee sweep หรือ kwamdee sensitivity เขียนไว้"
+    ),
+    "A folder that kwamdee compare wrote.": "โฟลเดอร์ที่คำสั่ง kwamdee compare เขียนไว้",
 }
 
 _OPTIONS = {
