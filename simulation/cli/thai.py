@@ -68,7 +68,6 @@ _COMMANDS = {
     "Do one run of a study again and tell whether it is the same to the bit; a run that failed shows why.": (
         "จำลองรอบหนึ่งของการศึกษาซ้ำ แล้วบอกว่าตรงกันทุกบิตหรือไม่ รอบที่ล้มเหลวจะแสดงสาเหตุ"
     ),
-    "Show the results of an earlier comparison again; nothing is run.": "แสดงผลของการเปรียบเทียบครั้งก่อนอีกครั้ง โดยไม่เริ่มจำลอง",
     "Check a study's folder byte by byte, wherever it lies, and name what is damaged, missing or not its own.": (
         "ตรวจโฟลเดอร์ของการศึกษาทุกไบต์ ไม่ว่าจะอยู่ที่ใด และบอกสิ่งที่เสียหาย ขาดหาย หรือไม่ใช่ของการศึกษานั้น"
     ),
