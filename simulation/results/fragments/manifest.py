@@ -100,13 +100,23 @@ def same_study(folder: Path, there: Mapping[str, Any], here: Mapping[str, Any]) 
         return
     from simulation.results.store import differences, flat  # it needs pandas, which takes long to import
 
-    en, th = differences(*(flat({k: v for k, v in m.items() if k not in ("digest", SEAL)}) for m in (there, here)))
+    en, th = differences(*(_telling(m) for m in (there, here)))
     which = str(there.get("digest"))[:8]
     raise InputError(
         f"{folder} holds another study (digest {which}). {en}Name another folder with --out (in Python: out=), "
         "or remove that one.",
         f"{folder} มีการศึกษาอื่นอยู่ (รหัสย่อ {which}) {th}ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=) หรือลบโฟลเดอร์นั้น",
     )
+
+
+_FOLLOWS = ("digest", "sha256", "command", "files", "code", "format")
+"""Last parts of keys that differ because something else does, or that say nothing to a reader."""
+
+
+def _telling(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a manifest tells a reader how two studies differ, by dotted key."""
+    found = {k: v for k, v in flat(dict(manifest)).items() if not k.endswith(_FOLLOWS)}
+    return {**found, "code": f"{manifest.get('version')} ({str(manifest.get('code'))[:8]})"}
 
 
 def nothing_strange(folder: Path) -> None:
