@@ -98,7 +98,7 @@ def same_study(folder: Path, there: Mapping[str, Any], here: Mapping[str, Any]) 
     """Raise InputError, with what differs, where a folder holds another study than the one that is asked for."""
     if identity(there) == identity(here):
         return
-    from simulation.results.store import differences, flat  # it needs pandas, which takes long to import
+    from simulation.results.store import differences  # it needs pandas, which takes long to import
 
     en, th = differences(*(_telling(m) for m in (there, here)))
     which = str(there.get("digest"))[:8]
@@ -115,6 +115,8 @@ _FOLLOWS = ("digest", "sha256", "command", "files", "code", "format")
 
 def _telling(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a manifest tells a reader how two studies differ, by dotted key."""
+    from simulation.results.store import flat  # as above
+
     found = {k: v for k, v in flat(dict(manifest)).items() if not k.endswith(_FOLLOWS)}
     return {**found, "code": f"{manifest.get('version')} ({str(manifest.get('code'))[:8]})"}
 
