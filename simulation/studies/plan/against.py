@@ -124,14 +124,15 @@ class Against:
             listed_in = self._read(name, columns)
             self.problems, self.wrong, self.rows = listed_in.problems, listed_in.wrong, listed_in.rows
         elif isinstance(rows, list):
-            kept = []
+            kept, wrong = [], 0
             for i, row in enumerate(rows):
                 if isinstance(row, dict):
                     for key, (en, th) in mistakes_of_row(row, columns):
                         where = ("design", "rows", str(i), key) if key in row else ("design", "rows", str(i))
+                        wrong += 1
                         yield Mistake(where, en, th)
                     kept.append(tuple(columns[n].kept(row.get(n)) for n in columns))
-            self.rows = tuple(kept)
+            self.rows = tuple(kept) if not wrong else ()
         if self.scenario is not None and not self.wrong:
             yield from self._ends_of_list(data, columns)
 
@@ -238,7 +239,9 @@ def _to_try(factor: dict[str, Any], most: int, whole: bool) -> Iterator[tuple[Pa
     """Yield the ends of a range, or the outermost and the first ones of the values, each with its place."""
     ends, values = ranges.ends_of(factor), factor.get("values")
     if isinstance(values, list):
-        usable = [(i, v) for i, v in enumerate(values[: ranges.MOST_VALUES]) if ranges.sort_of(v)]
+        sorts = [ranges.sort_of(v) for v in values[: ranges.MOST_VALUES]]
+        first = next((sort for sort in sorts if sort), "")
+        usable = [(i, v) for i, (v, sort) in enumerate(zip(values, sorts, strict=False)) if sort and sort == first]
         chosen = _outermost([v for _, v in usable], most)
         for i, value in usable:
             if value in chosen:

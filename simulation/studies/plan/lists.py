@@ -16,8 +16,8 @@ from simulation.scenario.messages import shown
 from simulation.studies.plan.ranges import as_written, is_number
 
 LARGEST_FILE = 200_000_000
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
-_COMMA = re.compile(r"[+-]?\d+,\d+")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 Said = tuple[str, str]
 """What is wrong, in English and Thai, without a full stop."""
