@@ -20,6 +20,7 @@ COLUMNS = ["a", "a_from", "a_to", "b", "b_from", "b_to", "mean", "mcse", "points
 RANKED = ["a", "b", "size", "share", "chance", "stands_out", "points"]
 MOST_CELLS_A_SIDE, POINTS_A_CELL = 6, 4
 FALSE_ALARMS = 0.05
+ROUNDING = 1e-24
 
 
 def interaction(
@@ -136,8 +137,10 @@ def _strength(
     one, two = _cut_both(points, facts, a, b, bins)
     others = [f for f in facts.factors if f.name not in (a, b)]
     rest, spent = _without(points, rows, others, outcome)
-    cells = _Cells.of(rows.assign(**{outcome: rest}), one, two, outcome)
     total = float(((rest - rest.mean()) ** 2).sum()) if len(rest) else 0.0
+    if total <= ROUNDING * float((rest**2).sum()):
+        rest, total = np.zeros(len(rest)), 0.0  # what is left is rounding
+    cells = _Cells.of(rows.assign(**{outcome: rest}), one, two, outcome)
     between = float(np.nansum(cells.count * cells.parts**2))
     within = float(((rest - cells.means[cells.cell]) ** 2).sum())
     left = len(rest) - len(cells.filled) - spent

@@ -91,7 +91,9 @@ def next_round(
     if not (np.isfinite(wanted).all() and (wanted > 0.0).all()):
         raise ValueError("a target MCSE is above 0")
     s, known = np.asarray(sd, np.float64), np.asarray(n, np.int64)
-    known = known.reshape(len(known), -1) if known.size else known.reshape(len(known), 1)
+    if known.size == 0:
+        return np.zeros(len(known), np.int64) if tried is None else np.asarray(tried, np.int64)
+    known = known.reshape(len(known), -1)
     counts = known.max(axis=1, initial=0) if tried is None else np.asarray(tried, np.int64)
     relative = (s / wanted).reshape(*known.shape, -1) if s.ndim > 1 else (s / wanted).reshape(len(known), 1, 1)
     largest = np.where(np.isfinite(relative), relative, 0.0).max(axis=2, initial=0.0)

@@ -45,8 +45,8 @@ def morris(design: Floats, y: Floats, names: Sequence[str], seed: int = 1) -> pd
     x, outcome = whole_blocks(design, y, k + 1)
     steps = np.diff(x.reshape(-1, k + 1, k), axis=1)
     moved: NDArray[np.bool_] = np.abs(steps) > SAME
-    if (moved.sum(axis=2) > 1).any():
-        return _named(table, names)  # no trajectories: several factors move at once
+    if (moved.sum(axis=2) > 1).any() or (moved.sum(axis=1) > 1).any():
+        return _named(table, names)  # no trajectories: several factors move at once, or one moves twice
     tells: NDArray[np.bool_] = np.asarray(moved.any(axis=1), dtype=np.bool_)
     alike: dict[bytes, list[int]] = {}
     for j in range(k):  # factors that the same trajectories tell of share one call
@@ -80,13 +80,14 @@ def _elementary_effects(x: Floats, y: Floats, steps: Floats, chosen: NDArray[np.
 
 
 def mu_weights(design: Floats, y: Floats, j: int) -> Floats:
-    """Return the weight of each point's outcome in the mean elementary effect of factor `j`; zeros for points left out."""
+    """Return each point's weight in the mean elementary effect of factor `j`; zeros for points left out."""
     n, k = int(design.shape[0]), int(design.shape[1])
     last = n // (k + 1) * (k + 1)
-    known = (np.isfinite(y) & np.isfinite(design).all(axis=1))[:last].reshape(-1, k + 1).all(axis=1)
-    steps = np.diff(design[:last, j].reshape(-1, k + 1), axis=1) * known[:, None]
+    known = _known(design, y)[:last].reshape(-1, k + 1).all(axis=1, keepdims=True)
+    steps = np.diff(design[:last, j].reshape(-1, k + 1), axis=1)
     per_step = np.divide(1.0, steps, out=np.zeros_like(steps), where=np.abs(steps) > SAME)
-    per_step = np.where(known[:, None], per_step, 0.0) / max(1, int((per_step != 0.0).sum()))
+    per_step = np.where(known, per_step, 0.0)
+    per_step /= max(1, np.count_nonzero(per_step))
     weights = np.zeros(n)
     ends = weights[:last].reshape(-1, k + 1)
     ends[:, 1:] += per_step
@@ -153,18 +154,20 @@ def delta(design: Floats, y: Floats, names: Sequence[str], seed: int = 1) -> pd.
     How far the outcome's whole distribution moves when the factor is known: for skewed outcomes, from any design. NaN
     below 40 points and where the outcome is constant.
     """
-    need("SALib", "scipy")
+    need("SALib", "scipy", "sklearn")
     from SALib.analyze import delta as method
+    from threadpoolctl import threadpool_limits  # comes with scikit-learn
 
     k = len(names)
-    known = np.isfinite(y) & np.isfinite(design).all(axis=1)
+    known = _known(design, y)
     x, outcome = design[known], y[known]
     table = pd.DataFrame(math.nan, index=range(k), columns=["delta", "delta_conf"])
     varied = [j for j in range(k) if len(x) and np.ptp(x[:, j]) > 0.0]
     if len(outcome) < LEAST_FOR_DELTA or np.ptp(outcome) == 0.0 or not varied:
         return _named(table, names)
     problem = _problem(len(varied))
-    with _nothing_global_left(seed):
+    # Thousands of solves with a matrix of one number: waking a second thread for each takes ten times as long.
+    with _nothing_global_left(), threadpool_limits(1):
         found = method.analyze(
             problem,
             x[:, varied] + 1.0,  # above 0 everywhere, or SALib would try a step at 0 too
@@ -181,7 +184,7 @@ def delta(design: Floats, y: Floats, names: Sequence[str], seed: int = 1) -> pd.
 
 
 @contextmanager
-def _nothing_global_left(seed: int) -> Iterator[None]:
+def _nothing_global_left() -> Iterator[None]:
     """Put back what SALib's delta sets for the whole program: NumPy's global stream, filters and form of warnings.
 
     Its warnings are about its other estimators (balanced bins, a step at 0), which are not read here.
@@ -199,9 +202,13 @@ def _nothing_global_left(seed: int) -> Iterator[None]:
 def whole_blocks(design: Floats, y: Floats, size: int) -> tuple[Floats, Floats]:
     """Return the blocks of `size` points in which every coordinate and outcome is known."""
     n = len(y) // size * size
-    known = (np.isfinite(y[:n]) & np.isfinite(design[:n]).all(axis=1)).reshape(-1, size).all(axis=1)
+    known = _known(design, y)[:n].reshape(-1, size).all(axis=1)
     rows = np.repeat(known, size)
     return design[:n][rows], y[:n][rows]
+
+
+def _known(design: Floats, y: Floats) -> NDArray[np.bool_]:
+    return np.asarray(np.isfinite(y) & np.isfinite(design).all(axis=1), dtype=np.bool_)
 
 
 def _problem(k: int) -> dict[str, Any]:

@@ -180,8 +180,7 @@ def _in_order(table: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
     arms = table["arm"].map(place).fillna(len(place)).to_numpy()
     keys = [arms, table["replicate"].to_numpy()] if "replicate" in table.columns else [arms]
     order = np.lexsort([*keys, table["point"].to_numpy()])
-    ordered: pd.DataFrame = table.iloc[order]
-    return ordered
+    return table.iloc[order]
 
 
 def rows_of(points: pd.DataFrame, facts: StudyFacts, outcome: str, arm: str) -> pd.DataFrame:
@@ -192,7 +191,7 @@ def rows_of(points: pd.DataFrame, facts: StudyFacts, outcome: str, arm: str) -> 
     """
     one_of("outcome", outcome, [c.removesuffix("_mcse") for c in points.columns if c.endswith("_mcse")])
     one_of("arm", arm, names_of_arms(facts))
-    rows = points[(points["arm"] == arm) & np.isfinite(points[outcome].to_numpy(np.float64))]
+    rows: pd.DataFrame = points[(points["arm"] == arm) & np.isfinite(points[outcome].to_numpy(np.float64))]
     return rows.sort_values("point", kind="stable").reset_index(drop=True)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from simulation.core.errors import shortened
 from simulation.core.params import Text
 from simulation.results.responses.facts import StudyFacts
 
 WIDEST = 0.5
 """An interval wider than this share of the range that the index can have, or has, tells factors apart badly."""
+NAMED_AT_ONCE = 5
 Words = tuple[str, str]
 
 
@@ -50,7 +52,9 @@ def too_small(facts: StudyFacts, table: pd.DataFrame) -> Text | None:
 
 
 def _names(rows: pd.DataFrame) -> Words:
-    return ", ".join(rows["en"]), " ".join(rows["th"])
+    shown, more = rows.head(NAMED_AT_ONCE), len(rows) - NAMED_AT_ONCE
+    en, th = (", ".join(shortened(t, 80) for t in shown[c]) for c in ("en", "th"))
+    return (f"{en} and {more} more", f"{th} และอีก {more} ปัจจัย") if more > 0 else (en, th)
 
 
 def _sobol(table: pd.DataFrame) -> list[Words]:
