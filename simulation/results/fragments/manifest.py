@@ -113,11 +113,16 @@ _FOLLOWS = ("digest", "sha256", "command", "files", "code", "format")
 """Last parts of keys that differ because something else does, or that say nothing to a reader."""
 
 
+_OF_SCENARIO, _IN_SCENARIO = "definition.scenario.", "definition.study.study.set."
+"""The scenario's own keys, and the values that a study puts into it, which stand there."""
+
+
 def _telling(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a manifest tells a reader how two studies differ, by dotted key."""
     from simulation.results.store import flat  # as above
 
     found = {k: v for k, v in flat(dict(manifest)).items() if not k.endswith(_FOLLOWS)}
+    found = {k.removeprefix(_OF_SCENARIO): v for k, v in found.items() if not k.startswith(_IN_SCENARIO)}
     return {**found, "code": f"{manifest.get('version')} ({str(manifest.get('code'))[:8]})"}
 
 
