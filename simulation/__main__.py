@@ -21,11 +21,11 @@ def main() -> None:
     for name, code in _CODES.items():
         _on(name, _leave_at_once(code))
     from simulation.cli import main as command
-    from simulation.core.errors import Terminated
+    from simulation.core.errors import Interrupted, Terminated
 
     stopping: list[float] = []
     for name, code in _CODES.items():
-        _on(name, _leave_in_order(code, stopping, Terminated))
+        _on(name, _leave_in_order(code, stopping, Interrupted() if code == INTERRUPTED else Terminated(code)))
     command()
 
 
@@ -42,7 +42,7 @@ def _leave_at_once(code: int) -> Any:
     return handler
 
 
-def _leave_in_order(code: int, stopping: list[float], terminated: Any) -> Any:
+def _leave_in_order(code: int, stopping: list[float], told: BaseException) -> Any:
     """Return a handler that raises once; later signals are passed over, and end the process only if it hangs."""
 
     def handler(_signal: int, _frame: Any) -> None:
@@ -51,7 +51,7 @@ def _leave_in_order(code: int, stopping: list[float], terminated: Any) -> Any:
                 os._exit(code)
             return
         stopping.append(time.monotonic())
-        raise KeyboardInterrupt if code == INTERRUPTED else terminated(code)
+        raise told
 
     return handler
 

@@ -65,7 +65,23 @@ class StorageError(KwamdeeError):
     """Storage gave out during a run; what was kept stays. The command exits with 4."""
 
 
-class Terminated(BaseException):
+class ClusterLost(StorageError):
+    """The scheduler of a cluster is gone during a study; what was kept stays. The command exits with 4."""
+
+
+class Outside(BaseException):
+    """Something outside the program asks for an end: a signal, a time limit. Never raised by what is simulated.
+
+    What runs a model turns all else that a model raises, SystemExit and KeyboardInterrupt too, into a failed run; this
+    it lets through.
+    """
+
+
+class Interrupted(Outside, KeyboardInterrupt):
+    """The user pressed Ctrl-C; a model's own KeyboardInterrupt is another class."""
+
+
+class Terminated(Outside):
     """A signal other than Ctrl-C asks the process to end; `code` is what shells and schedulers expect then."""
 
     def __init__(self, code: int) -> None:
