@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXTRAS := fast,studies,cluster,dev
 
 .PHONY: demo test newest slow torture bench scenarios lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks ensurepip. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' || { echo "Kwamdee needs Python 3.11 to 3.13; name one: make PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -c constraints.txt -e '.[fast,dev]'
+	$(BIN)/pip install -q -c constraints.txt -e '.[$(EXTRAS)]'
 	@touch $@
 
 demo: $(VENV)/ready ; $(BIN)/kwamdee demo
@@ -28,7 +29,7 @@ newest:
 ifeq ($(NEWEST),)
 	@echo "No Python 3.13 or 3.12 found: the tests on the newest Mesa were not run."
 else
-	@test -f $(VENV)-newest/ready || { $(NEWEST) -m venv $(VENV)-newest && $(VENV)-newest/bin/pip install -q -c constraints.txt -e '.[fast,dev]' && touch $(VENV)-newest/ready; }
+	@test -f $(VENV)-newest/ready || { $(NEWEST) -m venv $(VENV)-newest && $(VENV)-newest/bin/pip install -q -c constraints.txt -e '.[$(EXTRAS)]' && touch $(VENV)-newest/ready; }
 	$(VENV)-newest/bin/pytest -n 2 tests/mesa_face tests/dashboard tests/engine tests/contract tests/science
 endif
 
@@ -39,7 +40,7 @@ scenarios: $(VENV)/ready ; $(BIN)/python -m scripts.scenario_findings $(WRITE)
 
 # What takes minutes or opens a browser; it watches a model in SolaraViz too.
 $(VENV)/dashboard: $(VENV)/ready
-	$(BIN)/pip install -q -c constraints.txt -e '.[fast,dev,dashboard]'
+	$(BIN)/pip install -q -c constraints.txt -e '.[$(EXTRAS),dashboard]'
 	@touch $@
 
 slow: $(VENV)/dashboard ; $(BIN)/pytest -m "slow or browser"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -49,7 +50,7 @@ def processes(
 
     def execute(work: Work, job: Job, tasks: Iterable[Task]) -> Generator[Finished, None, None]:
         try:
-            pool = Pool(work, job, jobs, run_timeout, notice)
+            pool = Pool(packed(work, job), jobs, run_timeout, notice)
         except OSError:
             notice(_NO_WORKERS)
             yield from serial(run_timeout)(work, job, tasks)
@@ -61,14 +62,18 @@ def processes(
     return execute
 
 
+def packed(work: Work, job: Job) -> bytes:
+    """Return work and job as a worker reads them; what stands in a notebook travels by its text."""
+    from joblib.externals.loky.backend.reduction import dumps  # cloudpickle, wherever this joblib keeps it
+
+    return bytes(dumps((work, job)))
+
+
 class Pool:
     """Worker processes of this machine as a workplace."""
 
-    def __init__(self, work: Work, job: Job, jobs: int, run_timeout: float | None = None, notice: Notice = silent):
+    def __init__(self, head: bytes, jobs: int, run_timeout: float | None = None, notice: Notice = silent) -> None:
         """Make places for `jobs` workers; each is begun with its first batch. Raises OSError."""
-        from joblib.externals.loky.backend.reduction import dumps  # cloudpickle, wherever this joblib keeps it
-
-        head = bytes(dumps((work, job)))
         self._notes, self._limit, self._notice = Notes(jobs), run_timeout, notice
         self._events = queue.SimpleQueue[tuple[Slot, int, int]]()
         self._ready = list[Outcome]()
@@ -112,17 +117,21 @@ class Pool:
         return not self._ready and not any(slot.held for slot in self._slots)
 
     def wait(self) -> Outcome:
-        """Return the next outcome; tasks that run too long are ended meanwhile."""
-        while not self._ready:
+        """Return the next outcome."""
+        while (found := self.poll()) is None:
+            pass
+        return found
+
+    def poll(self) -> Outcome | None:
+        """Return the next outcome, or None after a moment; a task that runs too long is ended meanwhile."""
+        if not self._ready:
             self._end_late()
-            try:
+            with suppress(queue.Empty):
                 slot, generation, number = self._events.get(timeout=_LOOK)
-            except queue.Empty:
-                continue
-            if generation == slot.generation:
-                self._settle(partial(slot.outcome, number))
+                if generation == slot.generation:
+                    self._settle(partial(slot.outcome, number))
         self._tell_if_fewer()
-        return self._ready.pop(0)
+        return self._ready.pop(0) if self._ready else None
 
     def alone(self) -> None:
         """End all workers, so that the task to come has the memory to itself."""
