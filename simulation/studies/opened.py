@@ -20,9 +20,8 @@ from simulation.scenario.model import Scenario
 from simulation.studies.comparison import Comparison
 from simulation.studies.facts import facts_of
 from simulation.studies.kept import PARTS, Kept
-from simulation.studies.plan.study import Study
 from simulation.studies.run_many import Society, specs_of
-from simulation.studies.sweeps.folder import holds_study
+from simulation.studies.sweeps.folder import holds_study, study_of
 
 if TYPE_CHECKING:
     from simulation.studies.sweeps.swept import Sweep
@@ -94,12 +93,7 @@ def open_sweep(folder: Path, lang: str | None = None) -> Sweep:
     """Return the Sweep of a study's folder, finished or not; nothing is run, nothing is altered."""
     from simulation.studies.sweeps.swept import Sweep
 
-    return Sweep(open_study(folder), Store(folder), lang or "en")
-
-
-def open_study(folder: Path) -> Study:
-    """Return the study of a folder, as its manifest holds it."""
-    return Study.from_definition(Store(folder).manifest()["definition"])
+    return Sweep(study_of(folder), Store(folder), lang or "en")
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import pytest
 from simulation.results.outcomes import OUTCOMES, Window, run_outcomes
 from simulation.scenario.load import load, shipped
 from simulation.studies.run_many import run_society, specs_of
-from simulation.studies.sweeps.tasks import Job, Task
 from simulation.studies.sweeps.work import run_task
+from simulation.studies.tasks import Job, Task
 
 SHIPPED = sorted(shipped())
 LEADING = [name for name in SHIPPED if "/" not in name]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.reports.study import indices, measures
 from simulation.reports.study.names import arm_of, count, error, lower_outcome, span, title_of, value
-from simulation.reports.study.outcomes import name_of, outcome, shown, size, with_unit
+from simulation.reports.study.outcomes import outcome, shown, size, with_unit
 from simulation.reports.study.sentences import say
 from simulation.reports.words import capital, in_points, lower
 

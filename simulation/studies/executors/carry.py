@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from simulation.core.errors import Outside
 from simulation.studies.executors.notes import INSIDE, READY, Pen
-from simulation.studies.sweeps.tasks import Job, Row, Task, Work
+from simulation.studies.tasks import Job, Row, Task, Work
 
 OUT_OF_MEMORY = "out of memory"
 _WATCHED = 0.25

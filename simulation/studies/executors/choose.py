@@ -11,7 +11,7 @@ from statistics import median
 
 from simulation.studies.executors.processes import Notice, processes, silent
 from simulation.studies.executors.serial import serial
-from simulation.studies.sweeps.tasks import Executor, Finished, Job, Task, Work
+from simulation.studies.tasks import Executor, Finished, Job, Task, Work
 
 WORKER_STARTS = 1.0
 """Seconds until a worker process has begun, has imported what a run needs and carries out its first task."""

@@ -20,7 +20,7 @@ from simulation.studies.executors.deal import Batch, Dealer, Outcome, Pace
 from simulation.studies.executors.processes import Notice, packed, silent
 from simulation.studies.executors.serial import interrupts_told_apart
 from simulation.studies.executors.there import Parcel, Reply, carry_there, code_there
-from simulation.studies.sweeps.tasks import Executor, Finished, Job, Task, Work
+from simulation.studies.tasks import Executor, Finished, Job, Task, Work
 
 _LOOK = 0.25
 """Seconds between two looks at whether the scheduler still answers."""

@@ -15,7 +15,7 @@ from typing import Protocol, Self
 
 from simulation.studies.executors.carry import OUT_OF_MEMORY, Answer, rows_of
 from simulation.studies.executors.settle import settled
-from simulation.studies.sweeps.tasks import Finished, Task
+from simulation.studies.tasks import Finished, Task
 
 Batch = tuple[Task, ...]
 

@@ -17,7 +17,7 @@ from simulation.studies.executors.deal import Batch, Dealer, Outcome, Pace
 from simulation.studies.executors.notes import Notes
 from simulation.studies.executors.serial import interrupts_told_apart, serial
 from simulation.studies.executors.slots import AHEAD, CannotBegin, Slot, WorkerDead
-from simulation.studies.sweeps.tasks import Executor, Finished, Job, Task, Work
+from simulation.studies.tasks import Executor, Finished, Job, Task, Work
 
 Notice = Callable[[Text], None]
 _LOOK = 0.2

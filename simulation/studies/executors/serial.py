@@ -12,7 +12,7 @@ from typing import Any
 from simulation.core.errors import InputError, Interrupted, Outside
 from simulation.studies.executors.carry import OUT_OF_MEMORY, answer, rows_of
 from simulation.studies.executors.settle import settled
-from simulation.studies.sweeps.tasks import Executor, Finished, Job, Task, Work
+from simulation.studies.tasks import Executor, Finished, Job, Task, Work
 
 _AGAIN = 1.0
 """Seconds after which a task that swallowed the end of its time is told again."""

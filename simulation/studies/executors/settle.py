@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulation.studies.executors.carry import OUT_OF_MEMORY
-from simulation.studies.sweeps.tasks import Finished
+from simulation.studies.tasks import Finished
 
 _TRIES = {1: "1 try", 2: "2 tries"}
 

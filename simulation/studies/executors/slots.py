@@ -17,7 +17,7 @@ from simulation.studies.executors.carry import OUT_OF_MEMORY, Carried, begin, ca
 from simulation.studies.executors.deal import Batch, Outcome
 from simulation.studies.executors.memory import killed_for_memory
 from simulation.studies.executors.notes import ABSENT, INSIDE, Note, Notes
-from simulation.studies.sweeps.tasks import Task
+from simulation.studies.tasks import Task
 
 AHEAD = 2
 """Batches that a worker holds: one that it carries out and one that waits."""

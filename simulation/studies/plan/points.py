@@ -17,7 +17,7 @@ from simulation.studies.plan import draws
 from simulation.studies.plan.factors import Factor
 from simulation.studies.plan.names import PARAMETERS
 from simulation.studies.plan.spec import Kind
-from simulation.studies.sweeps.tasks import Task
+from simulation.studies.tasks import Task
 
 DRAWN = ("latin-hypercube", "sobol", "saltelli", "morris")
 """Kinds of design whose points are drawn in the unit cube."""

@@ -17,7 +17,7 @@ from simulation.studies.plan.cautions import cautions
 from simulation.studies.plan.points import Design
 from simulation.studies.plan.sizes import USUAL_REPLICATES
 from simulation.studies.plan.spec import StudySpec, Target
-from simulation.studies.sweeps.tasks import Job
+from simulation.studies.tasks import Job
 
 FORMAT = 1
 

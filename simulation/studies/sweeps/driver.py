@@ -14,8 +14,8 @@ from simulation.results.fragments.compaction import due
 from simulation.results.fragments.store import Store
 from simulation.results.responses.facts import StudyFacts
 from simulation.studies.sweeps.rounds import Rounds
-from simulation.studies.sweeps.tasks import Executor, Finished, Job, Row, Work
 from simulation.studies.sweeps.work import died_rows
+from simulation.studies.tasks import Executor, Finished, Job, Row, Work
 
 Stage = Literal["start", "probe", "compile", "run", "write", "done"]
 

@@ -84,6 +84,11 @@ def fits(study: Study, folder: Path) -> None:
         )
 
 
+def study_of(folder: Path) -> Study:
+    """Return the study of a folder, as its manifest holds it."""
+    return Study.from_definition(Store(folder).manifest()["definition"])
+
+
 def kept_runs(folder: Path) -> int:
     """Return how many runs of a study lie in a folder; 0 where there is none."""
     return Store(folder).counts().runs if holds_study(folder) else 0

@@ -12,11 +12,10 @@ from simulation.core.errors import InputError
 from simulation.core.version import code_digest
 from simulation.engine.run import EngineName
 from simulation.results.fragments.store import Store
-from simulation.studies.opened import open_study
-from simulation.studies.sweeps.folder import holds_study
+from simulation.studies.sweeps.folder import holds_study, study_of
 from simulation.studies.sweeps.rows import CIRCUMSTANCES
-from simulation.studies.sweeps.tasks import Row
 from simulation.studies.sweeps.work import run_task
+from simulation.studies.tasks import Row
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def rerun(run_id: str, folder: str | Path | None = None, engine: EngineName = "a
         InputError: For a run that is in no study, or in several by those letters.
     """
     place, before = _find(run_id, [Path(folder)] if folder is not None else list(_folders()))
-    study = open_study(place)
+    study = study_of(place)
     task = study.design.task(int(before["point"]), int(before["replicate"]), study.facts.replicates)
     [now] = run_task(study.job(engine), replace(task, arms=(str(before["arm"]),)))
     differs = tuple(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.studies.plan.points import Design
-from simulation.studies.sweeps.tasks import Task
+from simulation.studies.tasks import Task
 
 
 @dataclass

@@ -29,8 +29,8 @@ from simulation.studies.sweeps.folder import default_folder, fits, kept_runs, ma
 from simulation.studies.sweeps.rounds import Rounds
 from simulation.studies.sweeps.swept import Sweep
 from simulation.studies.sweeps.targets import next_round
-from simulation.studies.sweeps.tasks import Executor
 from simulation.studies.sweeps.work import run_task
+from simulation.studies.tasks import Executor
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from simulation.results.run_outcomes import Window, outcomes_of
 from simulation.scenario.model import Scenario
 from simulation.studies.run_many import RunSpec
 from simulation.studies.sweeps.rows import FAILED, OK, OUTCOME_COLUMNS, columns, failure
-from simulation.studies.sweeps.tasks import Job, Row, Task
+from simulation.studies.tasks import Job, Row, Task
 
 SERIES = "series"
 """Key of a row under which its weekly series stands, as columns, where the job keeps it; no column of the table."""

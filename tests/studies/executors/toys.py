@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from simulation.studies.sweeps.tasks import Job, Task
+from simulation.studies.tasks import Job, Task
 
 
 def task(number, do="", seconds=0.0):

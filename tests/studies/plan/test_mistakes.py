@@ -9,7 +9,6 @@ from simulation.studies.plan.read import load_study, study
 from tests.studies.plan.files import FEE, GOOD, by_key, error_of, marked, swapped, written
 
 
-
 def only(folder, *swaps):
     """Return the one problem of the good study with something swapped, which took at most a second."""
     began = time.perf_counter()

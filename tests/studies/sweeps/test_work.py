@@ -12,8 +12,8 @@ from simulation.core.errors import Interrupted, Terminated
 from simulation.studies.run_many import RunSpec, run_society, specs_of
 from simulation.studies.sweeps import work
 from simulation.studies.sweeps.rows import CIRCUMSTANCES, OUTCOME_COLUMNS, columns, runs_schema, type_of_factor
-from simulation.studies.sweeps.tasks import Job, Task
 from simulation.studies.sweeps.work import run_task
+from simulation.studies.tasks import Job, Task
 
 FEE = "arms.fee_discount.schemes.fee.baht_per_month"
 SMALL = {"world.citizens": 120, "world.localities.number": 2, "run.weeks": 84}
@@ -187,7 +187,7 @@ def test_nothing_on_the_path_of_a_run_imports_what_is_slow_to_import():
     code = """
 import sys
 from simulation.scenario.load import load
-from simulation.studies.sweeps.tasks import Job, Task
+from simulation.studies.tasks import Job, Task
 from simulation.studies.sweeps.work import run_task
 s = load("bangkok-waste").with_({"world.citizens": 60, "world.localities.number": 1, "run.weeks": 84})
 rows = run_task(Job(s.digest, s.to_json(), ("fee_discount",), engine="numpy"), Task(0, 0, 0))
