@@ -181,10 +181,11 @@ def _of_nothing(path: Path, jobs: int) -> dict[str, float]:
 
 def nothing(job: Any, task: Any) -> list[dict[str, Any]]:
     """Return rows as of runs that went well, without running anything."""
-    from simulation.studies.sweeps.rows import OUTCOME_COLUMNS, columns
+    from simulation.results.study_columns import OUTCOMES
+    from simulation.studies.rows import columns
 
     factors = dict(task.factors)
-    numbers = {name: task.number + i / 7.0 for i, name in enumerate(OUTCOME_COLUMNS)}
+    numbers = {name: task.number + i / 7.0 for i, name in enumerate(OUTCOMES)}
     rows = []
     for i, arm in enumerate(job.arms):
         who = {"run_id": f"{task.number * len(job.arms) + i:016x}", "point": task.point, "arm": arm}

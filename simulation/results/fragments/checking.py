@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from simulation.core.errors import InputError
 from simulation.results.fragments import manifest as manifests
 from simulation.results.fragments import reading
-from simulation.results.fragments.layout import CIRCUMSTANCES, KEYS, KINDS, Layout
+from simulation.results.fragments.layout import KEYS, KINDS, Layout
 from simulation.results.fragments.store import Store
+from simulation.results.study_columns import CIRCUMSTANCES
 
 _OWN = (manifests.NAME, *KINDS, "tables", "report.html", "report.*.html", ".*")
 _RANGES = 5

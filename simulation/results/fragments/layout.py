@@ -10,35 +10,29 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from simulation.results.study_columns import CIRCUMSTANCES, NUMBERS, OUTCOMES, STATUS, WHO, WHOLE
+
 Kind = Literal["runs", "failed", "series"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FactorType = Literal["float64", "int64", "text", "bool"]
 
-OUTCOMES = (
-    "effect_pp", "effect_after_pp", "last_pp", "spillover_pp", "level_twin", "level", "extra_acts", "cost_baht",
-    "cost_per_act_baht", "rewards_additional", "rewards_anyway", "running", "paid_for_nothing", "checking", "take_up",
-    "kept_share_3_5", "kept_share_12_14", "kept_share", "take_up_gap_income", "budget_closed_week",
-)  # fmt: skip
-"""Outcomes of a run, all float64; NaN where one is not defined."""
 KEYS = ("point", "replicate", "arm")
 """What tells rows of a study apart."""
 
 _TEXT, _WHOLE, _NUMBER = pa.string(), pa.int64(), pa.float64()
 _TYPES = {"float64": _NUMBER, "int64": _WHOLE, "text": _TEXT, "bool": pa.bool_()}
-_FIRST = (("run_id", _TEXT), ("point", _WHOLE), ("arm", _TEXT), ("replicate", _WHOLE))
-_IDENTITY = (("scenario", _TEXT), ("seed", _WHOLE), ("status", _TEXT), ("error", _TEXT), ("message", _TEXT),
-             ("command", _TEXT))  # fmt: skip
-_CIRCUMSTANCES = (("seconds", _NUMBER), ("started", _NUMBER), ("host", _TEXT), ("pid", _WHOLE), ("attempt", _WHOLE),
-                  ("engine", _TEXT))  # fmt: skip
+
+
+def _typed(names: tuple[str, ...]) -> tuple[tuple[str, pa.DataType], ...]:
+    return tuple((n, _WHOLE if n in WHOLE else _NUMBER if n in NUMBERS else _TEXT) for n in names)
+
+
+_FIRST, _IDENTITY, _OUTCOMES, _CIRCUMSTANCES = (_typed(names) for names in (WHO, STATUS, OUTCOMES, CIRCUMSTANCES))
 _SERIES = (("week", _WHOLE), ("behaviour", _TEXT), ("group_kind", _TEXT), ("group", _TEXT), ("acts", _WHOLE),
            ("acts_twin", _WHOLE), ("opportunities", _NUMBER), ("people", _WHOLE), ("enrolled", _WHOLE),
            ("paid", _NUMBER))  # fmt: skip
-RESERVED = tuple(
-    name for name, _ in (*_FIRST, *_IDENTITY, *((o, _NUMBER) for o in OUTCOMES), *_CIRCUMSTANCES, *_SERIES)
-)
+RESERVED = tuple(name for name, _ in (*_FIRST, *_IDENTITY, *_OUTCOMES, *_CIRCUMSTANCES, *_SERIES))
 """Names that no factor may have."""
-CIRCUMSTANCES = tuple(name for name, _ in _CIRCUMSTANCES)
-"""Columns that alone may differ between two runs of one spec."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +88,7 @@ class Layout:
         factors = [(name, _TYPES[type_]) for name, type_ in self.factors]
         if kind == "series":
             return pa.schema([*_FIRST, *_SERIES])
-        return pa.schema([*_FIRST, *factors, *_IDENTITY, *((o, _NUMBER) for o in OUTCOMES), *_CIRCUMSTANCES])
+        return pa.schema([*_FIRST, *factors, *_IDENTITY, *_OUTCOMES, *_CIRCUMSTANCES])
 
     def places(self, batch: pa.RecordBatch | pa.Table) -> NDArray[np.int64]:
         """Return each row's place in the order of the design, from 0; -1 for rows outside the design."""

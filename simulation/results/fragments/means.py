@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from simulation.results.fragments.layout import OUTCOMES
 from simulation.results.fragments.store import Store
 from simulation.results.intervals import LEAST_FOR_INTERVAL
+from simulation.results.study_columns import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd

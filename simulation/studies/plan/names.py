@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.studies.sweeps.rows import OUTCOME_COLUMNS as OUTCOMES
-from simulation.studies.sweeps.rows import columns
+from simulation.results.study_columns import OUTCOMES
+from simulation.studies.rows import columns
 
 TAKEN = frozenset(columns()) | {"number", "series"}
 """Names that no factor can have."""

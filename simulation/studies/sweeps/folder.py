@@ -14,7 +14,7 @@ from simulation.results.fragments.store import Store
 from simulation.results.store import MANIFEST
 from simulation.studies.facts import versions
 from simulation.studies.plan.study import Study
-from simulation.studies.sweeps.rows import type_of_factor
+from simulation.studies.rows import type_of_factor
 
 
 def default_folder(study: Study) -> Path:
@@ -30,6 +30,7 @@ def manifest_of(study: Study) -> dict[str, Any]:
         points=facts.points,
         replicates=facts.replicates,
         factors=tuple((f.facts.name, _column_type(study, i)) for i, f in enumerate(study.design.factors)),
+        least=study.target.at_least if study.target is not None else None,
     )
     return {
         "name": facts.name,

@@ -12,8 +12,8 @@ from simulation.core.errors import InputError
 from simulation.core.version import code_digest
 from simulation.engine.run import EngineName
 from simulation.results.fragments.store import Store
+from simulation.results.study_columns import CIRCUMSTANCES
 from simulation.studies.sweeps.folder import holds_study, study_of
-from simulation.studies.sweeps.rows import CIRCUMSTANCES
 from simulation.studies.sweeps.work import run_task
 from simulation.studies.tasks import Row
 

@@ -23,9 +23,10 @@ from simulation.engine.run import run, start
 from simulation.engine.state import Prepared, State
 from simulation.engine.sums import money_and_people, take_up_gap_income, weekly_totals
 from simulation.results.run_outcomes import Window, outcomes_of
+from simulation.results.study_columns import OUTCOMES
 from simulation.scenario.model import Scenario
+from simulation.studies.rows import FAILED, OK, columns, failure
 from simulation.studies.run_many import RunSpec
-from simulation.studies.sweeps.rows import FAILED, OK, OUTCOME_COLUMNS, columns, failure
 from simulation.studies.tasks import Job, Row, Task
 
 SERIES = "series"
@@ -155,7 +156,7 @@ def _run(job: Job, arm: str, point: Point, prepared: Prepared) -> dict[str, Any]
 
 
 def outcomes(state: State, point: Point) -> dict[str, float]:
-    """Return the outcomes of a finished run, those of OUTCOME_COLUMNS, straight from its counts."""
+    """Return the outcomes of a finished run, those of OUTCOMES, straight from its counts."""
     sums, window = money_and_people(state), point.windows[state.arm]
     overall, never = weekly_totals(state.records)
     found = outcomes_of(sums, overall, never, window or _NO_WEEKS, state.records.weeks)
@@ -163,7 +164,7 @@ def outcomes(state: State, point: Point) -> dict[str, float]:
     found["cost_per_act_baht"] = found["cost_baht"] / extra if extra > 0 else float("nan")
     found["take_up_gap_income"] = take_up_gap_income(state)
     found["budget_closed_week"] = float(closed) if closed >= 0 else float("nan")
-    return {name: found[name] for name in OUTCOME_COLUMNS}
+    return {name: found[name] for name in OUTCOMES}
 
 
 def _identity(job: Job, task: Task, arm: str, point: Point | None) -> dict[str, Any]:

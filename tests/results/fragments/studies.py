@@ -60,6 +60,6 @@ def filled(folder: Path, layout=LAYOUT, batch=2) -> Store:
 
 def table(store: Store):
     """The result table without what may differ between two runs of one spec."""
-    from simulation.results.fragments.layout import CIRCUMSTANCES
+    from simulation.results.study_columns import CIRCUMSTANCES
 
     return store.frame().drop(columns=list(CIRCUMSTANCES))

@@ -7,9 +7,10 @@ import pyarrow as pa
 import pytest
 
 from simulation.results.fragments.compaction import MOST_FILES, compact, due
-from simulation.results.fragments.layout import OUTCOMES, Layout
+from simulation.results.fragments.layout import Layout
 from simulation.results.fragments.means import point_means
 from simulation.results.fragments.store import Store
+from simulation.results.study_columns import OUTCOMES
 from tests.results.fragments.studies import begun
 
 MILLION = Layout(("fee", "honour", "letter", "goal"), 10_000, 25, tuple((f"f{i}", "float64") for i in range(6)))

@@ -6,8 +6,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from simulation.core.errors import InputError
-from simulation.results.fragments.layout import OUTCOMES, Layout
+from simulation.results.fragments.layout import Layout
 from simulation.results.fragments.store import Store
+from simulation.results.study_columns import OUTCOMES
 from tests.results.fragments.studies import ARMS, LAYOUT, begun, filled, manifest, row, rows, table
 
 

@@ -9,9 +9,11 @@ import pytest
 
 import simulation as kw
 from simulation.core.errors import Interrupted, Terminated
+from simulation.results.fragments.layout import Layout
+from simulation.results.study_columns import CIRCUMSTANCES, OUTCOMES
+from simulation.studies.rows import columns, type_of_factor
 from simulation.studies.run_many import RunSpec, run_society, specs_of
 from simulation.studies.sweeps import work
-from simulation.studies.sweeps.rows import CIRCUMSTANCES, OUTCOME_COLUMNS, columns, runs_schema, type_of_factor
 from simulation.studies.sweeps.work import run_task
 from simulation.studies.tasks import Job, Task
 
@@ -46,12 +48,12 @@ def test_a_task_gives_one_row_an_arm_in_the_order_of_the_job_with_all_columns():
     assert [tuple(row) for row in rows] == [columns(["fee"])] * 2
     assert {row["status"] for row in rows} == {"ok"}
     assert {row["fee"] for row in rows} == {30}
-    assert all(type(row[name]) is float for row in rows for name in OUTCOME_COLUMNS)
+    assert all(type(row[name]) is float for row in rows for name in OUTCOMES)
 
 
 def test_the_table_of_rows_has_the_types_that_are_promised():
     rows = run_task(job_of(bangkok()), task_of(factors=[("fee", 30.0), ("n", 3), ("who", "all"), ("on", True)]))
-    table = pa.Table.from_pylist(rows, runs_schema({"fee": float, "n": int, "who": str, "on": bool}))
+    table = pa.Table.from_pylist(rows, Layout(("a",), 1, 1, (("fee", "float64"), ("n", "int64"), ("who", "text"), ("on", "bool"))).schema("runs"))
     assert table.column_names == list(rows[0])
     assert [str(table.schema.field(n).type) for n in ("fee", "n", "who", "on")] == ["double", "int64", "string", "bool"]
     assert table.to_pylist()[0]["effect_pp"] == rows[0]["effect_pp"]
@@ -85,7 +87,7 @@ def test_a_run_that_raises_is_a_row_with_its_message_and_the_command_that_repeat
     assert len(broken["message"]) == 2000
     assert broken["command"] == f"kwamdee rerun {broken['run_id']}"
     assert fine["command"] == ""
-    assert all(math.isnan(broken[name]) for name in OUTCOME_COLUMNS)
+    assert all(math.isnan(broken[name]) for name in OUTCOMES)
 
 
 class Unsayable(BaseException):
