@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulation.core.params import Text
 
@@ -148,6 +149,7 @@ def accuses(attempt: Attempt) -> bool:
     return attempt is _ACCUSED
 
 
+@lru_cache(maxsize=4096)  # a study asks it of the same classes at every point
 def taking_parameter(name: str) -> Attempt | None:
     """Return what a parameter of a scheme's class tries, where by its name it would take, stake or make a condition."""
     found = attempt_of(name)

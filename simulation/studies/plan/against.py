@@ -21,7 +21,7 @@ from simulation.studies.plan.names import PARAMETERS
 from simulation.studies.plan.rules import factors_of, keys_of, kind_of, table
 
 Path = tuple[str, ...]
-_MOST_TRIED = 120
+_MOST_TRIED = 60
 """Values that are put into the scenario to see whether it takes them, over all factors."""
 
 
