@@ -61,6 +61,7 @@ class Store:
             manifests.nothing_strange(self.folder)
         else:
             manifests.same_study(self.folder, there, new)
+        self.folder.mkdir(parents=True, exist_ok=True)
         writing.make_folder(self.folder / "runs")
         if there != new or self.recovered:
             manifests.write(self.folder, new)

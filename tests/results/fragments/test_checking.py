@@ -2,6 +2,7 @@ import json
 import shutil
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -64,7 +65,7 @@ def test_a_truncated_fragment_is_named_the_rest_is_shown_and_only_it_is_run_agai
 def test_a_flipped_byte_anywhere_is_noticed(study):
     whole, path = table(Store(study)), Store(study).fragments()[0].path
     data = path.read_bytes()
-    for at in np.linspace(0, len(data) - 1, 15).astype(int):
+    for at in np.linspace(0, len(data) - 1, 8).astype(int):
         path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         assert f"runs/{path.name}" in named(study)
         assert len(table(Store(study))) == len(whole) - 6
@@ -74,15 +75,16 @@ def test_a_flipped_byte_anywhere_is_noticed(study):
 def test_a_byte_that_flips_in_a_store_too_large_to_check_whole_is_noticed_where_it_is_read(study, monkeypatch):
     monkeypatch.setattr("simulation.results.fragments.reading.ALWAYS_CHECKED", 0)
     path, whole = Store(study).fragments()[0].path, table(Store(study))
-    data, noticed = path.read_bytes(), 0
-    for at in range(4, len(data) - 8, 397):
+    data, schema = path.read_bytes(), Store(study).layout.schema("runs")
+    column = pq.ParquetFile(path).metadata.row_group(0).column(schema.get_field_index("effect_pp"))
+    noticed = 0
+    for at in range(column.data_page_offset, column.data_page_offset + column.total_compressed_size, 3):
         path.write_bytes(data[:at] + bytes([data[at] ^ 16]) + data[at + 1 :])
         store = Store(study)
-        found = table(store)
+        found = store.frame(["effect_pp"])
         noticed += bool(store.damaged)
-        if not store.damaged:
-            assert_frame_equal(found, whole, check_exact=True)
-    assert noticed > 5
+        assert store.damaged or found["effect_pp"].equals(whole["effect_pp"]), f"byte {at}"
+    assert noticed > 20
 
 
 def test_a_deleted_fragment_is_missed_and_run_again(study):

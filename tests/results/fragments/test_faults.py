@@ -70,14 +70,14 @@ def test_a_call_that_fails_is_an_error_that_loses_nothing_and_leaves_nothing_hal
         with pytest.raises(OSError, match=r"No space left|Input/output"):
             write_study(folder, acknowledged.append)
         monkeypatch.setattr(writing, "calls", before)
-        visible = list(folder.glob("runs/*.parquet"))
+        visible = list(folder.glob("runs/*"))
         assert len(visible) == len(acknowledged), f"call {k}: a batch that was said to have failed is there"
         assert check_after(folder, acknowledged, undisturbed) == 10 * len(acknowledged)
 
 
 @needs_fork
 @pytest.mark.parametrize(
-    ("how", "of"), [("torn", 7), pytest.param("torn", 1, marks=SLOW), pytest.param("kill", 1, marks=SLOW)]
+    ("how", "of"), [("torn", 11), pytest.param("torn", 1, marks=SLOW), pytest.param("kill", 1, marks=SLOW)]
 )
 def test_a_writer_killed_at_any_call_leaves_whole_fragments_or_none(monkeypatch, tmp_path, undisturbed, how, of):
     many = calls_needed(monkeypatch, write_study, tmp_path / "count")
@@ -90,7 +90,7 @@ def test_a_writer_killed_at_any_call_leaves_whole_fragments_or_none(monkeypatch,
 
 
 @needs_fork
-@pytest.mark.parametrize("of", [17, pytest.param(1, marks=SLOW)])
+@pytest.mark.parametrize("of", [29, pytest.param(1, marks=SLOW)])
 def test_a_compaction_killed_at_any_call_loses_no_row_and_counts_none_twice(monkeypatch, tmp_path, of):
     whole = filled(tmp_path / "u", LONG, batch=2)
     before = table(whole)

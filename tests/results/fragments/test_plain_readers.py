@@ -35,9 +35,9 @@ def by_store(folder):
 
 def write_slowly(folder):
     store = begun(folder, BUSY)
-    for first in range(0, BUSY.tasks, 4):
-        store.write("runs", rows(range(first, first + 4), BUSY))
-        time.sleep(0.005)
+    for first in range(0, BUSY.tasks, 10):
+        store.write("runs", rows(range(first, first + 10), BUSY))
+        time.sleep(0.02)
 
 
 def test_readers_of_a_study_that_is_being_written_see_whole_rows_and_never_fewer(tmp_path):
