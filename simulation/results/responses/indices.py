@@ -142,8 +142,8 @@ def noise_share(
         return math.nan
     noise = float(np.nanmean(errors**2))
     if runs is not None:
-        table = by_society(runs, facts, outcome)
-        x = table[table.index.get_level_values("arm") == arm].dropna(axis=1).to_numpy(np.float64)
+        x = by_society(runs, facts, outcome, rows["point"].to_numpy(np.int64), [arm])[:, 0]
+        x = x[:, np.isfinite(x).all(axis=0)]
         if x.shape[1] > 1 and len(x) > 1:
             rest = x - x.mean(axis=1, keepdims=True) - x.mean(axis=0) + x.mean()
             noise = float((rest**2).sum()) / ((len(x) - 1) * (x.shape[1] - 1)) / x.shape[1]
