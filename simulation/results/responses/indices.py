@@ -51,7 +51,8 @@ class Indices:
         left_out: Points of the design that do not: not run, all runs failed, outcome not defined, or in a block or
             trajectory with such a point.
         noise_share: Share of the variance over points that is Monte Carlo noise; NaN where it is not known.
-        warning: Why the indices are not to be relied on; None where nothing speaks against them.
+        warning: Why the indices are not to be relied on; None where nothing speaks against them, and where the outcome is
+            the same at every point, as the effect of control is: the table is NaN then, and no design is too small.
     """
 
     method: str
@@ -83,7 +84,9 @@ def sensitivity(
     table = METHODS[chosen](design, y, [f.name for f in facts.factors], seed)
     used = _used(chosen, design, y)
     noise = noise_share(points, facts, outcome, arm, runs)
-    return Indices(chosen, table, used, len(y) - used, noise, too_small(facts, table))
+    known = y[np.isfinite(y)]
+    constant = len(known) > 1 and float(np.ptp(known)) == 0.0
+    return Indices(chosen, table, used, len(y) - used, noise, None if constant else too_small(facts, table))
 
 
 def design_and_outcome(points: pd.DataFrame, facts: StudyFacts, outcome: str, arm: str) -> tuple[Floats, Floats]:
