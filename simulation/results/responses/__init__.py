@@ -11,7 +11,8 @@ tables:
         One more row for each contrast, point and society; `arm` is its name, its outcome the difference, its other
         outcomes NaN; it failed where either arm did.
     points_of(runs, facts) -> points
-        Arms first, contrasts after them. Ratios (cost per act, kept shares) are ratios of means: see `RATIOS`.
+        Arms first, contrasts after them. Cost per act is a ratio of means (see `RATIOS`); kept shares are percentage
+        points of runs, as in runs.
     unit_design(points, facts) -> a row a point (index `point`), a column a factor, values in [0, 1].
     usual_point(points, facts) -> int | None
 curves:

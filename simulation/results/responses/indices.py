@@ -51,7 +51,8 @@ class Indices:
         left_out: Points of the design that do not: not run, all runs failed, outcome not defined, or in a block or
             trajectory with such a point.
         noise_share: Share of the variance over points that is Monte Carlo noise; NaN where it is not known.
-        warning: Why the indices are not to be relied on; None where nothing speaks against them.
+        warning: Why the indices are not to be relied on; None where nothing speaks against them, and where the outcome is
+            the same at every point, as the effect of control is: the table is NaN then, and no design is too small.
     """
 
     method: str
@@ -83,7 +84,9 @@ def sensitivity(
     table = METHODS[chosen](design, y, [f.name for f in facts.factors], seed)
     used = _used(chosen, design, y)
     noise = noise_share(points, facts, outcome, arm, runs)
-    return Indices(chosen, table, used, len(y) - used, noise, too_small(facts, table))
+    known = y[np.isfinite(y)]
+    constant = len(known) > 1 and float(np.ptp(known)) == 0.0
+    return Indices(chosen, table, used, len(y) - used, noise, None if constant else too_small(facts, table))
 
 
 def design_and_outcome(points: pd.DataFrame, facts: StudyFacts, outcome: str, arm: str) -> tuple[Floats, Floats]:
@@ -142,8 +145,8 @@ def noise_share(
         return math.nan
     noise = float(np.nanmean(errors**2))
     if runs is not None:
-        table = by_society(runs, facts, outcome)
-        x = table[table.index.get_level_values("arm") == arm].dropna(axis=1).to_numpy(np.float64)
+        x = by_society(runs, facts, outcome, rows["point"].to_numpy(np.int64), [arm])[:, 0]
+        x = x[:, np.isfinite(x).all(axis=0)]
         if x.shape[1] > 1 and len(x) > 1:
             rest = x - x.mean(axis=1, keepdims=True) - x.mean(axis=0) + x.mean()
             noise = float((rest**2).sum()) / ((len(x) - 1) * (x.shape[1] - 1)) / x.shape[1]

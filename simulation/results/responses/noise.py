@@ -27,9 +27,7 @@ class Noise:
         self._errors = rows[f"{outcome}_mcse"].to_numpy(np.float64)
         self._parts: Floats | None = None
         if runs is not None:
-            values = by_society(runs[runs["point"].isin(rows["point"])], facts, outcome)
-            index = pd.MultiIndex.from_arrays([rows["point"], [arm] * len(rows)])
-            x = values.reindex(index).to_numpy(np.float64)
+            x = by_society(runs, facts, outcome, rows["point"].to_numpy(np.int64), [arm])[:, 0]
             n = np.isfinite(x).sum(axis=1, keepdims=True)
             middle = np.nansum(x, axis=1, keepdims=True) / np.maximum(n, 1)
             scale = np.where(n > 1, 1.0 / np.sqrt(np.maximum(n * (n - 1.0), 1.0)), math.nan)

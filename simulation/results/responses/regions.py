@@ -76,8 +76,9 @@ def _behind(
     found = []
     values = None
     if runs is not None:
-        own = by_society(runs[runs["point"].isin(table["point"])], facts, outcome)
-        values = own.reindex(pd.MultiIndex.from_frame(table[["point", "arm"]])).to_numpy(np.float64)
+        points, at = np.unique(table["point"].to_numpy(np.int64), return_inverse=True)
+        arms = table["arm"].unique().tolist()
+        values = by_society(runs, facts, outcome, points, arms)[at.reshape(-1), [arms.index(a) for a in table["arm"]]]
     means, errors = table["mean"].to_numpy(np.float64), table["mcse"].to_numpy(np.float64)
     for i in range(len(table)):
         distance = float(abs(means[0] - means[i]))
@@ -118,22 +119,29 @@ def ranking(
     """
     arms = arms or [name for name, _ in facts.arms]
     means, errors = _wide(points, facts, outcome, arms)
-    sign = 1.0 if largest else -1.0
+    numbers = means.index.to_numpy(np.int64)
+    societies = None if runs is None else by_society(runs, facts, outcome, numbers, arms)
+    x, e, sign = means.to_numpy(np.float64), errors.to_numpy(np.float64), 1.0 if largest else -1.0
     usual = usual_point(points, facts)
-    at_usual = usual is not None and usual in means.index
-    reference = pd.Series(means.loc[usual] if at_usual else means.mean(), index=arms)
-    societies = None if runs is None else by_society(runs, facts, outcome)
-    design = points.drop_duplicates("point").set_index("point")
+    at_usual = usual is not None and usual in numbers
+    reference = x[numbers == usual][0] if at_usual else _mean(x)
     found = []
-    for point in means.index.tolist():
-        row = means.loc[point]
-        own = None if societies is None else _of_point(societies, point, arms)
-        row_of = {"point": point} | {f.name: design.loc[point, f.name] for f in facts.factors}
-        row_of |= _lead(sign * row, errors.loc[point], own, sign)
-        row_of |= {"tau": kendall(row.to_numpy(np.float64), reference.to_numpy(np.float64))}
-        row_of |= {"reference": "usual" if at_usual else "mean"}
-        found.append(row_of | {"as_reference": row_of["leader"] == _first(sign * reference)})
-    return pd.DataFrame(found, columns=["point", *(f.name for f in facts.factors), *LED])
+    for i in range(len(x)):
+        led = _lead(sign * x[i], e[i], None if societies is None else sign * societies[i])
+        first, second = (int(led.pop(k)) for k in ("first", "next"))
+        row = {"leader": arms[first], "second": arms[second]} | led | {"tau": kendall(x[i], reference)}
+        found.append(row | {"as_reference": first == int(np.nanargmax(sign * reference))})
+    table = pd.DataFrame(found, columns=LED).assign(reference="usual" if at_usual else "mean")
+    design = points.drop_duplicates("point").set_index("point")[[f.name for f in facts.factors]]
+    return pd.concat([design.loc[means.index].reset_index(), table], axis=1).astype(
+        {"settled": bool, "as_reference": bool}
+    )
+
+
+def _mean(x: Floats) -> Floats:
+    """Return the mean of each column over what is known; NaN where nothing is."""
+    n = np.isfinite(x).sum(axis=0)
+    return np.where(n > 0, np.nansum(x, axis=0) / np.maximum(n, 1), math.nan)
 
 
 def _wide(points: pd.DataFrame, facts: StudyFacts, outcome: str, arms: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -147,35 +155,33 @@ def _wide(points: pd.DataFrame, facts: StudyFacts, outcome: str, arms: list[str]
     return means[enough], errors.reindex(means.index)[enough]
 
 
-def _of_point(societies: pd.DataFrame, point: object, arms: list[str]) -> pd.DataFrame:
-    """Return a row an arm and a column a society that all arms of the point have."""
-    at = societies[societies.index.get_level_values("point") == point].droplevel("point")
-    return at.reindex([a for a in arms if a in at.index]).dropna(axis=1)
-
-
-def _first(values: pd.Series) -> str:
-    return str(values.index[int(np.nanargmax(values.to_numpy(np.float64)))]) if values.notna().any() else ""
-
-
-def _lead(values: pd.Series, errors: pd.Series, own: pd.DataFrame | None, sign: float) -> dict[str, object]:
-    ordered = values.dropna().sort_values(ascending=False, kind="stable")
-    leader, second = str(ordered.index[0]), str(ordered.index[1])
-    lead = float(ordered.iloc[0] - ordered.iloc[1])
-    error, p_best = math.hypot(errors[leader], errors[second]), math.nan
-    if own is not None and {leader, second} <= set(own.index) and own.shape[1]:
-        paired = _error(own.loc[leader].to_numpy(np.float64) - own.loc[second].to_numpy(np.float64))
+def _lead(values: Floats, errors: Floats, own: Floats | None) -> dict[str, float]:
+    """Return which arm leads at a point, which comes next, by how much, and how surely; larger is better here."""
+    ordered = [int(i) for i in np.argsort(-values, kind="stable") if np.isfinite(values[i])]
+    first, second = ordered[0], ordered[1]
+    lead, error, p_best = float(values[first] - values[second]), math.hypot(errors[first], errors[second]), math.nan
+    if own is not None:
+        paired = _error(own[first] - own[second])
         error = paired if math.isfinite(paired) else error
-        p_best = float(_shares(sign * own)[leader])
-    return {"leader": leader, "second": second, "lead": lead, "lead_mcse": error} | {
-        "settled": bool(lead > SURE * error),
-        "p_best": p_best,
+        p_best = float(_shares(own)[first])
+    return {"first": first, "next": second, "lead": lead, "lead_mcse": error, "settled": lead > SURE * error} | {
+        "p_best": p_best
     }
 
 
-def _shares(own: pd.DataFrame) -> pd.Series:
-    """Return the share of societies in which each arm is best, ties split."""
-    top = own.eq(own.max(axis=0), axis=1)
-    return top.div(top.sum(axis=0), axis=1).mean(axis=1)
+def _shares(own: Floats) -> Floats:
+    """Return the share of societies in which each arm is best, ties split, over those that all known arms share.
+
+    An arm without any society has none; NaN where no society is shared.
+    """
+    there = np.isfinite(own).any(axis=1)
+    shared = own[there][:, np.isfinite(own[there]).all(axis=0)]
+    shares = np.zeros(len(own))
+    if shared.size == 0:
+        return np.full(len(own), math.nan)
+    top = shared == shared.max(axis=0)
+    shares[there] = (top / top.sum(axis=0)).mean(axis=1)
+    return shares
 
 
 def leading(
@@ -201,18 +207,17 @@ def leading(
     top = (sign * means).eq((sign * means).max(axis=1), axis=0)
     leads = top.div(top.sum(axis=1), axis=0).mean(axis=0)
     ranks = (sign * means).rank(axis=1, ascending=False).mean(axis=0)
-    p_best = pd.Series(math.nan, arms)
+    p_best = np.full(len(arms), math.nan)
     if runs is not None and len(means):
-        societies = by_society(runs, facts, outcome)
-        owned = [_shares(sign * own) for p in means.index if (own := _of_point(societies, p, arms)).shape[1]]
-        p_best = pd.concat(owned, axis=1).reindex(arms).fillna(0.0).mean(axis=1) if owned else p_best
+        own = by_society(runs, facts, outcome, means.index.to_numpy(np.int64), arms)
+        p_best = _mean(np.array([_shares(sign * each_point) for each_point in own]))
     surely = [float(((each["leader"] == a) & each["settled"]).mean()) if len(each) else math.nan for a in arms]
     return pd.DataFrame(
         {
             "arm": arms,
             "leads": leads.reindex(arms).to_numpy(np.float64),
             "settled": surely,
-            "p_best": p_best.to_numpy(np.float64),
+            "p_best": p_best,
             "mean_rank": ranks.reindex(arms).to_numpy(np.float64),
             "points": len(means),
         }

@@ -16,7 +16,9 @@ from simulation.results.responses.extras import need
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
-RESAMPLES = 1000
+RESAMPLES, FEWEST_RESAMPLES = 1000, 100
+RESAMPLED_AT_ONCE = 2_000_000
+"""SALib holds all resamples of all blocks at once, in several copies of 8 bytes each."""
 DELTA_RESAMPLES = 30
 SLIDES = 10
 LEAST_BLOCKS = 4
@@ -115,7 +117,7 @@ def sobol_indices(design: Floats, y: Floats, names: Sequence[str], seed: int = 1
         _problem(k),
         outcome,
         calc_second_order=size == 2 * k + 2 and k > 1,
-        num_resamples=RESAMPLES,
+        num_resamples=max(FEWEST_RESAMPLES, min(RESAMPLES, RESAMPLED_AT_ONCE // (len(outcome) // size))),
         conf_level=CONFIDENCE,
         seed=seed + 1,
     )

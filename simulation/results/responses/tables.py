@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,17 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.core.errors import InputError, one_of
-from simulation.results.intervals import bounds, ratio
-from simulation.results.responses.facts import FactorFacts, StudyFacts
+from simulation.results.responses.facts import Contrast, FactorFacts, StudyFacts
+from simulation.results.responses.grouped import describe, ends
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
-RATIOS: dict[str, tuple[str, str]] = {
-    "cost_per_act_baht": ("cost_baht", "extra_acts"),
-    "kept_share_3_5": ("kept_share_3_5", "last_pp"),
-    "kept_share_12_14": ("kept_share_12_14", "last_pp"),
-    "kept_share": ("kept_share", "last_pp"),
-}
+RATIOS: dict[str, tuple[str, str]] = {"cost_per_act_baht": ("cost_baht", "extra_acts")}
 """Outcomes of a point that are ratios of means over its societies: what stands above, what below, by column of runs."""
 
 IDENTITY = ("run_id", "point", "arm", "replicate", "scenario", "seed", "status", "error", "message", "command")
@@ -32,86 +29,74 @@ def points_of(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
 
     A mean is over the societies in which the outcome is defined; its sd too (n - 1), and mcse = sd / sqrt(n), NaN for a
     single society. An outcome in `RATIOS` is a ratio of means, its sd that of (above - ratio * below) / mean(below), so
-    that its MCSE is the one of the delta method. low and high are the 90 % order statistics, NaN below 19 societies.
+    that its MCSE is the one of the delta method. low and high are the 90 % order statistics, NaN below 19 societies; of
+    a ratio those of the societies' own, of which one without a denominator above 0 stands above all others.
     """
     outcomes = outcomes_of(runs, facts)
-    spread = with_contrasts(linear_values(runs, facts), facts)
-    ok = spread["status"].to_numpy() == "ok"
-    keys = ["point", "arm"]
-    head = spread.drop_duplicates(keys)[["point", *_factors_in(runs, facts), "arm"]].set_index(keys, drop=False)
-    head.index.names = [None, None]
-    index = head.index
-    head["replicates"] = spread[ok].groupby(keys).size().reindex(index, fill_value=0)
-    head["failed"] = spread[~ok].groupby(keys).size().reindex(index, fill_value=0)
-    own = _ratio_bounds(runs)
-    good = spread[ok].groupby(keys)
-    columns: dict[str, pd.Series] = {}
+    spread = with_contrasts(linear_values(runs), facts)
+    group, first = _groups(spread)
+    groups, ok = len(first), (spread["status"] == "ok").to_numpy()
+    head = spread.iloc[first][["point", *_factors_in(runs, facts), "arm"]].reset_index(drop=True)
+    columns: dict[str, NDArray[Any]] = {
+        "replicates": np.bincount(group[ok], minlength=groups),
+        "failed": np.bincount(group[~ok], minlength=groups),
+    }
     for o in outcomes:
-        sd = good[o].std()
-        columns[o] = good[o].mean()
-        columns[f"{o}_sd"] = sd
-        columns[f"{o}_mcse"] = sd / np.sqrt(good[o].count())
-        for side, name in enumerate(("low", "high")):
-            ends = good[o].agg(_end, side=side)
-            known = own.get((o, side))
-            columns[f"{o}_{name}"] = ends if known is None else ends.where(~ends.index.isin(known.index), known)
-    table = pd.concat([head, pd.DataFrame(columns, index=index, dtype=np.float64)], axis=1)
+        found = describe(group[ok], spread[o].to_numpy(np.float64)[ok], groups)
+        low, high = found.low, found.high
+        if _has_ratio(runs, o):
+            low, high = _own_ends(spread, group, groups, o, found.n, low, high)
+        columns |= {o: found.mean, f"{o}_sd": found.sd, f"{o}_mcse": found.mcse, f"{o}_low": low, f"{o}_high": high}
+    table = pd.concat([head, pd.DataFrame(columns)], axis=1)
     return _in_order(table, facts).reset_index(drop=True)
 
 
-def _end(values: pd.Series, side: int) -> float:
-    found = bounds(values.dropna().to_numpy(np.float64))[side]
-    return math.nan if found is None else found
+def _groups(runs: pd.DataFrame) -> tuple[Ints, Ints]:
+    """Return the group of each row, one a point and arm, and the first row of each group."""
+    arms, _ = pd.factorize(runs["arm"])
+    keys = runs["point"].to_numpy(np.int64) * (int(arms.max(initial=0)) + 1) + arms
+    _, first, group = np.unique(keys, return_index=True, return_inverse=True)
+    return group.reshape(-1).astype(np.int64), first.astype(np.int64)
 
 
-def _ratio_bounds(runs: pd.DataFrame) -> dict[tuple[str, int], pd.Series]:
-    """Return, for each ratio and side, the end of the interval over the societies' own ratios, by point and arm."""
-    ends: dict[tuple[str, int], pd.Series] = {}
-    for o, (above, below) in RATIOS.items():
-        if not {o, above, below} <= set(runs.columns):
-            continue
-        known = runs[(runs["status"] == "ok") & np.isfinite(runs[above]) & np.isfinite(runs[below])]
-        found = {
-            key: ratio(rows[above].to_numpy(np.float64), rows[below].to_numpy(np.float64))
-            for key, rows in known.groupby(["point", "arm"])
-        }
-        index = pd.MultiIndex.from_tuples(list(found), names=["point", "arm"]) if found else None
-        if index is None:
-            continue
-        lows = [math.nan if e is None or e.low is None else e.low for e in found.values()]
-        highs = [math.nan if e is None or e.high is None else e.high for e in found.values()]
-        ends[o, 0], ends[o, 1] = pd.Series(lows, index), pd.Series(highs, index)
-    return ends
+def _has_ratio(runs: pd.DataFrame, outcome: str) -> bool:
+    return outcome in RATIOS and {outcome, *RATIOS[outcome]} <= set(runs.columns)
 
 
-def linear_values(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
+def _own_ends(
+    spread: pd.DataFrame, group: Ints, groups: int, outcome: str, n: Ints, low: Floats, high: Floats
+) -> tuple[Floats, Floats]:
+    """Put the ends of the societies' own ratios in the place of those of linear values; a contrast has none."""
+    above, below = (spread[c].to_numpy(np.float64) for c in RATIOS[outcome])
+    known = (spread["status"] == "ok").to_numpy() & np.isfinite(above) & np.isfinite(below)
+    own = np.full(len(spread), math.inf)
+    np.divide(above, below, out=own, where=known & (below > 0.0))
+    lows, highs = ends(group[known], own[known], groups)
+    has_own = (np.bincount(group[known], minlength=groups) > 0) & (n > 0)
+    return np.where(has_own, lows, low), np.where(has_own, highs, high)
+
+
+def linear_values(runs: pd.DataFrame) -> pd.DataFrame:
     """Return the runs with each ratio of `RATIOS` as values of single societies whose mean is the ratio of means.
 
     A society's value is ratio + (above - ratio * below) / mean(below), over the societies of its point and arm: to
     first order their spread is the ratio's own, and they can be paired and contrasted like any outcome. NaN where
     there is no ratio: where the mean below is not above 0, or its interval holds 0.
     """
-    out = runs.copy()
-    for o, (above, below) in RATIOS.items():
-        if not {o, above, below} <= set(runs.columns):
-            continue
-        known = (runs["status"] == "ok") & np.isfinite(runs[above]) & np.isfinite(runs[below])
-        rows = runs.loc[known, ["point", "arm", above, below]]
-        values = pd.Series(math.nan, runs.index)
-        if len(rows):
-            groups = rows.groupby(["point", "arm"])
-            under = groups[below].transform("mean")
-            holds_zero = groups[below].transform(_holds_zero).astype(bool)
-            under = under.where((under > 0) & ~holds_zero)
-            middle = groups[above].transform("mean") / under
-            values[known] = middle + (rows[above] - middle * rows[below]) / under
-        out[o] = values
-    return out
-
-
-def _holds_zero(values: pd.Series) -> bool:
-    low, high = bounds(values.to_numpy(np.float64))
-    return low is not None and high is not None and low <= 0.0 <= high
+    present = [o for o in RATIOS if _has_ratio(runs, o)]
+    if not present or not len(runs):
+        return runs
+    group, first = _groups(runs)
+    ok = (runs["status"] == "ok").to_numpy()
+    linear = {}
+    for o in present:
+        above, below = (runs[c].to_numpy(np.float64) for c in RATIOS[o])
+        known = ok & np.isfinite(above) & np.isfinite(below)
+        over, under = (describe(group[known], v[known], len(first)) for v in (above, below))
+        scale = np.where((under.mean > 0.0) & ~((under.low <= 0.0) & (under.high >= 0.0)), under.mean, math.nan)
+        middle = (over.mean / scale)[group]
+        linear[o] = np.where(known, middle + (above - middle * below) / scale[group], math.nan)
+    return runs.assign(**linear)
 
 
 def with_contrasts(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
@@ -121,21 +106,24 @@ def with_contrasts(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:
     for the contrast says nothing of it. Its status is "ok" only where both arms' is; where one is missing or failed,
     the row is "failed" and carries that arm's error.
     """
+    runs = runs[~runs["arm"].isin([c.name for c in facts.contrasts])]  # those that have them already get them once
     parts = [runs]
     for contrast in facts.contrasts:
         if contrast.outcome in runs.columns:
-            parts.append(_contrast_rows(runs, facts, contrast.name, contrast.outcome, contrast.arm, contrast.less))
+            parts.append(_contrast_rows(runs, facts, contrast))
     parts = [p for p in parts if len(p)] or [runs]
     return _in_order(pd.concat(parts, ignore_index=True), facts).reset_index(drop=True)
 
 
-def _contrast_rows(runs: pd.DataFrame, facts: StudyFacts, name: str, outcome: str, arm: str, less: str) -> pd.DataFrame:
-    keys = ["point", "replicate"]
-    first, second = (runs[runs["arm"] == a].drop_duplicates(keys).set_index(keys) for a in (arm, less))
+def _contrast_rows(runs: pd.DataFrame, facts: StudyFacts, contrast: Contrast) -> pd.DataFrame:
+    keys, outcome = ["point", "replicate"], contrast.outcome
+    first, second = (
+        runs[runs["arm"] == a].drop_duplicates(keys).set_index(keys) for a in (contrast.arm, contrast.less)
+    )
     index = first.index.union(second.index)
     a, b = first.reindex(index), second.reindex(index)
     both = (a["status"] == "ok") & (b["status"] == "ok")
-    out = pd.DataFrame({"arm": name, "status": np.where(both, "ok", "failed")}, index=index)
+    out = pd.DataFrame({"arm": contrast.name, "status": np.where(both, "ok", "failed")}, index=index)
     out[outcome] = (a[outcome] - b[outcome]).where(both).astype(np.float64)
     for column in ("error", "message"):
         if column in runs.columns:
@@ -150,13 +138,30 @@ def _contrast_rows(runs: pd.DataFrame, facts: StudyFacts, name: str, outcome: st
     return out.assign(**rest).reindex(columns=[c for c in runs.columns if c in {*out.columns, *rest}])
 
 
-def by_society(runs: pd.DataFrame, facts: StudyFacts, outcome: str) -> pd.DataFrame:
-    """Return an outcome by society: a row a point and arm (contrasts too), a column a replicate, NaN if not known."""
-    needed = {"point", "arm", "replicate", "status", outcome, *RATIOS.get(outcome, ()), *_factors_in(runs, facts)}
-    needed |= {c.outcome for c in facts.contrasts}
-    rows = with_contrasts(linear_values(runs[[c for c in runs.columns if c in needed]], facts), facts)
-    rows = rows[rows["status"] == "ok"]
-    return rows.pivot_table(index=["point", "arm"], columns="replicate", values=outcome, aggfunc="first", sort=True)
+def by_society(runs: pd.DataFrame, facts: StudyFacts, outcome: str, points: Ints, arms: Sequence[str]) -> Floats:
+    """Return an outcome by society, float64[points, arms, replicates]; NaN where it is not known or failed.
+
+    Arms may be contrasts. A ratio has its linear values, see `linear_values`.
+    """
+    contrasts = tuple(c for c in facts.contrasts if c.name in arms and c.outcome == outcome)
+    taken = {*arms, *(a for c in contrasts for a in (c.arm, c.less))}
+    columns = {"point", "arm", "replicate", "status", outcome, *RATIOS.get(outcome, ())}
+    rows = runs.loc[runs["arm"].isin(taken - {c.name for c in contrasts}), [c for c in runs.columns if c in columns]]
+    rows = linear_values(rows)
+    ok = (rows["status"] == "ok").to_numpy()
+    numbers, replicate = (rows[c].to_numpy(np.int64) for c in ("point", "replicate"))
+    order = np.argsort(points, kind="stable")
+    place = np.searchsorted(points[order], numbers)
+    there = ok & (place < len(points))
+    there[there] = points[order][place[there]] == numbers[there]
+    names = sorted(taken)
+    code = rows["arm"].map({name: i for i, name in enumerate(names)}).to_numpy()
+    cube = np.full((len(points), len(names), int(replicate.max(initial=-1)) + 1), math.nan)
+    cube[order[place[there]], code[there].astype(np.int64), replicate[there]] = rows[outcome].to_numpy(np.float64)[
+        there
+    ]
+    less = {c.name: cube[:, names.index(c.arm)] - cube[:, names.index(c.less)] for c in contrasts}
+    return np.stack([less[a] if a in less else cube[:, names.index(a)] for a in arms], axis=1)
 
 
 def outcomes_of(runs: pd.DataFrame, facts: StudyFacts) -> list[str]:
