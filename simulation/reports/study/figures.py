@@ -10,6 +10,7 @@ import numpy as np
 from simulation.reports.drawing import GREY, INK, RULE, SMALL, TEXT, Size, mix, new_figure, plain_axes, write
 from simulation.reports.study import measures
 from simulation.reports.study.drawing import (
+    WHITE,
     arm_key,
     arms_shown,
     factor_axis,
@@ -18,11 +19,10 @@ from simulation.reports.study.drawing import (
     panel_width,
     places,
     style,
-    WHITE,
 )
+from simulation.reports.study.names import factor_unit, title_of, value
 from simulation.reports.study.outcomes import axis_of, scaled, shown
 from simulation.reports.study.sentences import LABELS
-from simulation.reports.study.names import factor_unit, title_of, value
 
 if TYPE_CHECKING:
     from simulation.reports.shown import ShownFigure
@@ -66,7 +66,9 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
     return figure
 
 
-def _line(axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: list[Level], name: str, aside: float) -> None:
+def _line(
+    axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: list[Level], name: str, aside: float
+) -> None:
     """Draw an arm's levels: a line with its band, or marks side by side where the levels have no order."""
     colour, marker, _ = style(view, arm)
     x = places(factor, [level.at for level in levels])
@@ -76,7 +78,17 @@ def _line(axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: lis
         axes.fill_between(x, y - error, y + error, color=mix(colour, 0.24), linewidth=0, zorder=2)
         axes.plot(x, y, color=colour, marker=marker, linewidth=2, markersize=5, zorder=3)
     else:
-        axes.errorbar([v + aside for v in x], y, yerr=error, color=colour, marker=marker, linestyle="none", markersize=6, linewidth=1.6, zorder=3)
+        axes.errorbar(
+            [v + aside for v in x],
+            y,
+            yerr=error,
+            color=colour,
+            marker=marker,
+            linestyle="none",
+            markersize=6,
+            linewidth=1.6,
+            zorder=3,
+        )
 
 
 def tornado_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
@@ -124,7 +136,17 @@ def _names(axes: Any, view: StudyView, order: list[str], lang: str, size: Size) 
         return
     axes.set_yticks([])
     for i, title in enumerate(titles):
-        write(axes, title, (0, -i + 0.42), ("axes fraction", "data"), shift=(2, 0), ha="left", fontsize=SMALL, color=GREY, bbox=WHITE)
+        write(
+            axes,
+            title,
+            (0, -i + 0.42),
+            ("axes fraction", "data"),
+            shift=(2, 0),
+            ha="left",
+            fontsize=SMALL,
+            color=GREY,
+            bbox=WHITE,
+        )
 
 
 def heat_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,12 +94,13 @@ def effects_on(view: StudyView, arm: str, name: str = "") -> dict[str, Effect]:
     return view.remembered(("effects", arm, name), make)
 
 
-def _effect(view: StudyView, arm: str, row: dict[str, Any]) -> Effect:
+def _effect(view: StudyView, arm: str, row: Mapping[Any, Any]) -> Effect:
     luck, draw = float(row["swing_mcse"]), float(row["swing_se"])
     known = [x for x in ((luck,) if view.crossed else (luck, draw)) if math.isfinite(x)]
     choices = max(2, len(view.factor(row["factor"]).values)) if row["kind"] == "extremes" else 2
     low, high = (
-        Level(row[f"{end}_value"], float(row[f"{end}_mean"]), math.nan, int(row[f"{end}_points"])) for end in ("low", "high")
+        Level(row[f"{end}_value"], float(row[f"{end}_mean"]), math.nan, int(row[f"{end}_points"]))
+        for end in ("low", "high")
     )
     return Effect(row["factor"], arm, low, high, float(row["size"]), max(known, default=math.nan), choices)
 
@@ -180,7 +182,8 @@ def leads(view: StudyView, name: str = "") -> list[Lead]:
 
     def make() -> list[Lead]:
         table = ranking(view.points, view.facts, name, arms, _largest(name), view.runs)
-        return [Lead(int(r.point), str(r.leader), float(r.lead), bool(r.settled)) for r in table.itertuples()]
+        rows = table[["point", "leader", "lead", "settled"]].to_numpy(object).tolist()
+        return [Lead(int(point), str(arm), float(ahead), bool(told)) for point, arm, ahead, told in rows]
 
     return view.remembered(("leads", name), make)
 
