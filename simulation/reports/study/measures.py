@@ -88,7 +88,7 @@ def effects_on(view: StudyView, arm: str, name: str = "") -> dict[str, Effect]:
     name = name or view.lead
 
     def make() -> dict[str, Effect]:
-        rows = tornado(view.points, view.facts, name, arm, view.runs).to_dict("records")
+        rows = tornado(view.points, view.plain, name, arm, view.runs_of(arm)).to_dict("records")
         return {row["factor"]: _effect(view, arm, row) for row in rows if math.isfinite(row["size"])}
 
     return view.remembered(("effects", arm, name), make)
@@ -110,7 +110,9 @@ def curve(view: StudyView, factor: FactorFacts, arm: str, name: str = "") -> lis
     name = name or view.lead
 
     def make() -> list[Level]:
-        rows = response_curve(view.points, view.facts, factor.name, name, arm, runs=view.runs).to_dict("records")
+        rows = response_curve(view.points, view.plain, factor.name, name, arm, runs=view.runs_of(arm)).to_dict(
+            "records"
+        )
         error = "mcse" if view.crossed else "se"
         return [Level(r["value"], float(r["mean"]), float(r[error]), int(r["points"])) for r in rows if r["points"]]
 
@@ -124,7 +126,7 @@ def pair(view: StudyView, name: str = "") -> tuple[str, str, str]:
     arm, first, second = found[0].arm, found[0].factor, found[1].factor
 
     def make() -> Any:
-        return interactions_ranked(view.points, view.facts, name, arm)
+        return interactions_ranked(view.points, view.plain, name, arm)
 
     ranked = view.remembered(("together", arm, name), make)
     if len(ranked) and bool(ranked["stands_out"].iloc[0]):
@@ -141,7 +143,7 @@ def together(view: StudyView, name: str = "") -> tuple[str, str, float] | None:
     arm = effects(view, name)[0].arm
 
     def make() -> Any:
-        return interactions_ranked(view.points, view.facts, name, arm)
+        return interactions_ranked(view.points, view.plain, name, arm)
 
     ranked = view.remembered(("together", arm, name), make)
     if not len(ranked) or not bool(ranked["stands_out"].iloc[0]):
@@ -154,7 +156,7 @@ def cells(
     view: StudyView, a: str, b: str, arm: str, name: str = ""
 ) -> tuple[list[Any], list[Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return the levels of two factors, the mean of an outcome in each cell (rows a, columns b) and the points in it."""
-    table = interaction(view.points, view.facts, a, b, name or view.lead, arm)
+    table = interaction(view.points, view.plain, a, b, name or view.lead, arm)
     rows, columns = table["a"].drop_duplicates().tolist(), table["b"].drop_duplicates().tolist()
     shape = (len(rows), len(columns))
     return rows, columns, table["mean"].to_numpy(float).reshape(shape), table["points"].to_numpy(int).reshape(shape)
@@ -181,7 +183,7 @@ def leads(view: StudyView, name: str = "") -> list[Lead]:
         return []
 
     def make() -> list[Lead]:
-        table = ranking(view.points, view.facts, name, arms, _largest(name), view.runs)
+        table = ranking(view.points, view.plain, name, arms, _largest(name), view.runs)
         rows = table[["point", "leader", "lead", "settled"]].to_numpy(object).tolist()
         return [Lead(int(point), str(arm), float(ahead), bool(told)) for point, arm, ahead, told in rows]
 
@@ -220,7 +222,7 @@ def alike(view: StudyView, arm: str, name: str = "") -> int:
     name = name or view.lead
 
     def make() -> int:
-        table = best(view.points, view.facts, name, arm, None, _largest(name), view.runs)
+        table = best(view.points, view.plain, name, arm, None, _largest(name), view.runs_of(arm))
         return int(table["alike"].sum()) - 1
 
     return view.remembered(("alike", arm, name), make)

@@ -7,7 +7,7 @@ import pytest
 from simulation.reports.study import figures, measures, titles
 from simulation.reports.study.figure_indices import indices_figure
 from simulation.reports.study.outcomes import axis_of, shown
-from tests.reports.study.made import CURB, HABIT, LETTER, REWARD, WEEKS, morris, sobol, study
+from tests.reports.study.made import CURB, HABIT, LETTER, REWARD, WEEKS, morris
 
 DRAWN = {
     "curves": figures.curves_figure,
@@ -16,17 +16,6 @@ DRAWN = {
     "ranks": figures.ranks_figure,
     "indices": indices_figure,
 }
-
-
-@pytest.fixture(scope="module")
-def grid():
-    return study()
-
-
-@pytest.fixture(scope="module")
-def sensitive():
-    view = study((REWARD, HABIT, WEEKS, LETTER, CURB), "latin-hypercube")
-    return replace(view, indices=sobol(view.facts))
 
 
 def texts(figure):

@@ -19,11 +19,6 @@ WHEN = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def grid():
-    return study(failed=2)
-
-
-@pytest.fixture(scope="module")
 def pages(grid):
     return {lang: page(grid, lang, "other.html", WHEN) for lang in LANGUAGES}
 

@@ -8,20 +8,9 @@ from simulation.reports.study import measures
 from simulation.reports.study.plan_words import Expected, Standing, dry_run, status
 from simulation.reports.study.terminal import render
 from simulation.reports.terminal import Screen
-from tests.reports.study.made import CURB, HABIT, LETTER, REWARD, WEEKS, failures, sobol, study
+from tests.reports.study.made import failures, study
 
 REPORT = "results/reward-size-9f3c1a7e/report.html"
-
-
-@pytest.fixture(scope="module")
-def grid():
-    return study(failed=5)
-
-
-@pytest.fixture(scope="module")
-def sensitive():
-    view = study((REWARD, HABIT, WEEKS, LETTER, CURB), "latin-hypercube")
-    return replace(view, indices=sobol(view.facts))
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -15,10 +15,8 @@ from tests.reports.study.made import (
     HABIT,
     LETTER,
     REWARD,
-    WEEKS,
     facts,
     morris,
-    sobol,
     study,
 )
 
@@ -26,17 +24,6 @@ FIELD = re.compile(r"{(\w*)}")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {"TOML", "Python", "manifest", "json", "English", "PDF", "kw", "sweep", "study", "parquet", "csv", "tables",
            "runs", "failed", "Kwamdee", "S1", "ST", "mu", "sigma", "PAWN", "delta"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def grid():
-    return study()
-
-
-@pytest.fixture(scope="module")
-def sensitive():
-    view = study((REWARD, HABIT, WEEKS, LETTER, CURB), "latin-hypercube")
-    return replace(view, indices=sobol(view.facts))
 
 
 def mean(view, arm, **where):
