@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from simulation.reports.study.outcomes import shown
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis for all rows, from the least to the largest value."""
+    """One axis for all rows, from the least to the largest value, so many cells wide."""
 
     low: float
     high: float
     outcome: str
-    cells: ClassVar[int] = 26
+    cells: int = 26
 
     @classmethod
-    def over(cls, values: list[float], outcome: str) -> Axis:
+    def over(cls, values: list[float], outcome: str, cells: int = 26) -> Axis:
         """Return the axis that holds all values, with 0 in it where it is near."""
         low, high = min(values), max(values)
         if 0.0 < low < high / 2:
             low = 0.0
-        return cls(low, high if high > low else low + 1.0, outcome)
+        return cls(low, high if high > low else low + 1.0, outcome, cells)
 
     @property
     def head(self) -> str:

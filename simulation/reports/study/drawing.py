@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from simulation.reports.drawing import COLOURS, GREY, INK, INKS, MARKERS, SMALL, WIDTHS, Size
@@ -96,7 +97,7 @@ def _scale(axes: Any, factor: FactorFacts, x: list[float]) -> None:
 
 def _doubling(x: list[float]) -> bool:
     """Tell whether listed values grow by one ratio, as 10, 20, 40, so that even steps show them best."""
-    ratios = [b / a for a, b in zip(x[:-1], x[1:], strict=True)] if min(x) > 0 else []
+    ratios = [b / a for a, b in pairwise(x)] if min(x) > 0 else []
     return len(ratios) > 1 and max(ratios) - min(ratios) < 0.01 and min(ratios) > 1.5
 
 
@@ -121,7 +122,9 @@ def arm_key(figure: Any, view: StudyView, arms: list[str], lang: str, wide: bool
     handles = []
     for arm in arms:
         colour, marker, _ = style(view, arm)
-        handles.append(Line2D([], [], color=colour, marker=marker, linewidth=2, markersize=6, label=view.title_of(arm, lang)))
+        handles.append(
+            Line2D([], [], color=colour, marker=marker, linewidth=2, markersize=6, label=view.title_of(arm, lang))
+        )
     legend = figure.legend(handles=handles, loc="outside upper left", ncols=len(arms) if wide else 1, frameon=False,
                            fontsize=SMALL, borderpad=0.2, handlelength=2)  # fmt: skip
     for text, arm in zip(legend.get_texts(), arms, strict=True):
@@ -139,4 +142,15 @@ def panel_width(size: Size, columns: int) -> float:
     return (96 * WIDTHS[size] - 64) / columns - 16
 
 
-__all__ = ["WHITE", "Size", "arm_key", "arms_shown", "factor_axis", "head", "in_lines", "panel_width", "places", "style"]
+__all__ = [
+    "WHITE",
+    "Size",
+    "arm_key",
+    "arms_shown",
+    "factor_axis",
+    "head",
+    "in_lines",
+    "panel_width",
+    "places",
+    "style",
+]

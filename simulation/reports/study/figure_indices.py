@@ -82,7 +82,11 @@ def _key(figure: Any, method: str, lang: str, size: Size) -> None:
     if method in ("sobol", "delta"):
         handles.append(Patch(facecolor=INK, label=LABELS["s1"][thai]))
     if method == "morris":
-        handles.append(Line2D([], [], color=INK, marker="D", markerfacecolor="white", linestyle="none", label=LABELS["sigma"][thai]))
+        handles.append(
+            Line2D(
+                [], [], color=INK, marker="D", markerfacecolor="white", linestyle="none", label=LABELS["sigma"][thai]
+            )
+        )
     if method == "pawn":
         handles.append(Line2D([], [], color=GREY, linestyle="--", label=LABELS["chance"][thai]))
     handles.append(Line2D([], [], color=INK, linewidth=1.4, label=LABELS["interval"][thai]))

@@ -66,7 +66,9 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
     return figure
 
 
-def _line(axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: list[Level], name: str, aside: float) -> None:
+def _line(
+    axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: list[Level], name: str, aside: float
+) -> None:
     """Draw an arm's levels: a line with its band, or marks side by side where the levels have no order."""
     colour, marker, _ = style(view, arm)
     x = places(factor, [level.at for level in levels])
@@ -76,7 +78,17 @@ def _line(axes: Any, view: StudyView, factor: FactorFacts, arm: str, levels: lis
         axes.fill_between(x, y - error, y + error, color=mix(colour, 0.24), linewidth=0, zorder=2)
         axes.plot(x, y, color=colour, marker=marker, linewidth=2, markersize=5, zorder=3)
     else:
-        axes.errorbar([v + aside for v in x], y, yerr=error, color=colour, marker=marker, linestyle="none", markersize=6, linewidth=1.6, zorder=3)
+        axes.errorbar(
+            [v + aside for v in x],
+            y,
+            yerr=error,
+            color=colour,
+            marker=marker,
+            linestyle="none",
+            markersize=6,
+            linewidth=1.6,
+            zorder=3,
+        )
 
 
 def tornado_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
@@ -124,7 +136,17 @@ def _names(axes: Any, view: StudyView, order: list[str], lang: str, size: Size) 
         return
     axes.set_yticks([])
     for i, title in enumerate(titles):
-        write(axes, title, (0, -i + 0.42), ("axes fraction", "data"), shift=(2, 0), ha="left", fontsize=SMALL, color=GREY, bbox=WHITE)
+        write(
+            axes,
+            title,
+            (0, -i + 0.42),
+            ("axes fraction", "data"),
+            shift=(2, 0),
+            ha="left",
+            fontsize=SMALL,
+            color=GREY,
+            bbox=WHITE,
+        )
 
 
 def heat_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:

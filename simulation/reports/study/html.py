@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from simulation.reports.study.view import StudyView
 
 
-
 def write_study_report(view: StudyView, folder: Path, lang: str) -> Path:
     """Write report.html in `lang` and a complete second file in the other language beside it."""
     other = "th" if lang == "en" else "en"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +25,11 @@ METHODS = {
     "delta": ("Borgonovo's delta", "เดลตาของบอร์โกโนโว"),
 }
 HEADS = {
-    "st": ("ST, in all", "ST ทั้งหมด"), "s1": ("S1, alone", "S1 เฉพาะตัวเอง"),
-    "mu_star": ("mu*, mean size of effect", "mu* ขนาดผลเฉลี่ย"), "sigma": ("sigma, unevenness", "sigma ความไม่สม่ำเสมอ"),
-    "pawn": ("PAWN, median", "PAWN ค่ามัธยฐาน"), "chance": ("by chance", "จากความบังเอิญ"), "delta": ("delta", "delta"),
+    "st": ("ST, with what it acts together with", "ST รวมผลร่วม"), "s1": ("S1, alone", "S1 เฉพาะตัวเอง"),
+    "mu_star": ("mu*, mean size of its effect", "mu* ขนาดผลเฉลี่ย"), "sigma": ("sigma, how uneven that is", "sigma ความไม่สม่ำเสมอ"),
+    "pawn": ("PAWN, median distance of distributions", "PAWN ค่ามัธยฐานของระยะห่าง"),
+    "chance": ("by chance, without any effect", "จากความบังเอิญ เมื่อไม่มีผล"),
+    "delta": ("delta, how far the distribution moves", "delta การกระจายเปลี่ยนไปเท่าใด"),
 }  # fmt: skip
 
 
@@ -59,7 +62,10 @@ def blocks(view: StudyView) -> list[tuple[str, str, str, list[Index]]]:
 
     def place(block: tuple[str, str, str, list[Index]]) -> tuple[int, int]:
         _, arm, name, _ = block
-        return (outcomes.index(name) if name in outcomes else len(outcomes), arms.index(arm) if arm in arms else len(arms))
+        return (
+            outcomes.index(name) if name in outcomes else len(outcomes),
+            arms.index(arm) if arm in arms else len(arms),
+        )
 
     return sorted(found, key=place)
 
@@ -68,18 +74,15 @@ def _value(x: Index) -> float:
     return x.value
 
 
-def _index(method: str, row: dict[str, Any]) -> Index:
+def _index(method: str, row: Mapping[Any, Any]) -> Index:
     main, second = MAIN[method], SECOND[method]
     value, low, high = _ends(row, main)
     beside, beside_low, beside_high = _ends(row, second)
-    if method == "pawn":
-        nothing = not low > beside
-    else:
-        nothing = not low > 0.0
+    nothing = not low > (beside if method == "pawn" else 0.0)
     return Index(str(row["factor"]), value, low, high, beside, beside_low, beside_high, nothing)
 
 
-def _ends(row: dict[str, Any], name: str) -> tuple[float, float, float]:
+def _ends(row: Mapping[Any, Any], name: str) -> tuple[float, float, float]:
     value = float(row.get(name, math.nan))
     if f"{name}_low" in row:
         return value, float(row[f"{name}_low"]), float(row[f"{name}_high"])
@@ -104,11 +107,18 @@ _SAY = {"sobol": "index.most", "morris": "index.morris", "pawn": "index.pawn", "
 
 def headline(view: StudyView, lang: str) -> str:
     """Return which factor matters most for the leading outcome, or that none is seen to."""
-    method, arm, name, rows = blocks(view)[0]
+    _, arm, name, rows = blocks(view)[0]
     if rows[0].nothing:
         return say("headline.nothing", lang)
     title = title_of(view.factor(rows[0].factor), lang)
-    return say("index.headline", lang, Factor=capital(title), factor=title, outcome=lower_outcome(name, lang), arm=arm_of(view, arm, lang))
+    return say(
+        "index.headline",
+        lang,
+        Factor=capital(title),
+        factor=title,
+        outcome=lower_outcome(name, lang),
+        arm=arm_of(view, arm, lang),
+    )
 
 
 def sentences(view: StudyView, lang: str) -> list[str]:
@@ -125,7 +135,9 @@ def _of_block(view: StudyView, block: tuple[str, str, str, list[Index]], lang: s
         said.append(say(_SAY[method], lang, **fields, **_named(view, first, lang)))
         rivals = [x for x in rows[1:] if not x.nothing and x.high >= first.low]
         if rivals:
-            said.append(say("index.tie", lang, **{**_named(view, rivals[0], lang), "other": _title(view, rivals[0], lang)}))
+            said.append(
+                say("index.tie", lang, **{**_named(view, rivals[0], lang), "other": _title(view, rivals[0], lang)})
+            )
     if method == "sobol":
         said += _together(rows, lang)
     still = [x for x in rows if x.nothing]
@@ -140,13 +152,24 @@ def _together(rows: list[Index], lang: str) -> list[str]:
     rest = 1.0 - alone
     if rest < 0.1 or not rows:
         return []
-    return [say("index.together", lang, share=f"{'ร้อยละ ' if lang == 'th' else ''}{100 * rest:.0f}{'' if lang == 'th' else '%'}")]
+    return [
+        say(
+            "index.together",
+            lang,
+            share=f"{'ร้อยละ ' if lang == 'th' else ''}{100 * rest:.0f}{'' if lang == 'th' else '%'}",
+        )
+    ]
 
 
 def _named(view: StudyView, x: Index, lang: str) -> dict[str, str]:
     title = title_of(view.factor(x.factor), lang)
     around = interval(x.low, x.high, lang)
-    return {"Factor": capital(title), "factor": title, "value": printed(x.value), "span": f" ({around})" if around else ""}
+    return {
+        "Factor": capital(title),
+        "factor": title,
+        "value": printed(x.value),
+        "span": f" ({around})" if around else "",
+    }
 
 
 def _title(view: StudyView, x: Index, lang: str) -> str:

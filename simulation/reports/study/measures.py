@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,18 +88,19 @@ def effects_on(view: StudyView, arm: str, name: str = "") -> dict[str, Effect]:
     name = name or view.lead
 
     def make() -> dict[str, Effect]:
-        rows = tornado(view.points, view.facts, name, arm, view.runs).to_dict("records")
+        rows = tornado(view.points, view.plain, name, arm, view.runs_of(arm)).to_dict("records")
         return {row["factor"]: _effect(view, arm, row) for row in rows if math.isfinite(row["size"])}
 
     return view.remembered(("effects", arm, name), make)
 
 
-def _effect(view: StudyView, arm: str, row: dict[str, Any]) -> Effect:
+def _effect(view: StudyView, arm: str, row: Mapping[Any, Any]) -> Effect:
     luck, draw = float(row["swing_mcse"]), float(row["swing_se"])
     known = [x for x in ((luck,) if view.crossed else (luck, draw)) if math.isfinite(x)]
     choices = max(2, len(view.factor(row["factor"]).values)) if row["kind"] == "extremes" else 2
     low, high = (
-        Level(row[f"{end}_value"], float(row[f"{end}_mean"]), math.nan, int(row[f"{end}_points"])) for end in ("low", "high")
+        Level(row[f"{end}_value"], float(row[f"{end}_mean"]), math.nan, int(row[f"{end}_points"]))
+        for end in ("low", "high")
     )
     return Effect(row["factor"], arm, low, high, float(row["size"]), max(known, default=math.nan), choices)
 
@@ -108,7 +110,9 @@ def curve(view: StudyView, factor: FactorFacts, arm: str, name: str = "") -> lis
     name = name or view.lead
 
     def make() -> list[Level]:
-        rows = response_curve(view.points, view.facts, factor.name, name, arm, runs=view.runs).to_dict("records")
+        rows = response_curve(view.points, view.plain, factor.name, name, arm, runs=view.runs_of(arm)).to_dict(
+            "records"
+        )
         error = "mcse" if view.crossed else "se"
         return [Level(r["value"], float(r["mean"]), float(r[error]), int(r["points"])) for r in rows if r["points"]]
 
@@ -122,7 +126,7 @@ def pair(view: StudyView, name: str = "") -> tuple[str, str, str]:
     arm, first, second = found[0].arm, found[0].factor, found[1].factor
 
     def make() -> Any:
-        return interactions_ranked(view.points, view.facts, name, arm)
+        return interactions_ranked(view.points, view.plain, name, arm)
 
     ranked = view.remembered(("together", arm, name), make)
     if len(ranked) and bool(ranked["stands_out"].iloc[0]):
@@ -139,7 +143,7 @@ def together(view: StudyView, name: str = "") -> tuple[str, str, float] | None:
     arm = effects(view, name)[0].arm
 
     def make() -> Any:
-        return interactions_ranked(view.points, view.facts, name, arm)
+        return interactions_ranked(view.points, view.plain, name, arm)
 
     ranked = view.remembered(("together", arm, name), make)
     if not len(ranked) or not bool(ranked["stands_out"].iloc[0]):
@@ -152,7 +156,7 @@ def cells(
     view: StudyView, a: str, b: str, arm: str, name: str = ""
 ) -> tuple[list[Any], list[Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return the levels of two factors, the mean of an outcome in each cell (rows a, columns b) and the points in it."""
-    table = interaction(view.points, view.facts, a, b, name or view.lead, arm)
+    table = interaction(view.points, view.plain, a, b, name or view.lead, arm)
     rows, columns = table["a"].drop_duplicates().tolist(), table["b"].drop_duplicates().tolist()
     shape = (len(rows), len(columns))
     return rows, columns, table["mean"].to_numpy(float).reshape(shape), table["points"].to_numpy(int).reshape(shape)
@@ -179,8 +183,9 @@ def leads(view: StudyView, name: str = "") -> list[Lead]:
         return []
 
     def make() -> list[Lead]:
-        table = ranking(view.points, view.facts, name, arms, _largest(name), view.runs)
-        return [Lead(int(r.point), str(r.leader), float(r.lead), bool(r.settled)) for r in table.itertuples()]
+        table = ranking(view.points, view.plain, name, arms, _largest(name), view.runs)
+        rows = table[["point", "leader", "lead", "settled"]].to_numpy(object).tolist()
+        return [Lead(int(point), str(arm), float(ahead), bool(told)) for point, arm, ahead, told in rows]
 
     return view.remembered(("leads", name), make)
 
@@ -217,7 +222,7 @@ def alike(view: StudyView, arm: str, name: str = "") -> int:
     name = name or view.lead
 
     def make() -> int:
-        table = best(view.points, view.facts, name, arm, None, _largest(name), view.runs)
+        table = best(view.points, view.plain, name, arm, None, _largest(name), view.runs_of(arm))
         return int(table["alike"].sum()) - 1
 
     return view.remembered(("alike", arm, name), make)

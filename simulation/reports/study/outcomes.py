@@ -113,10 +113,7 @@ def _number(x: Any, words: OutcomeWords, signed: bool) -> str:
     if x is None or not math.isfinite(x):
         return "–"
     value = float(x) * (100 if words.share else 1)
-    if abs(value) >= _MILLION:
-        text = f"{abs(value):,.0f}"
-    else:
-        text = f"{abs(value):,.{words.digits}f}"
+    text = f"{abs(value):,.{0 if abs(value) >= _MILLION else words.digits}f}"
     if float(text.replace(",", "")) == 0.0:
         return text
     return (("+" if signed else "") if value > 0 else MINUS) + text

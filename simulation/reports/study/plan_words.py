@@ -60,7 +60,7 @@ class Standing:
         total: Runs of the design.
         folder: Where they lie.
         command: Goes on or tries the failed ones again; empty where no command can.
-        owner: Who works on it now, as "process 4711 on node7"; empty where nobody does.
+        owner: Process and host that work on it now; None where nobody does.
         since: Seconds since the last run was kept; None where none is.
         a_second: Runs kept a second of late; None where it is not known.
     """
@@ -71,7 +71,7 @@ class Standing:
     total: int
     folder: str
     command: str = ""
-    owner: str = ""
+    owner: tuple[int, str] | None = None
     since: float | None = None
     a_second: float | None = None
 
@@ -98,10 +98,12 @@ def _to_run(e: Expected, left: int, thai: bool) -> str:
     where = f" {e.folder}" if e.folder else ""
     if thai:
         first = f" (เฉพาะ {e.limit:,} รอบแรก)" if e.limit is not None else ""
-        kept = f" เก็บไว้แล้ว {e.kept:,} รอบใน{where or ' หน่วยความจำ'}" if e.kept else ""
+        kept = f" เก็บไว้แล้ว {e.kept:,} รอบ{f'ใน{where}' if where else ''}" if e.kept else ""
         return f"รวม {e.runs:,} รอบ{first}{kept} " + (f"เหลือ {left:,} รอบ" if left else "ไม่เหลือรอบที่ต้องจำลอง")
     first = f" (the first {e.limit:,} of the design)" if e.limit is not None else ""
-    kept = f"; {e.kept:,} of them {'is' if e.kept == 1 else 'are'} kept in{where or ' memory'}" if e.kept else ""
+    kept = (
+        f"; {e.kept:,} of them {'is' if e.kept == 1 else 'are'} kept{f' in{where}' if where else ''}" if e.kept else ""
+    )
     return f"{_runs(e.runs)} in all{first}{kept}; " + (f"{left:,} to run." if left else "none is left to run.")
 
 
@@ -142,15 +144,19 @@ def _counts(s: Standing, thai: bool) -> str:
 
 
 def _owner(s: Standing, lang: str) -> str:
+    """Say who works on it, when the last run was kept and how long it takes; nothing of a study that is done."""
+    if s.owner is None and not s.missing:
+        return ""
     since = duration(s.since, lang) if s.since is not None else ""
     if lang == "th":
         last = f" รอบล่าสุดเก็บเมื่อ {since}ก่อน" if since else ""
-        left = _left(s, lang)
-        return (f"กำลังจำลองอยู่ ({s.owner}){last}{left}" if s.owner else f"ขณะนี้ไม่มีใครจำลองอยู่{last}") if s.missing or s.owner else ""
-    last = f"the last run was kept {since} ago" if since else ""
-    if s.owner:
-        return f"At work: {s.owner}{'; ' + last if last else ''}{_left(s, lang)}."
-    return f"Nobody works on it now{'; ' + last if last else ''}." if s.missing else ""
+        if s.owner is None:
+            return f"ขณะนี้ไม่มีใครจำลองอยู่{last}"
+        return f"กำลังจำลองอยู่ (กระบวนการ {s.owner[0]} บน {s.owner[1]}){last}{_left(s, lang)}"
+    last = f"; the last run was kept {since} ago" if since else ""
+    if s.owner is None:
+        return f"Nobody works on it now{last}."
+    return f"At work: process {s.owner[0]} on {s.owner[1]}{last}{_left(s, lang)}."
 
 
 def _left(s: Standing, lang: str) -> str:
@@ -171,7 +177,14 @@ def failures(failed: pd.DataFrame, lang: str, commands: bool = True) -> list[str
         lines = [f"{_runs(n)} failed" + (f"; the first {_SHOWN}:" if n > _SHOWN else ":")]
     for row in failed.head(_SHOWN).to_dict("records"):
         said = " ".join(f"{row['error']}: {row['message']}".split())
-        lines += textwrap.wrap(f"{row['run_id']}  {said}", _WIDTH, initial_indent="  ", subsequent_indent="    ", max_lines=2)
+        lines += textwrap.wrap(
+            f"{row['run_id']}  {said}",
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="    ",
+            max_lines=2,
+            placeholder=" …",
+        )
         lines += [f"    {row['command']}"] if commands and row["command"] else []
     return lines
 

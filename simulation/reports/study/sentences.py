@@ -218,6 +218,7 @@ LEGENDS: dict[str, tuple[str, ...]] = {
     ),
     "within": ("within noise", "อยู่ในความคลาดเคลื่อน"),
     "nothing": ("not seen to do anything", "ไม่เห็นว่ามีผล"),
+    "no effect": ("no effect seen", "ไม่เห็นว่ามีผล"),
     "more indices": ("{} more tables of indices stand in the report.", "มีตารางดัชนีอีก {} ตารางในรายงาน"),
     "label.answer": ("Answer", "คำตอบ"),
     "label.best": ("Best and worst", "ดีที่สุดและแย่ที่สุด"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.reports.cells import Cell, Head, Row, Table
 from simulation.reports.study import indices, measures, words
-from simulation.reports.study.names import arm_of, error, factor_unit, span, title_of, value
-from simulation.reports.study.outcomes import axis_of, name_of, outcome, shown, size
+from simulation.reports.study.names import arm_of, error, factor_unit, lower_outcome, span, title_of, value
+from simulation.reports.study.outcomes import axis_of, name_of, outcome, shown, size, with_unit
 from simulation.reports.study.texts import TEXTS
 from simulation.results.responses.regions import best
 
@@ -190,10 +190,14 @@ def places(view: StudyView, lang: str, worst: bool = False) -> Table | None:
     table = best(own, view.facts, name, n=5, largest=largest)
     rows = [
         Row(
-            t["of"].format(int(row["point"]) + 1, view.facts.points),
+            f"{int(row['point'])}",
             (
                 Cell(view.title_of(str(row["arm"]), lang), text=True),
-                Cell("", text=True, lines=tuple(f"{title_of(f, lang)} {value(f, row[f.name], lang)}" for f in view.facts.factors)),
+                Cell(
+                    "",
+                    text=True,
+                    lines=tuple(f"{title_of(f, lang)} {value(f, row[f.name], lang)}" for f in view.facts.factors),
+                ),
                 Cell(shown(name, row["mean"]), t["error"].format(error(name, row["mcse"]))),
                 Cell(span(name, row["low"], row["high"], lang).strip(" ()") or "–"),
             ),
@@ -201,7 +205,9 @@ def places(view: StudyView, lang: str, worst: bool = False) -> Table | None:
         for row in table.to_dict("records")
     ]
     heads = (head(t["arm"], True), head(t["where"], True), head(t["mean"]), head(t["range_90"]))
-    return Table(t["worst_table" if worst else "places_table"].format(axis_of(name, lang)), t["place"], heads, tuple(rows))
+    return Table(
+        t["worst_table" if worst else "places_table"].format(axis_of(name, lang)), t["place"], heads, tuple(rows)
+    )
 
 
 def rules(view: StudyView, lang: str) -> Table | None:
@@ -209,13 +215,18 @@ def rules(view: StudyView, lang: str) -> Table | None:
     found = view.rules
     if found is None or not found.found:
         return None
-    t, name = TEXTS[lang], view.lead
-    limit = f"{shown(name, found.threshold)}"
-    caption = t["rules_table"].format(t["above" if found.above else "below"].format(name_of(name, lang), limit))
+    t, name = TEXTS[lang], found.outcome
+    limit = with_unit(name, shown(name, found.threshold), lang)
+    where = t["above" if found.above else "below"].format(lower_outcome(name, lang), limit)
+    caption = t["rules_table"].format(where, arm_of(view, found.arm, lang))
     rows = [
         Row(
             _rule(view, found.limits[found.limits["box"] == box["box"]], lang),
-            (Cell(f"{int(box['points']):,}"), Cell(_percent(box["coverage"], lang)), Cell(_percent(box["density"], lang))),
+            (
+                Cell(f"{int(box['points']):,}"),
+                Cell(_percent(box["coverage"], lang)),
+                Cell(_percent(box["density"], lang)),
+            ),
         )
         for box in found.boxes.to_dict("records")
     ]
@@ -232,7 +243,9 @@ def _rule(view: StudyView, limits: Any, lang: str) -> str:
             within = ", ".join(value(f, v, lang) for v in levels)
         else:
             low, high = (value(f, x, lang) if math.isfinite(x) else "" for x in (row["low"], row["high"]))
-            within = TEXTS[lang]["to"].format(low, high).strip() if low and high else (f"≥ {low}" if low else f"≤ {high}")
+            within = (
+                TEXTS[lang]["to"].format(low, high).strip() if low and high else (f"≥ {low}" if low else f"≤ {high}")
+            )
         said.append(f"{title_of(f, lang)} {within}")
     return (" และ" if lang == "th" else " and ").join(said)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -36,9 +37,12 @@ _BASE, _WIDEST, _DRAWN_FROM = 80, 120, 112
 _LABEL = 9
 _NAME, _ARM = 22, 20
 _BLOCKS = 3
+_LEAST_DRAWN, _MOST_DRAWN = 12, 26  # cells of the drawing
 
 
-def render(view: StudyView, lang: str, screen: Screen, *, report: str = "", following: tuple[tuple[str, str], ...] = ()) -> str:
+def render(
+    view: StudyView, lang: str, screen: Screen, *, report: str = "", following: tuple[tuple[str, str], ...] = ()
+) -> str:
     """Return what was asked, the table, failures, the answer, where the report lies and what to try.
 
     Args:
@@ -98,10 +102,13 @@ def _effects_en(view: StudyView, every: list[Effect], width: int) -> list[str]:
     heads = ("Varied", "Arm", "From", "To", "Swing", "Error", "")
     wide = [max([cell_len(h), *(cell_len(r[i]) for r in rows)]) for i, h in enumerate(heads)]
     wide[0], wide[1] = min(wide[0], _NAME), min(wide[1], _ARM)
-    axis = Axis.over([e.low.mean for e in every] + [e.high.mean for e in every], view.lead) if width >= _DRAWN_FROM else None
-    if sum(wide) + 12 > width:
+    used = sum(wide) + 2 * (len(wide) - 1)
+    values = [x for e in every for x in (e.low.mean, e.high.mean)]
+    room = min(_MOST_DRAWN, width - used - 2)
+    axis = Axis.over(values, view.lead, room) if width >= _DRAWN_FROM and room >= _LEAST_DRAWN else None
+    if used > width:
         return out + _two_lines(rows, width)
-    rule = "─" * min(width, sum(wide[:-1]) + 10 + wide[6] + 2 + (Axis.cells + 2 if axis else 0))
+    rule = "─" * min(width, used + (axis.cells + 2 if axis else 0))
     out += [_line(heads, wide, axis.head if axis else None), rule]
     for e, row in zip(every, rows, strict=True):
         names, arms = (textwrap.wrap(row[i], wide[i]) or [""] for i in (0, 1))
@@ -114,7 +121,14 @@ def _effects_en(view: StudyView, every: list[Effect], width: int) -> list[str]:
 def _cells(view: StudyView, e: Effect) -> tuple[str, ...]:
     name, factor = view.lead, view.factor(e.factor)
     ends = (f"{shown(name, level.mean)} at {value(factor, level.at, 'en')}" for level in (e.low, e.high))
-    return (title_of(factor, "en"), view.title_of(e.arm, "en"), *ends, size(name, e.swing), error(name, e.error), _verdict(e, "en"))
+    return (
+        title_of(factor, "en"),
+        view.title_of(e.arm, "en"),
+        *ends,
+        size(name, e.swing),
+        error(name, e.error),
+        _verdict(e, "en"),
+    )
 
 
 def _verdict(e: Effect, lang: str) -> str:
@@ -147,13 +161,21 @@ def _effects_th(view: StudyView, every: list[Effect], piped: bool) -> list[str]:
         factor = view.factor(e.factor)
         said = f"{title_of(factor, 'th')} {value(factor, e.low.at, 'th', unit=False)} เป็น {value(factor, e.high.at, 'th')} ({view.title_of(e.arm, 'th')})"
         verdict = _verdict(e, "th")
-        rows.append((size(name, e.swing), error(name, e.error), shown(name, e.low.mean), shown(name, e.high.mean), f"{said} {verdict}".rstrip()))
+        rows.append(
+            (
+                size(name, e.swing),
+                error(name, e.error),
+                shown(name, e.low.mean),
+                shown(name, e.high.mean),
+                f"{said} {verdict}".rstrip(),
+            )
+        )
     heads = ("(1)", "(2)", "(3)", "(4)")
     legend = [f"{n} {text}" for n, text in zip(heads, LEGENDS["effects th"], strict=True)]
     return [axis_of(name, "th"), *_columns_th(rows, heads, piped), *legend]
 
 
-def _columns_th(rows: list[tuple[str, ...]], heads: tuple[str, ...], piped: bool) -> list[str]:
+def _columns_th(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], piped: bool) -> list[str]:
     wide = [max([cell_len(h), *(cell_len(r[i]) for r in rows)]) for i, h in enumerate(heads)]
     names = max(cell_len(r[-1]) for r in rows) + 2 if piped else 0
     rule = "─" * _BASE
@@ -179,18 +201,28 @@ def _indices(view: StudyView, block: tuple[str, str, str, list[indices.Index]], 
             (indices.printed(x.value), indices.interval(x.low, x.high, "en").replace(" to ", " .. "), indices.printed(x.second), f"{title_of(view.factor(x.factor), 'th')}{' ' + LEGENDS['nothing'][1] if x.nothing else ''}")
             for x in rows
         ]  # fmt: skip
-        heads = ("(1)", "95%", "(2)")
-        return [title, *_columns_th(lines, heads, piped), f"(1) {main} และช่วงความเชื่อมั่นร้อยละ 95", f"(2) {second}"]
+        signs = ("(1)", "95%", "(2)")
+        return [title, *_columns_th(lines, signs, piped), f"(1) {main} และช่วงความเชื่อมั่นร้อยละ 95", f"(2) {second}"]
     cells = [
-        (title_of(view.factor(x.factor), "en"), indices.printed(x.value), indices.interval(x.low, x.high, "en"), indices.printed(x.second), LEGENDS["nothing"][0] if x.nothing else "")
+        (
+            title_of(view.factor(x.factor), "en"),
+            indices.printed(x.value),
+            indices.interval(x.low, x.high, "en"),
+            indices.printed(x.second),
+            LEGENDS["no effect"][0] if x.nothing else "",
+        )
         for x in rows
-    ]  # fmt: skip
-    heads = ("Varied", main, "95%", second, "")
+    ]
+    heads = ("Varied", main.split(",")[0], "95%", second.split(",")[0], "")
     wide = [max([cell_len(h), *(cell_len(r[i]) for r in cells)]) for i, h in enumerate(heads)]
+    wide[0] = min(wide[0], _BASE - sum(wide[1:]) - 2 * len(wide[1:]))
     rule = "─" * _BASE
     out = [*textwrap.wrap(title, _BASE), "  ".join(f"{h:<{w}}" for h, w in zip(heads, wide, strict=True)), rule]
-    out += ["  ".join(f"{c:<{w}}" for c, w in zip(row, wide, strict=True)).rstrip() for row in cells]
-    return [*out, rule]
+    for row in cells:
+        names = textwrap.wrap(row[0], wide[0]) or [""]
+        out.append("  ".join(f"{c:<{w}}" for c, w in zip((names[0], *row[1:]), wide, strict=True)).rstrip())
+        out += names[1:]
+    return [*out, rule, *textwrap.wrap(f"{main}; {second}.", _BASE)]
 
 
 # --- the words ------------------------------------------------------------------------------------------------------
@@ -224,7 +256,9 @@ def _labelled_lines(key: str, lines: list[str], lang: str, colour: bool) -> list
     words = label.split(" ")
     count = max(len(words), len(lines))
     words, lines = words + [""] * (count - len(words)), lines + [""] * (count - len(lines))
-    return [(_bold(w, colour) if w else "") + " " * (_LABEL - len(w)) + line for w, line in zip(words, lines, strict=True)]
+    return [
+        (_bold(w, colour) if w else "") + " " * (_LABEL - len(w)) + line for w, line in zip(words, lines, strict=True)
+    ]
 
 
 def _bold(text: str, colour: bool) -> str:

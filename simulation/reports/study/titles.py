@@ -31,7 +31,12 @@ def subtitle(view: StudyView, lang: str, figure: str) -> str:
 
 def described(view: StudyView, lang: str, figure: str) -> str:
     """Return a figure for who cannot see it: its kind, what it measures, its finding, where its table is."""
-    parts = [TEXTS[lang][f"kind_{figure}"], subtitle(view, lang, figure), title(view, lang, figure), TEXTS[lang]["table_follows"]]
+    parts = [
+        TEXTS[lang][f"kind_{figure}"],
+        subtitle(view, lang, figure),
+        title(view, lang, figure),
+        TEXTS[lang]["table_follows"],
+    ]
     joined = " ".join(parts) if lang == "th" else " ".join(p if p.endswith(".") else f"{p}." for p in parts)
     return joined.replace("−", "ลบ " if lang == "th" else "minus ")
 
@@ -42,9 +47,20 @@ def _curves(view: StudyView, lang: str) -> str:
         return say("title.curves none", lang, outcome=lower_outcome(view.lead, lang))
     e = seen[0]
     factor = title_of(view.factor(e.factor), lang)
-    fields = {"low": shown(view.lead, e.low.mean), "high": shown(view.lead, e.high.mean), "arm": arm_of(view, e.arm, lang)}
+    fields = {
+        "low": shown(view.lead, e.low.mean),
+        "high": shown(view.lead, e.high.mean),
+        "arm": arm_of(view, e.arm, lang),
+    }
     factor = factor if lang == "th" else lower(factor)
-    return say("title.curve", lang, Outcome=capital(lower_outcome(view.lead, lang)), outcome=lower_outcome(view.lead, lang), factor=factor, **fields)
+    return say(
+        "title.curve",
+        lang,
+        Outcome=capital(lower_outcome(view.lead, lang)),
+        outcome=lower_outcome(view.lead, lang),
+        factor=factor,
+        **fields,
+    )
 
 
 def _tornado(view: StudyView, lang: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulation.core.params import Text
@@ -77,6 +78,18 @@ class StudyView:
         return bool((there.reindex([a for a, _ in self.judged_arms], fill_value=0) >= self.facts.points).all())
 
     @property
+    def plain(self) -> StudyFacts:
+        """Return what is known of the study without its contrasts: what is asked of single arms needs none made."""
+        return replace(self.facts, contrasts=())
+
+    def runs_of(self, arm: str) -> pd.DataFrame | None:
+        """Return the runs of one arm; None where only the means are at hand."""
+        if self.runs is None:
+            return None
+        runs = self.runs
+        return self.remembered(("runs", arm), partial(_of_arm, runs, arm))
+
+    @property
     def judged_arms(self) -> tuple[tuple[str, Text], ...]:
         """Return the arms that are compared: without control, whose effect is 0, where there are others."""
         others = tuple((name, title) for name, title in self.facts.arms if name != "control")
@@ -91,3 +104,7 @@ class StudyView:
     def factor(self, name: str) -> FactorFacts:
         """Return what is known of a factor."""
         return next(f for f in self.facts.factors if f.name == name)
+
+
+def _of_arm(runs: pd.DataFrame, arm: str) -> pd.DataFrame:
+    return runs[runs["arm"] == arm]

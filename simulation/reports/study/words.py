@@ -180,7 +180,15 @@ def regions(view: StudyView, lang: str) -> str:
     said = [say(key, lang, **_place(view, row, lang)) for key, row in zip(keys, ends, strict=True)]
     others = measures.alike(view, str(ends[0]["arm"]))
     if others:
-        said.insert(1, say("best.alike one" if others == 1 else "best.alike", lang, n=others, arm=arm_of(view, str(ends[0]["arm"]), lang)))
+        said.insert(
+            1,
+            say(
+                "best.alike one" if others == 1 else "best.alike",
+                lang,
+                n=others,
+                arm=arm_of(view, str(ends[0]["arm"]), lang),
+            ),
+        )
     return " ".join(said)
 
 
@@ -188,7 +196,10 @@ def _place(view: StudyView, row: Any, lang: str) -> dict[str, str]:
     name, arm = view.lead, view.title_of(str(row["arm"]), lang)
     moving = {e.factor for e in measures.effects(view) if e.seen}
     named = [f for f in view.facts.factors if f.name in moving] or view.facts.factors
-    pieces = [f"{title_of(f, lang) if lang == 'th' else lower(title_of(f, lang))} {value(f, row[f.name], lang)}" for f in named]
+    pieces = [
+        f"{title_of(f, lang) if lang == 'th' else lower(title_of(f, lang))} {value(f, row[f.name], lang)}"
+        for f in named
+    ]
     where = (" " if lang == "th" else ", ").join(pieces)
     return {
         "Outcome": capital(lower_outcome(name, lang)),

@@ -73,7 +73,9 @@ def _mean(arm, row):
         return 0.0
     if arm == "goal":
         return 2.6 - 2.0 * row.get("crowding", 0.0)
-    return 0.9 * np.log2(row.get("reward", 40) / 5) * (row.get("weeks", 52) / 52) ** 0.25 - 1.5 * row.get("crowding", 0.0)
+    return 0.9 * np.log2(row.get("reward", 40) / 5) * (row.get("weeks", 52) / 52) ** 0.25 - 1.5 * row.get(
+        "crowding", 0.0
+    )
 
 
 def runs_of(f, seed=7):
