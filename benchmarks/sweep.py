@@ -74,7 +74,8 @@ def overhead(place: Path, seconds: float, times: int, jobs: int) -> float:
         for name, found in took.items():
             found.append(fresh(name, study, jobs, place / f"{name}{i}"))
     wall, cpu = ({n: statistics.median(x[what] for x in f) for n, f in took.items()} for what in ("wall", "cpu"))
-    print(f"{runs:,} runs of 1,000 citizens and 104 weeks, {points} points, {jobs} processes; load {os.getloadavg()[0]:.1f}")
+    load = os.getloadavg()[0]
+    print(f"{runs:,} runs of 1,000 citizens and 104 weeks, {points} points, {jobs} processes; load {load:.1f}")
     print(f"{'':<34}{'wall s':>8}{'CPU s':>8}{'ms a run':>10}")
     says = {"plain": "prepare and run, one process", "tasks": "the same tasks, one process", "sweep": "sweep"}
     for name, said in says.items():

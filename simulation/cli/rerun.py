@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @app.command()
 def rerun(
-    run_id: Annotated[str, typer.Argument(metavar="RUN_ID", help="Identity of a run: column run_id, or its beginning.")],
+    run_id: Annotated[
+        str, typer.Argument(metavar="RUN_ID", help="Identity of a run: column run_id, or its beginning.")
+    ],
     folder: Annotated[
         str | None,
         typer.Option("--in", metavar="FOLDER", help="The study's folder. Default: this one, or any under results/."),

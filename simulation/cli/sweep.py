@@ -241,9 +241,14 @@ def _say_status(study: Study, ways: dict[str, Any], lang: str, json_: bool) -> N
     if json_:
         say_json(
             {
-                "study": study.facts.name, "folder": s.folder, "done": s.done, "failed": len(s.failed),
-                "missing": s.missing, "total": s.total, "owner": s.owner,
-            }  # fmt: skip
+                "study": study.facts.name,
+                "folder": s.folder,
+                "done": s.done,
+                "failed": len(s.failed),
+                "missing": s.missing,
+                "total": s.total,
+                "owner": s.owner,
+            }
         )
     else:
         say(status(s, lang))

@@ -1,4 +1,4 @@
-"""Columns of the table of runs of a study, in their order: who, the factors, what was asked, outcomes, circumstances."""
+"""Columns of the runs of a study, in their order: who, the factors, what was asked, outcomes, circumstances."""
 
 from __future__ import annotations
 

@@ -129,15 +129,15 @@ def locked(folder: Path) -> Iterator[None]:
         handle.close()
 
 
-def holder(folder: Path) -> str:
-    """Return who writes to a folder now, "process 4711 on node7, since ..."; empty where nobody does."""
-    path = folder / LOCK
+def holder(folder: Path) -> tuple[int, str] | None:
+    """Return process and host that write to a folder now; None where nobody does."""
     try:
-        handle = path.open("r+", encoding="utf-8")
+        handle = (folder / LOCK).open("r+", encoding="utf-8")
     except OSError:
-        return ""
+        return None
     with handle:
-        return "" if _hold(handle) else handle.read().strip()
+        found = None if _hold(handle) else re.fullmatch(_SAID, handle.read().strip())
+    return (int(found[1]), found[2]) if found else None
 
 
 def _held(path: Path) -> TextIO:
@@ -170,8 +170,7 @@ def _of_this_machine(path: Path, handle: TextIO) -> None:
     raise FolderInUse(
         f"{path.parent} was being written on another machine: {en}. Whether that still runs cannot be seen from here. "
         f"If it has ended, remove {path} and give the same command again.",
-        f"{path.parent} ถูกเขียนจากเครื่องอื่น: {th} จากที่นี่ดูไม่ได้ว่ายังทำงานอยู่หรือไม่ "
-        f"ถ้าจบไปแล้ว ให้ลบ {path} แล้วสั่งคำสั่งเดิมอีกครั้ง",
+        f"{path.parent} ถูกเขียนจากเครื่องอื่น: {th} จากที่นี่ดูไม่ได้ว่ายังทำงานอยู่หรือไม่ ถ้าจบไปแล้ว ให้ลบ {path} แล้วสั่งคำสั่งเดิมอีกครั้ง",
     )
 
 

@@ -98,6 +98,8 @@ def same_study(folder: Path, there: Mapping[str, Any], here: Mapping[str, Any]) 
     """Raise InputError, with what differs, where a folder holds another study than the one that is asked for."""
     if identity(there) == identity(here):
         return
+    if there.get("digest") == here.get("digest"):
+        raise _of_other_code(folder, there, here)
     from simulation.results.store import differences  # it needs pandas, which takes long to import
 
     en, th = differences(*(_telling(m) for m in (there, here)))
@@ -106,6 +108,16 @@ def same_study(folder: Path, there: Mapping[str, Any], here: Mapping[str, Any]) 
         f"{folder} holds another study (digest {which}). {en}Name another folder with --out (in Python: out=), "
         "or remove that one.",
         f"{folder} มีการศึกษาอื่นอยู่ (รหัสย่อ {which}) {th}ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=) หรือลบโฟลเดอร์นั้น",
+    )
+
+
+def _of_other_code(folder: Path, there: Mapping[str, Any], here: Mapping[str, Any]) -> InputError:
+    was, now = (f"{m.get('version')} (code {str(m.get('code'))[:8]})" for m in (there, here))
+    return InputError(
+        f"{folder} was begun by other code: Kwamdee {was} there, Kwamdee {now} here. Runs of two versions are not mixed. "
+        "Go on with that version, or begin anew in another folder with --out (in Python: out=). kwamdee show reads it.",
+        f"{folder} เริ่มไว้ด้วยโปรแกรมอีกรุ่นหนึ่ง: ที่นั่น Kwamdee {was} ที่นี่ Kwamdee {now} ผลของสองรุ่นนำมารวมกันไม่ได้ "
+        "ให้ทำต่อด้วยรุ่นเดิม หรือเริ่มใหม่ในโฟลเดอร์อื่นด้วย --out (ใน Python: out=) ส่วน kwamdee show อ่านได้",
     )
 
 

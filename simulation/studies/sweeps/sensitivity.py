@@ -92,7 +92,7 @@ def _fits(method: str, design: str) -> None:
     if needs is not None and design != needs:
         raise InputError(
             f'method "{method}" needs a design of kind = "{needs}"; this study has "{design}". '
-            'Change [design], or take --method pawn or delta, which read any design.',
+            "Change [design], or take --method pawn or delta, which read any design.",
             f'วิธี "{method}" ต้องใช้แบบ kind = "{needs}" แต่การศึกษานี้ใช้ "{design}" '
             "ให้แก้ [design] หรือใช้ --method pawn หรือ delta ซึ่งอ่านได้ทุกแบบ",
         )

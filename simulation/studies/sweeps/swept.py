@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from simulation.reports.shown import ShownFigure
+    from simulation.reports.study.plots import StudyPlot
     from simulation.reports.study.view import StudyView
 
 MOST_IN_MEMORY = 1_000_000
@@ -30,7 +31,7 @@ MOST_IN_MEMORY = 1_000_000
 
 
 class Sweep:
-    """The result of `sweep`, or of `open`: tables as DataFrames, what the levers do, figures, report, the answer in words.
+    """The result of `sweep`, or of `open`: tables, what the levers do, figures, the report, the answer in words.
 
     Attributes:
         study: What was asked.
@@ -54,12 +55,12 @@ class Sweep:
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """One row a run in the order of the design: point, arm, replicate, factors, status, outcomes; failed ones too."""
+        """One row a run in the order of the design, failed ones too: point, arm, replicate, factors, outcomes."""
         return self.store.frame()
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """One row a point and arm: mean over societies of each outcome with sd, MCSE and 90 % interval; contrasts after."""
+        """One row a point and arm, contrasts last: mean of each outcome over societies with sd, MCSE, 90 % interval."""
         if self.store.counts().runs > MOST_IN_MEMORY:
             return point_means(self.store, self._columns)
         return points_of(self.runs, self.facts)
@@ -74,7 +75,7 @@ class Sweep:
         return self.store.batches(columns)
 
     def response(self, factor: str, outcome: str | None = None, arm: str | None = None) -> pd.DataFrame:
-        """Return the main effect of a factor on an outcome: by value, mean over the rest of the design with its MCSE."""
+        """Return the main effect of a factor on an outcome: by value, its mean over the rest of the design."""
         return curves.response_curve(
             self.points, self.facts, self._factor(factor), self._outcome(outcome), self._arm(arm), runs=self._paired
         )
@@ -87,21 +88,15 @@ class Sweep:
 
     def tornado(self, outcome: str | None = None, arm: str | None = None) -> pd.DataFrame:
         """Return the swing of an outcome from the lowest to the highest of each factor, the widest first."""
-        return tornadoes.tornado(
-            self.points, self.facts, self._outcome(outcome), self._one_arm(arm), runs=self._paired
-        )
+        return tornadoes.tornado(self.points, self.facts, self._outcome(outcome), self._one_arm(arm), runs=self._paired)
 
     def best(self, outcome: str | None = None, arm: str | None = None, n: int = 5) -> pd.DataFrame:
         """Return the points where an outcome is largest, and which are not to be told from the best."""
-        return regions.best(
-            self.points, self.facts, self._outcome(outcome), self._arm(arm), n=n, runs=self._paired
-        )
+        return regions.best(self.points, self.facts, self._outcome(outcome), self._arm(arm), n=n, runs=self._paired)
 
     def worst(self, outcome: str | None = None, arm: str | None = None, n: int = 5) -> pd.DataFrame:
         """Return the points where an outcome is smallest."""
-        return regions.worst(
-            self.points, self.facts, self._outcome(outcome), self._arm(arm), n=n, runs=self._paired
-        )
+        return regions.worst(self.points, self.facts, self._outcome(outcome), self._arm(arm), n=n, runs=self._paired)
 
     def ranking(self, outcome: str | None = None) -> pd.DataFrame:
         """Return which arm leads at each point, by how much, and whether the order is that of the usual point."""
@@ -156,11 +151,17 @@ class Sweep:
 
         return answer(self.view, self._spoken(lang))
 
-    def plot(self, kind: str = "tornado", lang: str | None = None, **what: Any) -> ShownFigure:
-        """Return a figure: "response", "interaction", "tornado", "ranking" or, of a sensitivity, "indices"."""
-        from simulation.reports.study.figures import figure
+    def plot(
+        self,
+        kind: StudyPlot = "curves",
+        lang: str | None = None,
+        size: Literal["wide", "narrow"] = "wide",
+        outcome: str | None = None,
+    ) -> ShownFigure:
+        """Return a figure: "curves", "tornado", "interaction", "ranking" or, of a sensitivity, "indices"."""
+        from simulation.reports.study.plots import plot
 
-        return figure(self.view, kind, self._spoken(lang), **what)
+        return plot(self.view, kind, self._spoken(lang), size, self._outcome(outcome))
 
     def report(self, lang: str | None = None) -> Path:
         """Write the report in both languages, and the tables, and return the path of the one in `lang`."""
@@ -174,9 +175,9 @@ class Sweep:
 
     def to_json(self) -> dict[str, Any]:
         """Return all that is said as one JSON object, without NaN."""
-        from simulation.reports.study.as_json import as_json
+        from simulation.studies.sweeps.as_json import as_json
 
-        return as_json(self.view)
+        return as_json(self)
 
     def __repr__(self) -> str:
         """Say what the study says."""
@@ -184,7 +185,7 @@ class Sweep:
 
     def _repr_html_(self) -> str:
         """Show the answer and the main figure."""
-        from simulation.reports.study.html import card_of
+        from simulation.reports.study.card import card_of
 
         return card_of(self.view, self.lang)
 
