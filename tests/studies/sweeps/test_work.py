@@ -53,7 +53,9 @@ def test_a_task_gives_one_row_an_arm_in_the_order_of_the_job_with_all_columns():
 
 def test_the_table_of_rows_has_the_types_that_are_promised():
     rows = run_task(job_of(bangkok()), task_of(factors=[("fee", 30.0), ("n", 3), ("who", "all"), ("on", True)]))
-    table = pa.Table.from_pylist(rows, Layout(("a",), 1, 1, (("fee", "float64"), ("n", "int64"), ("who", "text"), ("on", "bool"))).schema("runs"))
+    table = pa.Table.from_pylist(
+        rows, Layout(("a",), 1, 1, (("fee", "float64"), ("n", "int64"), ("who", "text"), ("on", "bool"))).schema("runs")
+    )
     assert table.column_names == list(rows[0])
     assert [str(table.schema.field(n).type) for n in ("fee", "n", "who", "on")] == ["double", "int64", "string", "bool"]
     assert table.to_pylist()[0]["effect_pp"] == rows[0]["effect_pp"]
