@@ -186,7 +186,7 @@ def _say(found: Sweep, lang: str, quiet: bool, json_: bool, limit: int | None) -
     """Print what was found; of a part of a study only that it is a part, and where it lies."""
     from simulation.reports.study import terminal
 
-    report = found.report(lang)
+    report = found.report_path
     if json_:
         say_json(found.to_json())
     elif quiet:

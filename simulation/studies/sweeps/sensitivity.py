@@ -74,7 +74,11 @@ def sensitivity(study: str | Path | Study, *, method: str = "auto", **ways: Any)
     one_of("method", method, METHODS)
     found = load_study(study, settings_of(ways.get("set_", ()), ways.get("replicates")))
     _fits(method, found.facts.design)
-    return of_sweep(sweep(study, **ways), method)
+    wanted = ways.pop("report", True)
+    done = of_sweep(sweep(study, report=False, **ways), method)
+    if wanted:
+        done.write()
+    return done
 
 
 def of_sweep(swept: Sweep, method: str = "auto") -> Sensitivity:

@@ -71,6 +71,7 @@ def sweep(
     set_: str | Sequence[str] = (),
     lang: Literal["en", "th"] | str = "en",
     yes: bool = False,
+    report: bool = True,
     progress: Watch | None = None,
     notice: Notice = silent,
 ) -> Sweep:
@@ -93,6 +94,7 @@ def sweep(
         set_: Changes of the scenario for all points, such as "world.citizens=500", one or several.
         lang: Language of the report, "en" or "th".
         yes: Run even if it takes more than ten minutes.
+        report: Write the report too, a second or two; it can be written later by `report()`.
         progress: Called with a Standing as things go.
         notice: Called with what the user should know: fewer workers than asked for, waiting for a cluster.
 
@@ -126,7 +128,7 @@ def sweep(
             driver.tell("write")
             compact(store)
             done = Sweep(found, store, lang)
-            if limit is None:
+            if report:
                 done.write()
             driver.tell("done")
     return done

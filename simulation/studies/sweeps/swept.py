@@ -163,6 +163,11 @@ class Sweep:
 
         return plot(self.view, kind, self._spoken(lang), size, self._outcome(outcome))
 
+    @property
+    def report_path(self) -> Path:
+        """Where the report lies once it is written."""
+        return self.folder / "report.html"
+
     def report(self, lang: str | None = None) -> Path:
         """Write the report in both languages, and the tables, and return the path of the one in `lang`."""
         return self.write(lang)

@@ -31,7 +31,7 @@ def bits(table):
 
 @pytest.fixture(scope="module")
 def swept(tmp_path_factory):
-    return kw.sweep(asked(), jobs=1, out=tmp_path_factory.mktemp("swept") / "s")
+    return kw.sweep(asked(), jobs=1, report=False, out=tmp_path_factory.mktemp("swept") / "s")
 
 
 def test_every_arm_is_run_at_every_point_in_the_same_societies(swept):
@@ -54,21 +54,21 @@ def test_a_lever_at_nothing_does_nothing(swept):
 
 def test_the_same_call_again_runs_nothing_and_gives_the_same_table(swept):
     seen = []
-    again = kw.sweep(asked(), jobs=1, out=swept.folder, progress=seen.append)
+    again = kw.sweep(asked(), jobs=1, report=False, out=swept.folder, progress=seen.append)
     assert [s.before for s in seen] == [12] * len(seen)
     pd.testing.assert_frame_equal(again.runs, swept.runs, check_exact=True)
 
 
 def test_the_first_runs_alone_and_then_the_rest_are_the_same_table(swept, tmp_path):
-    few = kw.sweep(asked(), jobs=1, out=tmp_path / "s", limit=5)
+    few = kw.sweep(asked(), jobs=1, report=False, out=tmp_path / "s", limit=5)
     assert len(few.runs) == 5
-    rest = kw.sweep(asked(), jobs=1, out=tmp_path / "s")
+    rest = kw.sweep(asked(), jobs=1, report=False, out=tmp_path / "s")
     pd.testing.assert_frame_equal(bits(rest.runs), bits(swept.runs), check_exact=True)
 
 
 def test_more_societies_go_into_the_same_folder(tmp_path):
-    few = kw.sweep(asked(replicates=1), jobs=1, out=tmp_path / "s")
-    more = kw.sweep(asked(replicates=2), jobs=1, out=tmp_path / "s")
+    few = kw.sweep(asked(replicates=1), jobs=1, report=False, out=tmp_path / "s")
+    more = kw.sweep(asked(replicates=2), jobs=1, report=False, out=tmp_path / "s")
     kept = more.runs[more.runs["replicate"] == 0].reset_index(drop=True)
     pd.testing.assert_frame_equal(kept, few.runs, check_exact=True)  # circumstances too: they were not run again
 
@@ -88,16 +88,16 @@ def test_a_folder_of_other_code_is_refused(swept, monkeypatch):
 
 def test_a_target_adds_societies_where_they_are_needed_and_only_there(tmp_path):
     target = {"mcse": 1.0, "outcome": "effect_pp", "at_least": 2, "at_most": 6}
-    found = kw.sweep(asked(replicates=None, target=target), jobs=1, out=tmp_path / "s")
+    found = kw.sweep(asked(replicates=None, target=target), jobs=1, report=False, out=tmp_path / "s")
     points = found.points
     counts = points.groupby("point")["replicates"].max()
     assert counts.between(2, 6).all()
     for point, n in counts.items():
         worst = points.loc[points["point"] == point, "effect_pp_mcse"].max()
         assert n == 6 or worst <= 1.0
-    halved = kw.sweep(asked(replicates=None, target=target), jobs=1, out=tmp_path / "t", limit=8)
+    halved = kw.sweep(asked(replicates=None, target=target), jobs=1, report=False, out=tmp_path / "t", limit=8)
     assert len(halved.runs) == 8
-    again = kw.sweep(asked(replicates=None, target=target), jobs=1, out=tmp_path / "t")
+    again = kw.sweep(asked(replicates=None, target=target), jobs=1, report=False, out=tmp_path / "t")
     pd.testing.assert_frame_equal(bits(again.runs), bits(found.runs), check_exact=True)
 
 
@@ -114,14 +114,14 @@ work = module.run_task
 
 def test_a_run_that_fails_is_a_row_and_is_tried_again_alone(swept, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "run_task", broken)
-    found = kw.sweep(asked(), jobs=1, out=tmp_path / "s")
+    found = kw.sweep(asked(), jobs=1, report=False, out=tmp_path / "s")
     assert found.failed[["point", "arm", "error", "message"]].values.tolist() == [
         [1, "fee_discount", "ValueError", "no"]
     ]
     assert len(found.runs) == 12
     monkeypatch.setattr(module, "run_task", work)
     seen = []
-    mended = kw.sweep(asked(), jobs=1, out=tmp_path / "s", progress=seen.append)
+    mended = kw.sweep(asked(), jobs=1, report=False, out=tmp_path / "s", progress=seen.append)
     assert seen[0].before == 11
     assert not len(mended.failed)
     pd.testing.assert_frame_equal(bits(mended.runs), bits(swept.runs), check_exact=True)
@@ -130,7 +130,7 @@ def test_a_run_that_fails_is_a_row_and_is_tried_again_alone(swept, tmp_path, mon
 def test_the_first_failure_stops_where_that_is_asked_for(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "run_task", broken)
     with pytest.raises(kw.RunFailed, match="ValueError: no"):
-        kw.sweep(asked(), jobs=1, out=tmp_path / "s", on_error="stop")
+        kw.sweep(asked(), jobs=1, report=False, out=tmp_path / "s", on_error="stop")
     found = kw.open(tmp_path / "s")
     assert len(found.failed) == 1
     assert len(found.runs) == 4 + 2  # the whole first point, and the society in which it failed
