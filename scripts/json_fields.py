@@ -357,6 +357,15 @@ DOCTOR: list[Field] = [
     ("terminal.colour", "boolean", "whether results are printed in colours", "แสดงผลเป็นสีหรือไม่"),
 ]
 
+OF_STUDY: list[Field] = [
+    ("design", "string", "kind of the design, such as grid", "แบบการทดลอง เช่น grid"),
+    ("factors", "integer", "how many things are varied", "จำนวนปัจจัยที่เปลี่ยน"),
+    ("points", "integer", "points of the design", "จำนวนจุดของแบบการทดลอง"),
+    ("replicates", "integer", "simulated societies at each point, at most", "จำนวนสังคมจำลองที่แต่ละจุด อย่างมาก"),
+    ("arms", "integer", "arms that are run", "จำนวนทางเลือกที่จำลอง"),
+    ("runs", "integer", "runs in all, at most", "จำนวนรอบทั้งหมด อย่างมาก"),
+]
+
 FIELDS: dict[str, list[Field]] = {
     "compare": COMPARE,
     "demo": COMPARE,
@@ -364,6 +373,7 @@ FIELDS: dict[str, list[Field]] = {
     "show --table": SHOW_TABLE,
     "run": RUN,
     "validate": VALIDATE,
+    "validate STUDY": [*VALIDATE, *OF_STUDY],
     "explain": EXPLAIN,
     "story": STORY,
     "schemes": SCHEMES,

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from scripts import command_line, precedents_page, python_page, schemes_page
+from scripts import command_line, precedents_page, python_page, schemes_page, study_page
 from scripts.scenario_page import page
 from simulation.agents.parameters import priors
 from simulation.engine.state import COLUMNS
@@ -68,6 +68,8 @@ PAGES = {
     "schemes.th.md": partial(schemes_page.page, "th"),
     "scenario-file.md": partial(page, "en"),
     "scenario-file.th.md": partial(page, "th"),
+    "study-file.md": partial(study_page.page, "en"),
+    "study-file.th.md": partial(study_page.page, "th"),
 }
 
 if __name__ == "__main__":

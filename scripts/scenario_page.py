@@ -152,10 +152,10 @@ YES_NO = "true, false"
 
 def page(lang: str) -> str:
     """Return the page in a language."""
-    return "\n".join([HEAD[lang], *_Tables(lang).lines()])
+    return "\n".join([HEAD[lang], *Tables(lang).lines()])
 
 
-class _Tables:
+class Tables:
     """The tables of the format, one section each, in its order."""
 
     def __init__(self, lang: str) -> None:

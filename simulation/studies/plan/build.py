@@ -21,7 +21,8 @@ from simulation.studies.plan.spec import FactorSpec, StudySpec
 _MORRIS_LEVELS = 4
 _MOST_LISTED = 20
 """Different numbers of a list that a reader sees one by one; more are shown as a range."""
-_NO_UNIT = Text(en="-", th="-")
+_NO_UNIT = Text(en=" ", th=" ")
+"""A text cannot be empty; a blank is shown as nothing."""
 Rows = tuple[tuple[Any, ...], ...]
 
 

@@ -98,7 +98,10 @@ def test_each_mistake_is_told_at_its_place_with_what_would_be_right(tmp_path, ol
 
 
 def test_a_syntax_error_and_a_key_that_stands_twice_are_told_alone(tmp_path):
-    for swap, said in ((("[design]", "[design"), "cannot be read"), (("levels = 5", "levels = 5\nlevels = 6"), "stands twice")):
+    for swap, said in (
+        (("[design]", "[design"), "cannot be read"),
+        (("levels = 5", "levels = 5\nlevels = 6"), "stands twice"),
+    ):
         problem = only(tmp_path, swap)
         assert said in problem.text_en
         assert problem.line
@@ -137,7 +140,10 @@ def test_the_same_mistakes_are_told_of_a_call_by_its_arguments():
     with pytest.raises(ScenarioError) as error:
         study(
             "bangkok-waste",
-            levers={"size": {"key": FEE, "range": [120, 0], "levels": "5"}, "start": {"key": "run.wekks", "values": [1, float("nan")]}},
+            levers={
+                "size": {"key": FEE, "range": [120, 0], "levels": "5"},
+                "start": {"key": "run.wekks", "values": [1, float("nan")]},
+            },
             uncertainties={"peers": {"key": "parameters.wd"}},
             design={"kind": "gridd"},
             outcomes=["effect_aftr_pp"],
@@ -180,7 +186,12 @@ def test_a_wrong_argument_is_named(arguments, key):
 
 
 def test_a_grid_of_a_million_million_runs_is_refused_with_its_count_and_the_hours(tmp_path):
-    text = swapped(GOOD, ("levels = 5", "levels = 10001"), ("values = [0, 4, 8]", "range = [0, 20000]"), ("levels = 3", "levels = 10001"))
+    text = swapped(
+        GOOD,
+        ("levels = 5", "levels = 10001"),
+        ("values = [0, 4, 8]", "range = [0, 20000]"),
+        ("levels = 3", "levels = 10001"),
+    )
     text = text.replace("fee.schedule.start", "fee.acts_needed_per_month").replace("[0, 20000]", "[0, 1]")
     began = time.perf_counter()
     with pytest.raises(ScenarioError) as error:
@@ -218,7 +229,11 @@ def test_a_good_study_has_no_warnings(tmp_path):
 
 
 def test_a_lever_that_no_policy_can_set_and_an_arm_that_is_not_run_are_warned_of(tmp_path):
-    text = swapped(GOOD, ("[uncertainties.peers]", "[levers.peers]"), ('"fee_discount", "comparison"]', '"recognition", "comparison"]'))
+    text = swapped(
+        GOOD,
+        ("[uncertainties.peers]", "[levers.peers]"),
+        ('"fee_discount", "comparison"]', '"recognition", "comparison"]'),
+    )
     text = swapped(text, ('less = "fee_discount"', 'less = "recognition"'))
     said = " ".join(w.en for w in load_study(written(tmp_path, text)).warnings)
     assert "levers.peers sets parameters.w_d, a parameter of the law, which no policy can set" in said
@@ -228,7 +243,7 @@ def test_a_lever_that_no_policy_can_set_and_an_arm_that_is_not_run_are_warned_of
 def test_values_that_do_not_go_together_are_warned_of_before_their_runs_fail(tmp_path):
     text = swapped(
         GOOD,
-        ("levers.size]\nkey = \"" + FEE, "levers.size]\nkey = \"arms.fee_discount.schemes.fee.schedule.weeks"),
+        ('levers.size]\nkey = "' + FEE, 'levers.size]\nkey = "arms.fee_discount.schemes.fee.schedule.weeks'),
         ("range = [0, 120]", "range = [26, 98]"),
     )
     (warning,) = load_study(written(tmp_path, text)).warnings
@@ -238,7 +253,9 @@ def test_values_that_do_not_go_together_are_warned_of_before_their_runs_fail(tmp
 
 def test_what_is_forbidden_in_a_scenario_is_forbidden_as_a_lever(tmp_path):
     text = swapped(GOOD, ("arms.fee_discount.schemes.fee.schedule.start", "arms.recognition.schemes.honour.audience"))
-    problem = by_key(error_of(tmp_path, swapped(text, ("[0, 4, 8]", '["officials", "everybody"]'))))["levers.start.values.1"]
+    problem = by_key(error_of(tmp_path, swapped(text, ("[0, 4, 8]", '["officials", "everybody"]'))))[
+        "levers.start.values.1"
+    ]
     assert problem.rule == "G4"
     assert "Rules G4, G10" in problem.text_en
 
@@ -304,7 +321,9 @@ def test_rows_may_stand_in_the_call_and_are_checked_too():
     assert list(found.design) == [{"size": 10.0, "peers": 2.0}, {"size": 20.0, "peers": 1.0}]
     assert found.facts.factors[0].values == (10.0, 20.0)
     with pytest.raises(ScenarioError) as error:
-        study("bangkok-waste", good, design={"kind": "list", "rows": [{"size": "x"}, {"size": 1, "peers": 2, "pers": 3}]})
+        study(
+            "bangkok-waste", good, design={"kind": "list", "rows": [{"size": "x"}, {"size": 1, "peers": 2, "pers": 3}]}
+        )
     assert {p.key for p in error.value.problems} == {"design.rows.0.size", "design.rows.0", "design.rows.1.pers"}
     with pytest.raises(ScenarioError, match="rule G1"):
         study("bangkok-waste", good, design={"kind": "list", "rows": [{"size": -10, "peers": 2.0}]})

@@ -21,7 +21,9 @@ TEXTS = (
     GOOD,
     swapped(GOOD, ('kind = "grid"\nlevels = 3', 'kind = "saltelli"\nbase = 8\nseed = 4')),
     swapped(GOOD, ('kind = "grid"\nlevels = 3', 'kind = "morris"\ntrajectories = 4\nlevels = 4')),
-    swapped(GOOD, ("replicates = 4", "target = { mcse = 0.2, at_least = 8, at_most = 60 }"), ("levels = 5", "step = 30")),
+    swapped(
+        GOOD, ("replicates = 4", "target = { mcse = 0.2, at_least = 8, at_most = 60 }"), ("levels = 5", "step = 30")
+    ),
 )
 
 

@@ -71,7 +71,9 @@ def test_overrides_reach_the_study_and_its_scenario(tmp_path):
     found = load_study(path, ["study.replicates=9", "world.citizens=500", "design.points=8", "run.weeks=90"])
     assert (found.replicates, found.points) == (9, 8)
     assert (found.scenario.world.citizens, found.scenario.run.weeks) == (500, 90)
-    assert found.command.endswith("--set study.replicates=9 --set world.citizens=500 --set design.points=8 --set run.weeks=90")
+    assert found.command.endswith(
+        "--set study.replicates=9 --set world.citizens=500 --set design.points=8 --set run.weeks=90"
+    )
     again = load_study(load_study(path), ["world.citizens=500"])
     assert again.scenario.world.citizens == 500
     assert again.points == 30
@@ -88,7 +90,7 @@ def test_a_wrong_override_is_told_as_one(tmp_path):
 
 
 def test_a_number_of_replicates_takes_the_place_of_a_target(tmp_path):
-    text = swapped(GOOD, ("replicates = 4", 'target = { mcse = 0.2, at_least = 8, at_most = 60 }'))
+    text = swapped(GOOD, ("replicates = 4", "target = { mcse = 0.2, at_least = 8, at_most = 60 }"))
     found = load_study(written(tmp_path, text))
     assert (found.replicates, found.target.at_least, found.facts.replicates) == (60, 8, 60)
     assert load_study(tmp_path, ["study.replicates=5"]).target is None
@@ -115,7 +117,9 @@ def test_the_digest_is_of_what_is_asked_not_of_how_often_or_of_words(tmp_path):
     )
     digests = set()
     for old, new in other:
-        text = swapped(GOOD, (old, new)).replace('arm = "comparison"', 'arm = "recognition"' if "recog" in new else 'arm = "comparison"')
+        text = swapped(GOOD, (old, new)).replace(
+            'arm = "comparison"', 'arm = "recognition"' if "recog" in new else 'arm = "comparison"'
+        )
         digests.add(load_study(written(tmp_path, text)).digest)
     assert len(digests | {base.digest}) == len(other) + 1
 
@@ -128,7 +132,9 @@ def test_the_definition_brings_a_study_back_without_its_files(tmp_path, text):
     again = Study.from_definition(data)
     assert again == found
     assert again.digest == found.digest
-    assert [again.design.task(p, 1, 4) for p in range(found.points)] == [found.design.task(p, 1, 4) for p in range(found.points)]
+    assert [again.design.task(p, 1, 4) for p in range(found.points)] == [
+        found.design.task(p, 1, 4) for p in range(found.points)
+    ]
     assert again.facts == found.facts
     assert again.job() == found.job()
 
@@ -174,7 +180,13 @@ def test_a_study_made_in_python_is_that_of_the_file(tmp_path):
     made = study(
         "bangkok-waste",
         levers={
-            "size": {"key": FEE, "range": (0, 120), "levels": 5, "unit": "baht a month", "title": "Size of the discount"},
+            "size": {
+                "key": FEE,
+                "range": (0, 120),
+                "levels": 5,
+                "unit": "baht a month",
+                "title": "Size of the discount",
+            },
             "start": {"key": "arms.fee_discount.schemes.fee.schedule.start", "values": range(0, 9, 4)},
         },
         uncertainties={"peers": {"key": "parameters.w_d"}},
