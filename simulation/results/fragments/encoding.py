@@ -21,10 +21,11 @@ _EACH_ITS_OWN = ("run_id", "message", "command")
 
 
 def table_of(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
-    """Return rows as a table; a number that a row lacks is NaN.
+    """Return rows as a table; a number that a row lacks is NaN, a text is empty.
 
     Raises:
-        ValueError: Where a row has a column that the table does not have, or a value that does not fit.
+        ValueError: Where a row has a column that the table does not have, a value that does not fit, or lacks a whole
+            number or a truth value.
     """
     names = set(schema.names)
     for row in rows:
@@ -46,6 +47,10 @@ def _column(rows: Sequence[Mapping[str, Any]], field: pa.Field) -> pa.Array:
     try:
         if pa.types.is_floating(field.type):
             return pa.array([float("nan") if v is None else float(v) for v in values], field.type)
+        if pa.types.is_string(field.type):
+            return pa.array(["" if v is None else v for v in values], field.type)
+        if None in values:
+            raise TypeError("a row has no value")
         return pa.array(values, field.type)
     except (pa.ArrowException, TypeError, OverflowError) as error:
         raise ValueError(f"column {field.name}: {error}") from error

@@ -101,7 +101,7 @@ class Store:
 
         Args:
             kind: "runs" takes rows with status ok, "failed" those without; "series" the weeks of runs.
-            rows: One or more; a number that a row lacks is NaN.
+            rows: One or more; a number that a row lacks is NaN, a text is empty, whole numbers it must have.
 
         Raises:
             OSError: Where it cannot be written.

@@ -89,6 +89,15 @@ def test_series_of_a_run_done_twice_count_once_and_keep_all_their_weeks(tmp_path
     assert found["week"].tolist() == [0, 1, 2] * 3
 
 
+def test_a_row_that_failed_early_needs_no_outcomes_and_no_engine(tmp_path):
+    store, short = begun(tmp_path / "s"), row(0, "fee", status="failed")
+    del short["effect_pp"], short["engine"]
+    store.write("failed", [short])
+    (found,) = store.frame().to_dict("records")
+    assert np.isnan(found["effect_pp"])
+    assert found["engine"] == ""
+
+
 def test_rows_that_do_not_fit_the_table_are_refused_before_anything_is_written(tmp_path):
     store = begun(tmp_path / "s")
     for wrong in (
