@@ -81,16 +81,11 @@ class Schedule(Frozen):
 
     def since_start(self, week: int) -> int:
         """Return how many weeks of offer went before this one; weeks out of season do not count."""
-        blocks = self.blocks
-        done = min(0, week - blocks[0][0])
-        for first, stop in blocks:
-            if week > first:
-                done += min(stop, week) - first
-        return done
+        return _place(self.blocks, week)[0]
 
     def weeks_to_end(self, week: int) -> int:
         """Return how many weeks of offer are left, this one included; below 0 after the end."""
-        return self.offered - self.since_start(week) - max(0, week - self.end)
+        return _place(self.blocks, week)[1]
 
     def taper_factor(self, week: int) -> float:
         """Return the factor on amounts: rising over the first `ramp` weeks of offer, 1, falling over the last."""
@@ -119,6 +114,14 @@ def blocks_of(start: int, weeks: int, season: tuple[int, int] | None) -> tuple[t
     begins = [year * WEEKS_A_YEAR + first for year in years]
     clipped = [(max(start, begin), min(stop, begin + length)) for begin in begins]
     return tuple((a, b) for a, b in clipped if a < b)
+
+
+@lru_cache(maxsize=4096)
+def _place(blocks: tuple[tuple[int, int], ...], week: int) -> tuple[int, int]:
+    """Return how many weeks of offer went before a week, and how many are left, it included; below 0 outside."""
+    done = sum(min(stop, max(first, week)) - first for first, stop in blocks) + min(0, week - blocks[0][0])
+    offered = sum(stop - first for first, stop in blocks)
+    return done, offered - done - max(0, week - blocks[-1][1])
 
 
 def schedule_faults(

@@ -19,9 +19,11 @@ SATANG = 100
 
 def count_acts(state: State, s: SchemeState) -> None:
     """Count the acts of those live and of their twins, to tell how much of what is paid goes to acts done anyway."""
-    live = state.live[s.index].view(np.bool_)
-    s.acts_live += int(state.columns["acts"][s.behaviour][live].sum(dtype=np.int64))
-    s.acts_live_twin += int(state.columns["acts_twin"][s.behaviour][live].sum(dtype=np.int64))
+    cell = state.live[s.index].astype(np.uint16)
+    acts, twin = (state.columns[name][s.behaviour] for name in ("acts", "acts_twin"))
+    done, done_twin = state.backend.count(cell, acts, twin, 2)
+    s.acts_live += int(done[1])
+    s.acts_live_twin += int(done_twin[1])
 
 
 def settle_scheme(state: State, s: SchemeState, view: WeekView) -> None:

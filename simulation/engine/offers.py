@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -53,8 +53,8 @@ class Features:
     @property
     def fixed(self) -> tuple[float, ...] | None:
         """The offer's own numbers where it is the same for all; None where any is a column."""
-        own = [getattr(self, f.name) for f in fields(self) if f.name not in ("wage", "rate")]
-        return None if any(np.ndim(x) for x in own) else tuple(float(x) for x in own)
+        own = [value for name, value in vars(self).items() if name not in ("wage", "rate")]
+        return None if any(isinstance(x, np.ndarray) and x.ndim for x in own) else tuple(map(float, own))
 
 
 def features_of(offer: Any, wage: Feature, rate: Feature) -> Features:

@@ -215,7 +215,7 @@ class _Solver:
         ready = np.zeros_like(reason)  # left long enough ago
         base = exp64(-(alpha_e + reason))
         for _ in range(enrolment.target_weeks):
-            share = float(enrolled.mean())
+            share = float(np.add.reduce(enrolled)) / len(enrolled)  # the mean, without its checks
             chance = 1.0 / (1.0 + base * exp_of(-(p.w_e + referral) * share))
             first, again = never * chance, ready * chance
             leaving = enrolled * drop_out

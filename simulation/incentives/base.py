@@ -112,10 +112,11 @@ class Offer:
             if value is None:
                 continue
             low, high = _RANGES.get(name, _ANY_AMOUNT)
-            if isinstance(value, float | int):  # the same for everybody, as most features are
+            if isinstance(value, float | int | np.number):  # the same for everybody, as most features are
                 least = most = value
             else:
-                least, most = (np.min(value), np.max(value)) if np.size(value) else (low, low)
+                column = np.asarray(value)
+                least, most = (column.min(), column.max()) if column.size else (low, low)
             if not (low <= least and most <= high):
                 what = (
                     "is negative; schemes can only give" if least < low == 0.0 else f"must lie in {low:g} to {high:g}"
