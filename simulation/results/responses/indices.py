@@ -52,7 +52,7 @@ class Indices:
             trajectory with such a point.
         noise_share: Share of the variance over points that is Monte Carlo noise; NaN where it is not known.
         warning: Why the indices are not to be relied on; None where nothing speaks against them, and where the outcome
-            is the same at every point, as the effect of control is: the table is NaN then, and no design too small.
+            is the same at every point, as the effect of control is: the table is NaN then, and no design is too small.
     """
 
     method: str
