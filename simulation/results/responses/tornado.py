@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.results.responses.cells import FEWEST_BINS, Cut, cut
+from simulation.results.responses.cells import FEWEST_BINS, cut
 from simulation.results.responses.facts import FactorFacts, StudyFacts
 from simulation.results.responses.indices import design_and_outcome, sensitivity
 from simulation.results.responses.noise import Noise, mean_weights
@@ -48,15 +48,16 @@ def tornado(
     """
     rows = rows_of(points, facts, outcome, arm)
     noise = Noise(rows, facts, outcome, arm, runs)
-    found = [_bar(points, rows, f, outcome, noise) for f in facts.factors] if len(rows) else []
-    if facts.design == "morris" and found:
+    by_place = facts.design == "morris"  # mu goes from the first value of a list to its last
+    found = [_bar(points, rows, f, outcome, noise, by_place) for f in facts.factors] if len(rows) else []
+    if by_place and found:
         _elementary(found, points, rows, facts, outcome, arm, noise)
     table = pd.DataFrame(found, columns=COLUMNS)
     return table.sort_values("size", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
 
 
 def _bar(
-    points: pd.DataFrame, rows: pd.DataFrame, factor: FactorFacts, outcome: str, noise: Noise
+    points: pd.DataFrame, rows: pd.DataFrame, factor: FactorFacts, outcome: str, noise: Noise, by_place: bool
 ) -> dict[str, object]:
     whole = cut(points, factor, None if factor.values else FEWEST_BINS)
     cells = whole.at(rows["point"])
@@ -64,7 +65,7 @@ def _bar(
     kind = "extremes" if not whole.ordered else "fifths" if whole.binned else "levels"
     bar: dict[str, object] = dict.fromkeys(COLUMNS, math.nan)
     bar |= {"factor": factor.name, "role": factor.role, "kind": kind, "low_points": 0, "high_points": 0}
-    used = _ends(whole, cells, y)
+    used = _ends(cells, y, len(whole), whole.ordered or by_place)
     if used is None:
         return bar
     low, high = (cells == i for i in used)
@@ -83,12 +84,12 @@ def _bar(
     }
 
 
-def _ends(whole: Cut, cells: NDArray[np.int64], y: Floats) -> tuple[int, int] | None:
+def _ends(cells: NDArray[np.int64], y: Floats, n: int, ordered: bool) -> tuple[int, int] | None:
     """Return the cells at both ends: of the order, or of the means where there is no order."""
-    filled = [i for i in range(len(whole)) if (cells == i).any()]
+    filled = [i for i in range(n) if (cells == i).any()]
     if len(filled) < 2:
         return None
-    if whole.ordered:
+    if ordered:
         return filled[0], filled[-1]
     means = [float(y[cells == i].mean()) for i in filled]
     return filled[int(np.argmin(means))], filled[int(np.argmax(means))]

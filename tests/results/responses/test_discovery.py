@@ -5,7 +5,9 @@ import pytest
 
 from simulation.core.errors import InputError
 from simulation.results.responses import extras
+from simulation.results.responses.boxes import Box, Space
 from simulation.results.responses.discovery import discover
+from simulation.results.responses.prim import simplified
 from tests.results.responses.studies import listed, point_table, ranged, study
 
 FACTORS = (ranged("reward", 0, 100), ranged("cost", 1, 1000, "log"), listed("audience", "self", "group", "all"))
@@ -95,6 +97,15 @@ def test_the_trajectory_of_prim_trades_coverage_for_density_inside_and_outside_t
     assert row["density_cv"] > 0.85
     assert row["coverage_cv"] > 0.8
     assert np.isfinite(steps[["coverage_cv", "density_cv"]].to_numpy()).all()
+
+
+def test_prim_gives_up_bounds_that_its_box_does_not_need():
+    points = scenario()
+    space = Space.of(points, FACTORS)
+    wanted = points["effect_pp"].to_numpy() > 3.0
+    needed = Box({0: (0.6, math.inf)}, {2: frozenset({0, 2})})
+    assert simplified(needed.within(1, 0.1, 0.9), space.x, wanted) == needed
+    assert simplified(Box({1: (0.1, 0.9)}), space.x, wanted).bounded == ()
 
 
 def test_a_tree_finds_two_places_apart():

@@ -37,6 +37,7 @@ def test_replicates_needed_are_the_fewest_that_meet_the_target():
         n = int(replicates_needed(sd, 0.1))
         assert mcse(sd, n) <= 0.1 + 1e-9
         assert mcse(sd, n - 1) > 0.1
+    assert replicates_needed(1.1, 0.1) == 121  # 121.00000000000003 by floats
     assert replicates_needed([0.0, math.nan], 0.1).tolist() == [2, 2]
     with pytest.raises(ValueError, match="above 0"):
         replicates_needed(1.0, 0.0)

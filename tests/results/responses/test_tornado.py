@@ -63,6 +63,15 @@ def test_in_a_morris_design_bars_are_elementary_effects_over_the_whole_range():
     assert exact["swing_mcse"]["d"] == pytest.approx(0.0, abs=1e-12)
 
 
+def test_mu_of_a_list_goes_from_its_first_value_to_its_last():
+    pytest.importorskip("SALib")
+    points = point_table({"d": [True, False, False, True]}, effect_pp=[5.0, 1.0, 1.0, 5.0])
+    row = tornado(points, study((listed("d", True, False),), 4, "morris"), "effect_pp", "gift").iloc[0]
+    assert row[["low_value", "high_value", "low_mean", "high_mean", "swing", "size"]].tolist() == pytest.approx(
+        [True, False, 5.0, 1.0, -4.0, 4.0]
+    )
+
+
 def test_a_factor_that_never_varies_stands_last_without_a_swing():
     points = point_table({"a": [0.0, 1.0], "b": ["x", "x"], "c": [5, 5]}, effect_pp=[1.0, 2.0])
     table = tornado(points, study(FACTORS, 2), "effect_pp", "gift")
