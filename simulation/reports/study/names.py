@@ -26,8 +26,8 @@ def factor_unit(factor: FactorFacts, lang: str) -> str:
 
 def value(factor: FactorFacts, x: Any, lang: str, unit: bool = True) -> str:
     """Print a value of a factor, with its unit."""
-    if isinstance(x, bool):
-        return (("ไม่ใช่", "ใช่") if lang == "th" else ("no", "yes"))[x]
+    if isinstance(x, bool) or getattr(getattr(x, "dtype", None), "kind", "") == "b":
+        return (("ไม่ใช่", "ใช่") if lang == "th" else ("no", "yes"))[bool(x)]
     if isinstance(x, int | float) or hasattr(x, "dtype"):
         text = _short(float(x))
         behind = factor_unit(factor, lang) if unit else ""

@@ -1,5 +1,7 @@
 """A small made-up study whose answer is known: the reward moves the effect, the colour of the letter does nothing."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -78,6 +80,7 @@ def _mean(arm, row):
     )
 
 
+@cache
 def runs_of(f, seed=7):
     """Each society has its own level, the same at every point, and a little noise of its own."""
     rng = np.random.default_rng(seed)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from simulation.core.params import Text
-from simulation.reports.study import figures, measures, words
+from simulation.reports.study import measures, words
 from simulation.reports.study.card import card_of
-from simulation.reports.study.html import page, write_study_report
+from simulation.reports.study.html import drawn, page, write_study_report
 from simulation.reports.study.outcomes import shown, size
 from simulation.results.responses.discovery import discover
 from tests.reports.reading import tables_of
@@ -153,15 +153,17 @@ def test_an_unfinished_and_an_empty_study_have_a_page_too(lang, undrawn):
         assert "nan" not in seen(text)
 
 
-def test_a_figure_that_cannot_be_drawn_leaves_its_table_and_a_line_why(grid, monkeypatch):
+def test_a_figure_that_cannot_be_drawn_leaves_its_table_and_a_line_why(grid, undrawn):
+    first = re.search(r"<figure>.*?</figure>", page(grid, "en", "x", WHEN), re.DOTALL).group(0)
+    assert "could not be drawn" in re.sub(r"<[^>]+>", "", first)
+    assert "<table" in first
+
+
+def test_whatever_goes_wrong_in_drawing_leaves_a_figure_out(grid):
     def broken(*_):
         raise ValueError("no room")
 
-    monkeypatch.setattr(figures, "curves_figure", broken)
-    first = re.search(r"<figure>.*?</figure>", page(grid, "en", "x", WHEN), re.DOTALL).group(0)
-    assert "<svg" not in first
-    assert "could not be drawn" in re.sub(r"<[^>]+>", "", first)
-    assert "<table" in first
+    assert drawn(grid, "en", broken, "curves", "wide") == ""
 
 
 def test_both_languages_are_written_and_an_old_file_is_let_go(grid, tmp_path, undrawn):

@@ -10,6 +10,7 @@ from simulation.reports.study.names import error, value
 from simulation.reports.study.outcomes import OUTCOMES, shown, with_unit
 from simulation.reports.study.sentences import LABELS, LEGENDS, SENTENCES
 from simulation.reports.study.texts import GLOSSARY, TEXTS
+from simulation.results.responses.regions import ranking
 from tests.reports.study.made import (
     CURB,
     HABIT,
@@ -219,3 +220,11 @@ def test_one_society_a_point_has_no_standard_error_and_says_so():
     view = replace(study((REWARD,)), facts=f, runs=runs, points=points_of(runs, f))
     assert "no standard error can be told" in words.how_sure(view, "en")
     assert "nan" not in words.answer(view, "en")
+
+
+@pytest.mark.parametrize("paired", [True, False])
+def test_who_leads_is_told_as_the_function_on_tables_tells_it(grid, paired):
+    view = grid if paired else replace(grid, runs=None)
+    table = ranking(view.points, view.facts, "effect_pp", ["fee", "goal"], True, view.runs)
+    expected = [(r.point, r.leader, r.settled) for r in table.itertuples()]
+    assert [(x.point, x.arm, x.told) for x in measures.leads(view)] == expected
