@@ -61,7 +61,7 @@ HEAD = dict(
 
 Written by `scripts/make_reference.py` from the classes that read the file. [ภาษาไทย](study-file.th.md)
 
-A study is one TOML file, `experiments/NAME/study.toml`: a scenario, what is varied in it, at which points, and what is judged.
+A study is one TOML file, `study.toml` in a folder of its own: a scenario, what is varied in it, at which points, and what is judged.
 
 {EXAMPLE}
 
@@ -147,7 +147,7 @@ The arguments are the tables and keys of the file, and mistakes name the argumen
 
 เขียนโดย `scripts/make_reference.py` จากคลาสที่อ่านไฟล์ [English](study-file.md)
 
-การศึกษาหนึ่งคือไฟล์ TOML หนึ่งไฟล์ `experiments/NAME/study.toml` มีสถานการณ์ สิ่งที่เปลี่ยนในสถานการณ์ จุดที่จำลอง และผลลัพธ์ที่พิจารณา
+การศึกษาหนึ่งคือไฟล์ TOML หนึ่งไฟล์ `study.toml` ในโฟลเดอร์ของตนเอง มีสถานการณ์ สิ่งที่เปลี่ยนในสถานการณ์ จุดที่จำลอง และผลลัพธ์ที่พิจารณา
 
 {EXAMPLE}
 

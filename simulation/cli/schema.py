@@ -25,6 +25,7 @@ def schema(
     """Print the scenario format as JSON Schema, for editors that complete and check.
 
     Example: kwamdee schema --out kwamdee.schema.json --lang th
+
     Example: kwamdee schema --study --out kwamdee-study.schema.json
     """
     from simulation.incentives.catalogue import left_out

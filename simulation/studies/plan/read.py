@@ -47,6 +47,13 @@ def load_study(source: str | Path | Study, overrides: str | Sequence[str] = ()) 
     Raises:
         ScenarioError: With every mistake: file, line, key, value received, what is right, nearest name.
         InputError: For something that is no study.
+
+    Example:
+        >>> import simulation as kw
+        >>> weeks = {"key": "run.weeks", "values": [90, 104]}
+        >>> asked = kw.study("bangkok-waste", {"weeks": weeks}, arms=["recognition"], replicates=3)
+        >>> kw.load_study(asked, ["study.replicates=5"]).runs
+        10
     """
     settings = [overrides] if isinstance(overrides, str) else list(overrides)
     if isinstance(source, Study):

@@ -32,6 +32,12 @@ class Study:
         design: The points and the factors.
         name: Short name: its folder's.
         command: Repeats it; empty where no command can.
+
+    Example:
+        >>> import simulation as kw
+        >>> found = kw.study("bangkok-waste", {"weeks": {"key": "run.weeks", "values": [90, 104]}}, replicates=3)
+        >>> found.points, found.arms[:2], found.design.values(1)
+        (2, ('fee_discount', 'recognition'), {'weeks': 104})
     """
 
     spec: StudySpec
