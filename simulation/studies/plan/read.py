@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from simulation.core.errors import SHOWN_AT_ONCE, InputError, Problem, ScenarioError
+from simulation.core.names import quoted
 from simulation.scenario import files
 from simulation.scenario.lines import Scan, scan
 from simulation.scenario.load import load, shipped
@@ -33,6 +34,8 @@ __all__ = ["FILE_NAME", "Study", "load_study", "load_study_text", "shipped_studi
 FILE_NAME = "study.toml"
 _PYTHON = "the study"
 _SETTINGS = ("study", "set")
+_OF_SCENARIOS = ("world", "behaviours", "arms", "extends")
+_OF_STUDY_ALONE = ("levers", "uncertainties", "contrasts", "design")
 _OF_STUDY = ("format", "about", "study", "levers", "uncertainties", "contrasts", "design")
 
 
@@ -65,6 +68,8 @@ def load_study(source: str | Path | Study, overrides: str | Sequence[str] = ()) 
             f"การศึกษาต้องเป็นที่อยู่ของไฟล์ โฟลเดอร์ ชื่อที่มีให้ ({', '.join(shipped_studies())}) หรือ Study แต่ได้รับ {type(source).__name__}",
         )
     given = str(source)
+    if given in shipped() and given not in shipped_studies() and not Path(given).exists():
+        raise _a_scenario(given)
     name, text = files.read(_in_folder(given), shipped_studies(), files.STUDY)
     place = files.place(_in_folder(given), shipped_studies())
     command = " ".join(["kwamdee sweep", quote(given), *(f"--set {quote(s)}" for s in settings)])
@@ -173,8 +178,18 @@ def _of_text(name: str, text: str, place: Path, settings: Sequence[str], command
     data = parse(name, found)
     if not data:
         raise files.empty(name, text, files.STUDY)
+    if any(key in data for key in _OF_SCENARIOS) and not any(key in data for key in _OF_STUDY_ALONE):
+        raise _a_scenario(name)
     stem = place.resolve().parent.name if place.name == FILE_NAME else place.stem
     return _checked(data, FileText(StudySpec, name, found), place.resolve().parent, None, stem, settings, command)
+
+
+def _a_scenario(name: str) -> ScenarioError:
+    """Say that a scenario was given where a study is asked for."""
+    scenario = quoted(Path(name).name)
+    en = f"This is a scenario, not a study. A study names it, says what is varied and at which points: [study] scenario = {scenario}, [levers.NAME], [design]."
+    th = f"นี่คือสถานการณ์ ไม่ใช่การศึกษา ไฟล์การศึกษาระบุสถานการณ์ สิ่งที่เปลี่ยน และจุดที่จำลอง: [study] scenario = {scenario}, [levers.NAME], [design]"
+    return ScenarioError([Problem(name, en, th)], whole=True)
 
 
 def _changed(given: Study, settings: Sequence[str]) -> Study:

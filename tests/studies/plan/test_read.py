@@ -51,6 +51,18 @@ def test_a_shipped_study_is_found_by_its_name_and_a_file_comes_first(tmp_path, m
     assert error.value.problems[0].suggestion == "my-own"
 
 
+def test_a_scenario_where_a_study_is_asked_for_is_called_that(tmp_path):
+    from tests.strategies import BANGKOK
+
+    path = tmp_path / "mine.toml"
+    path.write_text(BANGKOK, "utf-8")
+    for given, named in ((path, "mine.toml"), ("bangkok-waste", "bangkok-waste")):
+        with pytest.raises(ScenarioError) as error:
+            load_study(given)
+        assert "This is a scenario, not a study" in error.value.problems[0].text_en
+        assert f'scenario = "{named}"' in error.value.problems[0].text_th
+
+
 def test_a_scenario_beside_the_study_is_found_from_its_folder(tmp_path):
     (tmp_path / "other.toml").write_text('extends = "bangkok-waste"\n[run]\nweeks = 80\n', "utf-8")
     found = load_study(written(tmp_path, swapped(GOOD, ('"bangkok-waste"', '"other.toml"'))))
