@@ -13,14 +13,7 @@ from numpy.typing import NDArray
 
 from simulation.agents import equations as law
 from simulation.core.errors import InputError
-from simulation.core.streams import (
-    ACTS,
-    NEVER_START,
-    OPPORTUNITY,
-    REDECISION,
-    STICKY,
-    stable_number,
-)
+from simulation.core.streams import ACTS, NEVER_START, OPPORTUNITY, REDECISION, STICKY, stable_number
 from simulation.engine import numpy_engine
 from simulation.engine.budgets import NOT_WAITING
 from simulation.engine.enrolment import enrol
@@ -49,10 +42,7 @@ from simulation.engine.society import society_of
 from simulation.engine.state import Prepared, SchemeState, State, Today, kinds_of, new_state
 from simulation.engine.terms import BehaviourTerms
 from simulation.engine.totals import Totals
-from simulation.engine.uptake import (
-    behaviour_index,
-    enrolment_features,
-)
+from simulation.engine.uptake import behaviour_index, enrolment_features
 from simulation.engine.weekview import new_accounts, week_view
 from simulation.incentives.rights import read_only
 from simulation.incentives.settling import offered, open_ledger, opens
