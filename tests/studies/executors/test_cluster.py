@@ -18,7 +18,7 @@ from simulation.studies.executors.connect import place_of
 from simulation.studies.executors.serial import serial
 from tests.studies.executors import toys
 from tests.studies.executors.drive import ROOT, alive, carried, executions, script, until, workers
-from tests.studies.executors.test_processes import WORKER_ENDS, rows
+from tests.studies.executors.test_processes import WORKER_ENDS, rows, stopped
 
 pytest.importorskip("distributed")
 DASK = Path(sys.executable).with_name("dask")
@@ -152,6 +152,23 @@ def test_a_local_cluster_ends_with_its_driver(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_stopped_local_cluster_is_silent_quick_and_leaves_nobody(tmp_path):
+    trace = tmp_path / "t"
+    found, seconds, said = stopped("local", signal.SIGINT, trace, all_of_them=True)
+    assert (found, said) == (130, "")
+    assert seconds < 3
+    until(lambda: not alive(workers(trace) | parents(trace)), 1)
+
+
+@pytest.mark.slow
+def test_a_task_that_kills_the_clusters_own_worker_is_found_and_the_rest_is_done(loopback):
+    for name in ("a", "b", "c"):
+        loopback.worker(f"worker-{name}")
+    found = carried(dask_executor(str(loopback.file)), loopback.folder / "t", {17: "kill_parent"}, n=40, seconds=0.02)
+    assert {n: f.died for n, f in found.items() if f.died} == {17: "worker died, 2 tries"}
+
+
+@pytest.mark.slow
 def test_a_scheduler_that_dies_is_said_within_seconds(loopback, capfd):
     loopback.worker("worker-a")
     running = dask_executor(str(loopback.file))(
@@ -207,6 +224,7 @@ def test_workers_that_come_late_are_waited_for_with_one_notice(loopback):
     assert "no worker yet" in said[0].en
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_does_not_answer_is_an_error_with_its_address(tmp_path, capfd):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
