@@ -262,3 +262,46 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch):
     with pytest.raises(InputError, match=r'pip install "kwamdee\[cluster\]"') as error:
         executor_for(cluster="local")
     assert "kwamdee[cluster]" in error.value.th
+
+
+NO_SLURM = """
+from distributed import LocalCluster
+
+class SLURMCluster(LocalCluster):
+    def __init__(self, queue, cores, processes, memory, walltime):
+        super().__init__(n_workers=0, threads_per_worker=cores, dashboard_address=None)
+
+    def scale(self, jobs):
+        super().scale(2)
+"""
+
+
+@pytest.mark.slow
+def test_the_recipe_for_a_queue_writes_a_scheduler_file_that_a_study_uses(tmp_path):
+    page = (ROOT / "docs" / "cluster.md").read_text("utf-8")
+    (tmp_path / "cluster.py").write_text(page.split("```python\n")[1].split("```")[0], "utf-8")
+    (tmp_path / "dask_jobqueue.py").write_text(NO_SLURM, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    recipe = subprocess.Popen(
+        [sys.executable, "cluster.py"], cwd=tmp_path, env=environment, start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    try:
+        until((tmp_path / "scheduler.json").exists, 30)
+        found = carried(dask_executor(str(tmp_path / "scheduler.json")), tmp_path / "t")
+        assert rows(found) == rows(carried(serial(), tmp_path / "s"))
+    finally:
+        os.killpg(recipe.pid, signal.SIGKILL)
+        recipe.wait()
+
+
+@pytest.mark.slow
+def test_the_recipe_is_written_in_the_words_of_dask_jobqueue(tmp_path):
+    code = (
+        "from dask_jobqueue import SLURMCluster\n"
+        "c = SLURMCluster(queue='short', cores=1, processes=1, memory='4GB', walltime='04:00:00',"
+        " scheduler_options={'dashboard_address': None})\n"
+        "print(c.job_script())"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert "#SBATCH -p short" in done.stdout
+    assert "#SBATCH -t 04:00:00" in done.stdout

@@ -302,3 +302,48 @@ def test_work_that_a_worker_cannot_import_is_said_and_not_tried_for_ever(tmp_pat
     assert parent.returncode == 1
     assert "CannotWork: ModuleNotFoundError: No module named 'here_only'" in said
     assert sys.executable
+
+
+HUNGRY = """
+import resource, sys
+import numpy
+from simulation.studies.executors.processes import processes
+from tests.studies.executors import toys
+
+def work(job, task):
+    kept = []
+    while task.number == 5:
+        kept.append(numpy.ones(10_000_000))
+    return toys.rows(task)
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+    for found in processes(2)(work, toys.job(sys.argv[1]), [toys.task(k) for k in range(20)]):
+        print(found.task.number, found.died)
+"""
+
+
+@pytest.mark.slow
+def test_a_task_that_eats_the_memory_it_may_have_is_recorded_as_such(tmp_path):
+    parent = script(HUNGRY, tmp_path / "t", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said, _ = parent.communicate(timeout=60)
+    assert [line for line in said.splitlines() if not line.endswith(" ")] == ["5 out of memory, 2 tries"]
+    assert len(said.splitlines()) == 20
+
+
+@pytest.mark.slow
+def test_a_worker_killed_at_any_moment_costs_no_task_more_than_a_second_try(tmp_path):
+    for k in range(5):
+        trace = tmp_path / f"t{k}"
+        trace.touch()
+        killer = threading.Timer(0.3 + 0.25 * k, kill_a_worker, (trace,))
+        killer.start()
+        found = carried(processes(2, total=100), trace, n=100, seconds=0.02)
+        killer.join()
+        assert not [f for f in found.values() if f.died]
+        assert max(executions(trace).values()) <= 2
+
+
+def kill_a_worker(trace):
+    for pid in alive(workers(trace) - {os.getpid()})[:1]:
+        os.kill(pid, signal.SIGKILL)
