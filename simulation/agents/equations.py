@@ -106,6 +106,11 @@ def push(today: Any, yesterday: Any) -> Any:
     return upward + downward
 
 
+def counted(pushed: Any, threshold: Any, gain: Any) -> Any:
+    """(6t) gain push where |push| reaches one's threshold, 0 below it; a rival of a push that always counts."""
+    return pushed * (gain * np.float32(np.abs(pushed) >= threshold))
+
+
 def baseline_odds(odds0: Any, trend: Any) -> Any:
     """(6) Odds of the twin: exp(alpha) exp(f), the logit held within +-16."""
     return np.minimum(np.maximum(odds0 * trend, _ODDS_LOW), _ODDS_HIGH)
@@ -166,6 +171,7 @@ ELEMENTWISE = (
     "norm_update",
     "crowding_update",
     "push",
+    "counted",
     "baseline_odds",
     "probability",
     "scheme_odds",

@@ -20,6 +20,10 @@ from simulation.core.params import Frozen
 
 Combine = Literal["counts-once", "strongest", "additive"]
 """How the schemes of an arm on one behaviour work together; see `engine.offers`."""
+Decision = Literal["logit", "threshold"]
+"""How a push moves acts, equation (6) or (6t); see `engine.thresholds`."""
+NormPerception = Literal["weighted", "majority", "locality", "salient"]
+"""What is seen of others, equation (10) and its rivals; see `engine.perception`."""
 POOREST_FIFTHS = 2
 """Fifths of household income a head that count as deprived."""
 
@@ -76,11 +80,21 @@ class LawSpec(Frozen):
     homophily_motivation: float = Field(
         default=0.0, ge=0, le=0.3, description="rho_h: how alike in motivation one household of one locality is."
     )
+    decision: Decision = Field(
+        default="logit",
+        description="How a push moves acts: logit by as much as it is, threshold in full from a personal threshold on.",
+    )
+    norm_perception: NormPerception = Field(
+        default="weighted",
+        description="What is seen of others: ties by their weight, what most ties do, the locality's mean, or ties with "
+        "those who act standing out.",
+    )
 
     @property
     def moves_decisions(self) -> bool:
         """Tell whether something else than offers, norms, habits and crowding weighs in a decision."""
-        return bool(self.crowding_acts == "after" or self.reference_dependence or self.displacement or self.anticipates)
+        rivals = self.crowding_acts == "after" or self.decision == "threshold"
+        return bool(rivals or self.reference_dependence or self.displacement or self.anticipates)
 
     @property
     def anticipates(self) -> bool:
@@ -114,6 +128,12 @@ RULES: dict[str, Rule] = {
     "at_scale": Rule("h_scale", "factor", "0.16 to 1, 0.5", "DellaVigna and Linos 2022", "dial"),
     "honour_at_scale": Rule("-", "factor", "U(0.3, 1)", "Andrews and Kasy 2019", "dial"),
     "homophily_motivation": Rule("rho_h", "share", "U(0, 0.3)", "judgement", "option of the world"),
+    "decision": Rule(
+        "theta", "switch", "logit, threshold", "Granovetter 1978; Centola and others 2018", "rival of equation (6)"
+    ),
+    "norm_perception": Rule(
+        "m", "switch", "all four", "Valente 1996; Lerman, Yan and Wu 2016; judgement", "rival of equation (10)"
+    ),
 }
 """Each key of the table, in its order; docs/law.md says more."""
 

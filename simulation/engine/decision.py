@@ -82,7 +82,7 @@ def decision_of(state: State, b: BehaviourTerms, rows: NDArray[np.int64]) -> Dec
     pushed = np.maximum(np.maximum(today, habit), 0.0) + np.minimum(np.minimum(today, habit), 0.0)
     put("overlap", pushed - (today + habit))
     moved = pushed + put("crowding", c["crowding"][i][rows], -1.0)
-    moved += put("elsewhere", at(state.today[i].lift, rows)) + put("ease", _ease(state, i, rows))
+    moved += put("elsewhere", at(state.today[i].lift + state.today[i].held, rows)) + put("ease", _ease(state, i, rows))
     twin, twin_bound = _held(own)
     logit, bound = _held(twin + moved)
     put("bound", twin_bound + bound)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from simulation.agents import equations as law
 from simulation.agents.law_spec import LawSpec, fades
+from simulation.agents.thresholds import gain, thresholds
 from simulation.core.floats import settle
 from simulation.engine.offers import Features, discrepancy_of, features_of, reasons_of
 from simulation.engine.state import SchemeState, State, Today
@@ -68,8 +69,20 @@ def swayed(state: State, b: BehaviourTerms, today: Today) -> Today:
         lift = lift + law.crowding_update(state.columns["crowding"][b.index], today.cap * on, b.decay) * on
     if np.any(extra) or np.any(lift):
         state.stirred[b.index] = True
-        return replace(today, extra=extra, lift=lift)
+        today = replace(today, extra=extra, lift=lift)
+    if spec.decision == "threshold" and state.stirred[b.index]:
+        today = replace(today, held=_held(state, b, today))
     return today
+
+
+def _held(state: State, b: BehaviourTerms, today: Today) -> NDArray[np.float32]:
+    """Return what personal thresholds add to this week's push, logit: less all of it below them, more above."""
+    p, c, i = state.prepared, state.columns, b.index
+    if i not in state.thresholds:
+        state.thresholds[i] = thresholds(p.streams, p.citizens.ids, i)
+    reasons = today.reason * np.float32(today.live) + today.extra + b.visible_norm * c["norm"][i]
+    pushed = law.push(reasons, b.habit * c["habit"][i])
+    return np.asarray(law.counted(pushed, state.thresholds[i], gain()) - pushed)
 
 
 def displace(state: State) -> None:

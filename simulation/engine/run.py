@@ -28,6 +28,7 @@ from simulation.engine.money import count_unpaid, outreach_due, pay_at_close, se
 from simulation.engine.numpy_engine import place_of
 from simulation.engine.offers import bundle, discrepancy_of, features_of, reasons_of
 from simulation.engine.organise import deciding, most_granted, offered_to_members, organise
+from simulation.engine.perception import perceived_otherwise
 from simulation.engine.portfolio import rule_of, weighed_apart
 from simulation.engine.pressure import look_at_pressure
 from simulation.engine.reach import reach_of
@@ -112,8 +113,8 @@ def advance(state: State) -> None:
 def perceive(state: State) -> None:
     """Equation (10): what each citizen saw neighbours do last week beyond what their twins did."""
     p, g, backend = state.prepared, state.graph, state.backend
-    if state.week == 0:
-        return  # there is no last week to see
+    if state.week == 0 or perceived_otherwise(state):
+        return  # there is no last week to see, or a rival has seen it
     for group, words in enumerate(state.words):
         members = [b for b in p.behaviours if place_of(b.index, state.lanes)[0] == group]
         if not any(state.stirred[b.index] for b in members):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from simulation.agents import equations as law
 from simulation.agents.citizens_table import Citizens
 from simulation.agents.parameters import Parameters
+from simulation.agents.thresholds import gain
 from simulation.core.graph import Graph
 from simulation.core.streams import START, STICKY, Streams
 from simulation.core.table import Column, Table
@@ -210,6 +211,7 @@ class Today:
     ease: Any = _NOTHING
     extra: Any = _NOTHING  # beside the reasons of the offers that are live: what [law] adds, logit
     lift: Any = _NOTHING  # after the push: what [law] adds, logit
+    held: Any = _NOTHING  # what personal thresholds add to the push, or hold back of it, logit
 
     @property
     def weighed(self) -> tuple[Any, Any, Any, Any, Any]:
@@ -218,12 +220,12 @@ class Today:
         What [law] adds holds for everybody; then all are columns, of the types that two schemes on one act have, so
         that nothing more is compiled.
         """
-        if not (np.ndim(self.extra) or np.ndim(self.lift)):
+        if not (np.ndim(self.extra) or np.ndim(self.lift) or np.ndim(self.held)):
             return self.reason, self.live, self.live, self.cap, self.ease
-        shape = np.broadcast_shapes(np.shape(self.extra), np.shape(self.lift))
+        shape = np.broadcast_shapes(np.shape(self.extra), np.shape(self.lift), np.shape(self.held))
         on, everybody = np.float32(self.live), np.ones(shape, np.uint8)
-        zero = np.zeros(shape, np.float32)
-        columns = (self.reason * on + self.extra + zero, self.cap * on + zero, self.ease * on + self.lift + zero)
+        zero, after = np.zeros(shape, np.float32), self.lift + self.held
+        columns = (self.reason * on + self.extra + zero, self.cap * on + zero, self.ease * on + after + zero)
         return columns[0], everybody, (everybody * on).astype(np.uint8), columns[1], columns[2]
 
 
@@ -251,6 +253,7 @@ class State:
     worn: list[bool] = field(default_factory=list)  # by behaviour: whether any message was told
     announced: dict[int, NDArray[np.float32]] = field(default_factory=dict)
     displaced: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    thresholds: dict[int, NDArray[np.float32]] = field(default_factory=dict)  # by behaviour, once asked for, logit
     live_any: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     ever_live: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
     paid_now: list[tuple[int, NDArray[np.int64]]] = field(default_factory=list)
@@ -290,12 +293,14 @@ class State:
         def at(x: Any) -> Any:
             return x[rows] if isinstance(x, np.ndarray) and x.ndim else x
 
-        reason, live, _, _, ease = today.weighed
+        reason, live, _, _, ease = replace(today, held=_NOTHING).weighed
         on = np.float32(at(live))
         pushed = law.push(
             at(reason) * on + terms.visible_norm * c["norm"][behaviour][rows],
             terms.habit * c["habit"][behaviour][rows],
         )
+        if behaviour in self.thresholds:
+            pushed = law.counted(pushed, self.thresholds[behaviour][rows], gain())
         trend = terms.trend_odds(max(self.week, 0))
         if terms.sticky:
             trend = c["trend_odds"][self.sticky_row(behaviour)][rows]

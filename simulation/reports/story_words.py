@@ -155,8 +155,10 @@ TERM_WORDS = {
         "กติกาอื่น ตาม [law]",
         "by [law]",
         "ตาม [law]",
-        "Hours gained in a substitute last week take away; crowding that waits for the end is given back.",
-        "ชั่วโมงที่ใช้เพิ่มกับพฤติกรรมทดแทนในสัปดาห์ก่อนทำให้ทำน้อยลง การเข้าแทนที่เกิดเฉพาะหลังสิ้นสุดมาตรการจะถูกคืนก่อน",
+        "Hours gained in a substitute last week take away; crowding that waits for the end is given back. "
+        "Where a push counts from a threshold on, what lies below it is taken off, and more is added above.",
+        "ชั่วโมงที่ใช้เพิ่มกับพฤติกรรมทดแทนในสัปดาห์ก่อนทำให้ทำน้อยลง การเข้าแทนที่เกิดเฉพาะหลังสิ้นสุดมาตรการจะถูกคืนก่อน "
+        "หากแรงผลักมีผลเมื่อถึงระดับขั้นต่ำของแต่ละคน แรงที่ต่ำกว่านั้นถูกหักออก และแรงที่ถึงระดับนั้นได้เพิ่ม",
     ),
     "ease": TermWords(
         "ease of access",

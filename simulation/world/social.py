@@ -12,6 +12,7 @@ from simulation.core.floats import exp64, log64
 from simulation.core.graph import HOUSEHOLD, NEIGHBOURHOOD, WIDE, WORK, Graph
 from simulation.core.streams import GRAPH, Streams
 from simulation.world.files import own_world
+from simulation.world.generators import redrawn
 from simulation.world.spec import WorldSpec
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -26,16 +27,18 @@ def build_graph(spec: WorldSpec, citizens: Citizens, streams: Streams) -> Graph:
     Colleagues and neighbours are tied in small circles, in which everybody knows everybody; as many of these ties as
     the clustering asked for leaves over are moved to anybody of the same organisation or locality (Watts, Strogatz
     1998 move them the same way). Pairs drawn twice are one tie, so degrees come out a little lower. Ties that a user
-    gives are those of every replicate, as they are.
+    gives are those of every replicate, as they are. Another generator of `spec.ties` moves what it draws.
     """
     own = own_world(spec.files) if spec.files is not None else None
     if own is not None and own.graph is not None:
         return own.graph
     order = np.lexsort((np.arange(citizens.n), citizens.household, citizens.locality))
-    if np.array_equal(order, np.arange(citizens.n)):
-        return Graph.from_edges(citizens.n, *_drawn(spec, citizens, streams))
-    u, v, masks = _drawn(spec, _in_order(citizens, order), streams)
-    return Graph.from_edges(citizens.n, order[u], order[v], masks)
+    people = citizens if np.array_equal(order, np.arange(citizens.n)) else _in_order(citizens, order)
+    u, v, masks = _drawn(spec, people, streams)
+    town = Graph.from_edges(citizens.n, order[u], order[v], masks)
+    if spec.ties.generator == "layers":
+        return town
+    return redrawn(spec.ties.generator, town, citizens, order[_next_door(people, town.degree.mean())], streams)
 
 
 def _in_order(citizens: Citizens, order: NDArray[np.int64]) -> Citizens:

@@ -17,6 +17,8 @@ MeanDegree = Annotated[float, Field(ge=0.0, le=100.0, json_schema_extra={"unit":
 
 
 Path = Annotated[Line, Field(min_length=1, max_length=1000)] | None
+Generator = Literal["layers", "ring", "small-world", "random", "scale-free", "blocks"]
+"""How ties are laid; see `world.generators`."""
 ROLES = ("citizens", "ties", "organisations", "localities")
 """What a file of a world of one's own may be of."""
 
@@ -81,6 +83,11 @@ class Ties(Frozen):
     homophily_age: Share = Field(default=0.0, description="Share of wide ties within the age band.")
     clustering: Share = Field(
         default=0.0, description="Mean clustering of all ties; as much of it as these degrees allow."
+    )
+    generator: Generator = Field(
+        default="layers",
+        description="How ties are laid: in the layers of a town, or as many of them beyond the household as a ring, a "
+        "small world, at random, scale-free or in blocks.",
     )
     source: str | None = None
     mark: Mark | None = None
