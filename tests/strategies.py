@@ -110,6 +110,8 @@ laws = st.fixed_dictionaries(
         "at_scale": st.floats(0.16, 1),
         "honour_at_scale": st.floats(0.3, 1),
         "homophily_motivation": st.floats(0, 0.3),
+        "decision": st.sampled_from(["logit", "threshold"]),
+        "norm_perception": st.sampled_from(["weighted", "majority", "locality", "salient"]),
     },
 )
 
@@ -137,6 +139,7 @@ def scenarios(draw):
             "wide": draw(st.floats(0, 8)),
             "homophily_age": draw(shares),
             "clustering": draw(shares),
+            "generator": draw(st.sampled_from(["layers", "ring", "small-world", "random", "scale-free", "blocks"])),
         },
     }
     if world["decider"] == "citizen" and draw(st.booleans()):

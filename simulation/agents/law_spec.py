@@ -86,8 +86,8 @@ class LawSpec(Frozen):
     )
     norm_perception: NormPerception = Field(
         default="weighted",
-        description="What is seen of others: ties by their weight, what most ties do, the locality's mean, or ties with "
-        "those who act standing out.",
+        description="What is seen of others: ties by their weight, what most ties do, the locality's mean, or ties "
+        "with those who act standing out.",
     )
 
     @property

@@ -1,7 +1,7 @@
 """What is seen of others, rivals of equation (10): what most ties do, the locality's mean, or those who stand out.
 
-Each sees both worlds the same way and keeps the difference, so without a scheme there is none. Counts are whole numbers,
-summed by the passes that the usual equation takes; the rest is array code that both engines share.
+Each sees both worlds the same way and keeps the difference, so without a scheme there is none. Counts are whole
+numbers, summed by the passes that the usual equation takes; the rest is array code that both engines share.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LOW = np.int64(2**32 - 1)
 
 
 def perceived_otherwise(state: State) -> bool:
-    """Let everybody see last week as a rival of equation (10) says; False, and nothing is done, where none is asked for."""
+    """Let everybody see last week as a rival of equation (10) says; False, with nothing done, where none is chosen."""
     how = state.prepared.scenario.law.norm_perception
     if how == "weighted":
         return False

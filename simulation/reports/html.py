@@ -284,7 +284,7 @@ def _rights(s: Any, lang: str) -> list[str]:
 
 
 def _assumptions(s: Any, lang: str) -> list[str]:
-    """Return what is taken for granted: the smallest effect that matters, signing up, the size of crowding."""
+    """Return what is taken for granted: the smallest effect that matters, signing up, the size of crowding, changed rules."""
     thai = lang == "th"
     delta = in_points(s.facts.smallest_effect_pp, lang)
     found = [
@@ -312,7 +312,7 @@ def _assumptions(s: Any, lang: str) -> list[str]:
             if thai
             else f"Rewards crowd out own reasons by {listed} logit, in turn from society to society."
         )
-    return found
+    return [*found, *(rule.get(lang) for rule in s.facts.rules)]
 
 
 def _sources(s: Any, lang: str) -> str:

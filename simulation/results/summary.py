@@ -101,6 +101,7 @@ class ScenarioFacts:
     world_notices: tuple[Text, ...] = ()  # of a world of one's own
     cautions: tuple[tuple[str, str, Text], ...] = ()  # what is risky for people: rule, dotted key, why
     left_out: tuple[Text, ...] = ()  # side effects that the scenario leaves out though they are known
+    rules: tuple[Text, ...] = ()  # what it changes of the law and of how ties are laid
     world: tuple[Text, ...] = ()  # the world in a few sentences
     serves: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # behaviour, its virtue, its SDG targets
     people_are_real: bool = False  # from a user's own table: groups under the smallest cell are hidden

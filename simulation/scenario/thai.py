@@ -199,6 +199,11 @@ KEYS: dict[str, Words] = {
     "Ties.wide": Words("ทั่วไป", "จำนวนคนรู้จักที่อื่นเฉลี่ย"),
     "Ties.homophily_age": Words("วัยใกล้กัน", "สัดส่วนของคนรู้จักทั่วไปที่อยู่ในช่วงอายุเดียวกัน"),
     "Ties.clustering": Words("ความเกาะกลุ่ม", "เพื่อนของเพื่อนรู้จักกันมากเพียงใด เท่าที่จำนวนเส้นโยงเอื้อ"),
+    "Ties.generator": Words(
+        "วิธีวางเส้นโยง",
+        "layers เป็นชั้นแบบเมือง หรือนอกครัวเรือนมีเส้นโยงเท่ากันแต่วางเป็น ring วงแหวน small-world โลกใบเล็ก random สุ่ม "
+        "scale-free ไร้สเกล blocks แบบกลุ่ม",
+    ),
     "Behaviour.title": Words("ชื่อพฤติกรรม", "ชื่อที่ใช้ในรายงาน", "What reports call it."),
     "Behaviour.baseline": Words("อัตราเดิม", "สัดส่วนของโอกาสที่ลงมือทำเมื่อไม่มีมาตรการ", unit="share of opportunities"),
     "Behaviour.opportunities_per_week": Words("โอกาสต่อสัปดาห์", "จำนวนเต็ม 1-14 หรือน้อยกว่า 1", unit="times a week"),
@@ -264,6 +269,15 @@ KEYS: dict[str, Words] = {
     "LawSpec.honour_at_scale": Words("การยกย่องเมื่อทำทั่วประเทศ", "ผลของการยกย่องเหลือกี่เท่าเมื่อทำทั่วประเทศ", unit="factor"),
     "LawSpec.homophily_motivation": Words(
         "ความคล้ายของแรงจูงใจ", "คนในครัวเรือนเดียวกันมีแรงจูงใจคล้ายกันเพียงใด ในพื้นที่เดียวกันคล้ายกันครึ่งหนึ่งของนั้น", unit="share"
+    ),
+    "LawSpec.decision": Words(
+        "การตัดสินใจ",
+        "แรงผลักเปลี่ยนการกระทำอย่างไร logit ตามขนาดของแรง threshold มีผลเต็มที่เมื่อถึงระดับขั้นต่ำของแต่ละคน",
+    ),
+    "LawSpec.norm_perception": Words(
+        "การรับรู้ผู้อื่น",
+        "เห็นผู้อื่นทำอย่างไร weighted คนรอบตัวตามน้ำหนัก majority สิ่งที่คนรอบตัวส่วนใหญ่ทำ locality ค่าเฉลี่ยของพื้นที่ "
+        "salient คนที่ลงมือทำเด่นกว่า",
     ),
     "Scheme.kind": Words(
         "ชนิด", "ชนิดของมาตรการ ดูทั้งหมดด้วย kwamdee schemes --lang th", "Which scheme it is; see kwamdee schemes."

@@ -38,7 +38,7 @@ class Mistake:
 
 
 def world(table: Table) -> Iterator[Mistake]:
-    """Age bands are those of the model; there are at most as many localities as citizens."""
+    """Age bands are those of the model; localities are no more than citizens; ties of a file are not laid anew."""
     online, youngest = table.get("online"), table.get("youngest")
     children = _whole(youngest, 6, 14)
     bands = (ONLINE_MINORS, *ONLINE_BANDS) if children else ONLINE_BANDS
@@ -71,6 +71,16 @@ def world(table: Table) -> Iterator[Mistake]:
         )
     if isinstance(localities, dict) and localities.get("of") == "provinces":
         yield from _national(table.get("files"), number)
+    files, ties = table.get("files"), table.get("ties")
+    if isinstance(files, dict) and "ties" in files and isinstance(ties, dict) and ties.get("generator", _TOWN) != _TOWN:
+        yield Mistake(
+            ("ties", "generator"),
+            "Ties that a file gives are not laid anew: [world.files] names ties. Take one of the two out",
+            "เส้นโยงที่ไฟล์ให้มาไม่ถูกวางใหม่ [world.files] ระบุ ties อยู่แล้ว ให้ลบออกหนึ่งอย่าง",
+        )
+
+
+_TOWN = "layers"
 
 
 def _national(files: Any, number: Any) -> Iterator[Mistake]:

@@ -75,11 +75,12 @@ def _mark(scenario: Scenario) -> Path:
 
 
 def _shape(scenario: Scenario) -> str:
-    """Return a short name of what decides which passes are compiled: numba, behaviours, schemes of each arm."""
+    """Return a short name of what decides which passes are compiled: numba, behaviours, schemes, rules of decision."""
     behaviours = [(b.dynamics, b.opportunities_per_week) for b in scenario.behaviours.values()]
     arms = [
         [(s.kind, s.behaviour, s.enrolment.mode, s.schedule.start) for s in a.schemes.values()]
         for a in scenario.arms.values()
     ]
-    parts = [versions().get("numba"), platform.processor(), behaviours, arms, min(8, scenario.run.weeks)]
+    rules = [scenario.law.moves_decisions, scenario.law.norm_perception]
+    parts = [versions().get("numba"), platform.processor(), behaviours, arms, rules, min(8, scenario.run.weeks)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -24,6 +24,7 @@ from simulation.scenario.law_rules import undisplaced, undisplaced_warning
 from simulation.scenario.model import Arm, Scenario
 from simulation.scenario.serves import serves
 from simulation.studies.own_world import of_own_world
+from simulation.studies.rules_said import rules_turned
 from simulation.studies.scheme_words import details_of_arm, joining, what_of_arm
 from simulation.studies.world_words import people_are_real, world_of
 from simulation.world.facts import name_of_act
@@ -78,6 +79,7 @@ def facts_of(
         lever=_lever(scenario),
         cautions=tuple((c.rule, c.key, c.text) for c in scenario.warnings),
         left_out=tuple(_left_out(titles[name]) for name in undisplaced(scenario)),
+        rules=tuple(rules_turned(scenario)),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
         world_notices=of_own_world(scenario) if notices is None else notices,

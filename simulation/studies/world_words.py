@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulation.core.params import Text
 from simulation.scenario.drafting.facts import provinces
 from simulation.scenario.model import Scenario
+from simulation.studies.rules_said import GENERATORS
 from simulation.world.facts import name_of_act
 from simulation.world.spec import PROVINCES
 
@@ -75,9 +76,17 @@ def _ties(scenario: Scenario) -> Text:
     en = ", ".join(f"{n} ({layer})" for n, layer, _ in known)
     th = " ".join(f"{n} คน ({layer})" for n, _, layer in known)
     return Text(
-        en=f"Beside their household they know on average so many others: {en}.",
-        th=f"นอกจากคนในครัวเรือน แต่ละคนรู้จักผู้อื่นโดยเฉลี่ย {th}",
+        en=f"Beside their household they know on average so many others: {en}{_laid(scenario, 0)}.",
+        th=f"นอกจากคนในครัวเรือน แต่ละคนรู้จักผู้อื่นโดยเฉลี่ย {th}{_laid(scenario, 1)}",
     )
+
+
+def _laid(scenario: Scenario, lang: int) -> str:
+    """Say how these ties are laid where that is not in the layers of a town."""
+    generator = scenario.world.ties.generator
+    if generator == "layers":
+        return ""
+    return (", but laid as ", " แต่วางเป็น")[lang] + GENERATORS[generator][lang]
 
 
 def _chances(scenario: Scenario) -> tuple[Text, ...]:

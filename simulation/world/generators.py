@@ -2,7 +2,7 @@
 
 The town's own graph is drawn first. Households keep their ties; every other tie moves to a pair that the generator
 draws, so the number of ties and their strengths stay the same and only the structure differs. Each draw has its own
-address, and one society always gets the same graph. All is array code: 100,000 citizens take a second or two.
+address, and one society always gets the same graph. All is array code: 100,000 citizens take about a second.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Codes = NDArray[np.int64]
 REWIRED = 0.1
 """Share of ties that a small world moves: on a ring of many, clustering is still near the ring's and paths are short
 (Watts and Strogatz 1998)."""
-_MOVED, _TARGET, _TIES_OF_TIES, _SEAT, _STRENGTH, _LAST = range(6)
+_MOVED, _TARGET, _COPIED, _SEAT, _STRENGTH, _LAST = range(6)
 _PAIRS = 16
 """Draws of pairs begin here, two for each round."""
 _FEW = 1_000
@@ -91,11 +91,11 @@ def _scale_free(draw: _Draw) -> Codes:
     """Let each newcomer tie to those who have many ties already (Barabasi and Albert 1999), in a row of chance.
 
     The end of a tie is copied from an end drawn among all ends so far, which prefers in proportion to ties; chains of
-    copies are followed in halves (Batagelj and Brandes 2005).
+    copies are followed to their beginning (Batagelj and Brandes 2005).
     """
     ties = np.arange(draw.ties)
     newcomer = ties * draw.n // max(draw.ties, 1)
-    drawn = draw.whole(draw.ties, _TIES_OF_TIES, 2 * ties + 1)  # even: who made a tie; odd: to whom it went
+    drawn = draw.whole(draw.ties, _COPIED, 2 * ties + 1)  # even: who made a tie; odd: to whom it went
     at = drawn
     while (odd := at % 2 == 1).any():
         at = np.where(odd, drawn[at // 2], at)
@@ -112,8 +112,10 @@ def _blocks(draw: _Draw) -> Codes:
     order, size = np.argsort(place, kind="stable"), np.bincount(place, minlength=n_places)
     first = np.concatenate([[0], np.cumsum(size)])[:-1]
     ends = [place[draw.u], place[draw.v]]
-    drawn = [order[first[p] + draw.whole(draw.ties, purpose, size[p])] for p, purpose in zip(ends, (_MOVED, _TARGET), strict=True)]
-    return _codes(draw, *drawn)
+    u, v = (
+        order[first[p] + draw.whole(draw.ties, end, size[p])] for p, end in zip(ends, (_MOVED, _TARGET), strict=True)
+    )
+    return _codes(draw, u, v)
 
 
 _GENERATORS: dict[str, Callable[[_Draw], Codes]] = {
@@ -136,15 +138,15 @@ def _along(draw: _Draw) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def _codes(draw: _Draw, u: NDArray[np.int64], v: NDArray[np.int64]) -> Codes:
     """Return the pairs once each, without those of one person or one household, in no order of chance."""
-    pairs = np.unique(np.minimum(u, v)[u != v] * draw.n + np.maximum(u, v)[u != v])
-    return _not_at_home(draw, pairs)
+    pairs = np.sort(np.minimum(u, v)[u != v] * draw.n + np.maximum(u, v)[u != v])
+    return _not_at_home(draw, pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs)
 
 
 def _not_at_home(draw: _Draw, pairs: Codes) -> Codes:
     if not len(draw.home):
         return pairs
     at = np.minimum(np.searchsorted(draw.home, pairs), len(draw.home) - 1)
-    return pairs[draw.home[at] != pairs]
+    return np.asarray(pairs[draw.home[at] != pairs])
 
 
 def _filled(draw: _Draw, pairs: Codes) -> Codes:

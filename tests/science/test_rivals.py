@@ -64,6 +64,8 @@ DEFAULTS = {
     "at_scale": "1.0",
     "honour_at_scale": "1.0",
     "homophily_motivation": "0.0",
+    "decision": "'logit'",
+    "norm_perception": "'weighted'",
 }
 
 

@@ -23,6 +23,7 @@ from simulation.studies.explained.said import (
     percent,
 )
 from simulation.studies.own_world import of_own_world
+from simulation.studies.rules_said import GENERATORS
 from simulation.studies.scheme_words import SECTORS
 from simulation.studies.world_words import place_of
 from simulation.world.facts import name_of_act
@@ -221,6 +222,10 @@ def _ties(w: WorldSpec) -> Item:
         share = percent(t.clustering)
         en += f" Two people whom one knows know each other in {share.en} of cases, as far as so many ties allow."
         th += f" คนสองคนที่เรารู้จักนั้นรู้จักกันเอง{share.th}ของกรณี เท่าที่จำนวนความสัมพันธ์จะเอื้อ"
+    if t.generator != "layers":
+        laid = GENERATORS[t.generator]
+        en = f"as many as a town would have ({en[:-1]}), laid as {laid[0]}."
+        th = f"จำนวนเท่าแบบเมือง ({th}) แต่วางเป็น{laid[1]}"
     return labelled(_TIES, en, th)
 
 
