@@ -14,7 +14,7 @@ from simulation.engine.prepare import prepare
 from simulation.engine.run import run, start
 from simulation.scenario.load import load
 from simulation.studies.executors.processes import processes
-from simulation.studies.sweeps.tasks import Job, Row, Task
+from simulation.studies.tasks import Job, Row, Task
 
 
 def nothing(_job: Job, _task: Task) -> list[Row]:
