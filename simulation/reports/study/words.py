@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from simulation.reports.study import indices, measures
-from simulation.reports.study.names import arm_of, count, error, lower_outcome, span, title_of, value
+from simulation.reports.study.names import arm_of, count, error, lower_outcome, span, subject, title_of, value
 from simulation.reports.study.outcomes import outcome, shown, size, with_unit
 from simulation.reports.study.sentences import say
 from simulation.reports.words import capital, in_points, lower
@@ -121,11 +121,10 @@ def how_much(view: StudyView, lang: str) -> str:
 
 def _moved(view: StudyView, e: Effect, lang: str) -> dict[str, str]:
     factor, name = view.factor(e.factor), view.lead
-    arm = view.title_of(e.arm, lang)
+    what = subject(view, e.arm, name, lang)
     return {
-        "Outcome": capital(lower_outcome(name, lang)),
-        "outcome": lower_outcome(name, lang),
-        "arm": arm if lang == "th" else lower(arm),
+        "Subject": capital(what),
+        "subject": what,
         "factor": _middle(view, e, lang),
         "low": shown(name, e.low.mean),
         "high": with_unit(name, shown(name, e.high.mean), lang),
