@@ -121,9 +121,8 @@ def curve(view: StudyView, factor: FactorFacts, arm: str, name: str = "") -> lis
     name = name or view.lead
 
     def make() -> list[Level]:
-        rows = response_curve(view.points, view.plain, factor.name, name, arm, runs=view.runs_of(arm)).to_dict(
-            "records"
-        )
+        facts, runs = _of(view, arm)
+        rows = response_curve(view.points, facts, factor.name, name, arm, runs=runs).to_dict("records")
         error = "mcse" if view.crossed else "se"
         return [Level(r["value"], float(r["mean"]), float(r[error]), int(r["points"])) for r in rows if r["points"]]
 

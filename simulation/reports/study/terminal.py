@@ -117,7 +117,7 @@ def _effects_en(view: StudyView, every: list[Effect], width: int) -> list[str]:
     rule = "─" * min(width, used + (axis.cells + 2 if axis else 0))
     out += [_line(heads, wide, axis.head if axis else None), rule]
     for e, row in zip(every, rows, strict=True):
-        names, arms = (textwrap.wrap(row[i], wide[i]) or [""] for i in (0, 1))
+        names, arms = (textwrap.wrap(row[i], max(1, wide[i])) or [""] for i in (0, 1))
         out.append(_line((names[0], arms[0], *row[2:]), wide, axis.draw(e.low.mean, e.high.mean) if axis else None))
         for i in range(1, max(len(names), len(arms))):
             out.append(f"{names[i] if i < len(names) else '':<{wide[0]}}  {arms[i] if i < len(arms) else ''}")
