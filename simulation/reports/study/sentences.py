@@ -24,6 +24,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing that was varied is seen to move the result.",
         "ไม่เห็นว่าสิ่งที่ปรับค่าใดทำให้ผลเปลี่ยน",
     ),
+    "headline.untold": (
+        "These runs do not tell what moves the result.",
+        "ผลจำลองชุดนี้ยังบอกไม่ได้ว่าสิ่งใดทำให้ผลเปลี่ยน",
+    ),
     "headline.unknown": (
         "Too little is kept to tell what moves the result.",
         "เก็บไว้น้อยเกินไป จึงยังบอกไม่ได้ว่าสิ่งใดทำให้ผลเปลี่ยน",
@@ -46,6 +50,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "still.one": (
         "{Factor} is not seen to do anything: its swing of {swing} lies within its noise ({noise}).",
         "ไม่เห็นว่า{factor}มีผล ต่างกัน {swing} ซึ่งอยู่ในความคลาดเคลื่อน ({noise})",
+    ),
+    "still.untold": (
+        "These runs do not tell whether {factor} does anything: its swing of {swing} lies within its noise ({noise}).",
+        "ผลจำลองชุดนี้ยังบอกไม่ได้ว่า{factor}มีผลหรือไม่ ต่างกัน {swing} ซึ่งอยู่ในความคลาดเคลื่อน ({noise})",
     ),
     "still.exact": (
         "{Factor} does nothing at all: the results are the same at all of its values.",

@@ -147,7 +147,12 @@ def test_rules_of_a_discovery_stand_with_coverage_and_density(lang, undrawn):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_unfinished_or_empty_study_and_one_with_a_contrast_have_a_page_too(lang, undrawn):
-    for view in (study(keep=0), study(keep=7), study((REWARD,)), study((REWARD, CURB), contrasts=(GAP,), design="latin-hypercube")):
+    for view in (
+        study(keep=0),
+        study(keep=7),
+        study((REWARD,)),
+        study((REWARD, CURB), contrasts=(GAP,), design="latin-hypercube"),
+    ):
         text = page(view, lang, "x", WHEN)
         assert words.headline(view, lang) in seen(text)
         assert "nan" not in seen(text)

@@ -129,13 +129,15 @@ def test_a_status_fits_one_screen_and_ends_with_the_command_that_goes_on(grid):
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_one_arm_and_a_contrast_are_read_as_well(lang):
     one = study()
-    one = replace(one, facts=replace(one.facts, arms=one.facts.arms[:2]), points=one.points[one.points["arm"] != "goal"])
+    one = replace(
+        one, facts=replace(one.facts, arms=one.facts.arms[:2]), points=one.points[one.points["arm"] != "goal"]
+    )
     for view in (one, study(contrasts=(GAP,)), study((REWARD, CURB), "latin-hypercube", contrasts=(GAP,))):
         for width in (80, 120):
             text = render(view, lang, Screen(width=width))
             assert "nan" not in text
             if lang == "en":
                 assert max(cell_len(line) for line in text.split("\n")) <= width
-    assert {"en": "Fee discount less district goal (the effect while it runs)", "th": "ส่วนลดลบเป้าหมายร่วม"}[lang] in render(
-        study(contrasts=(GAP,)), lang, Screen()
-    ).replace("\n", " ")
+    assert {"en": "Fee discount less district goal (the effect while it runs)", "th": "ส่วนลดลบเป้าหมายร่วม"}[
+        lang
+    ] in render(study(contrasts=(GAP,)), lang, Screen()).replace("\n", " ")

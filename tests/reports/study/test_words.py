@@ -240,3 +240,13 @@ def test_where_a_contrast_is_asked_for_the_answer_speaks_of_it(lang):
     assert shown("effect_pp", fee - goal) in said
     assert {e.arm for e in measures.effects(view)} == {"gap"}
     assert [arm for arm, _ in view.judged_arms] == ["fee", "goal"]
+
+
+def test_a_factor_whose_noise_is_large_is_not_said_to_do_nothing(grid):
+    effect = next(e for e in measures.effects(grid) if e.factor == "letter")
+    assert not words.untold(grid, effect)
+    blurred = replace(effect, swing=0.9, error=0.8)
+    assert words.untold(grid, blurred)
+    assert not words.untold(grid, replace(blurred, swing=9.0))
+    view = study((LETTER,), points=grid.points.iloc[:0])
+    assert words.headline(view, "en").startswith("No run is kept yet")
