@@ -30,9 +30,9 @@ def style(view: StudyView, arm: str) -> tuple[str, str, str]:
     return COLOURS[place], MARKERS[place], INKS[place]
 
 
-def arms_shown(view: StudyView, size: Size, wide: int = 3, narrow: int = 2) -> list[str]:
-    """Return the arms that a figure has room for, in file order."""
-    return [name for name, _ in view.judged_arms][: wide if size == "wide" else narrow]
+def arms_shown(view: StudyView, name: str, size: Size, wide: int = 3, narrow: int = 2) -> list[str]:
+    """Return what a figure of an outcome has room for: its contrasts, then the arms in file order."""
+    return [arm for arm, _ in view.subjects(name)][: wide if size == "wide" else narrow]
 
 
 def in_lines(text: str, letters: int) -> str:

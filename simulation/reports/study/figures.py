@@ -42,7 +42,7 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
     """Draw response curves: a panel a factor, the largest effect first, a line an arm, bands of two standard errors."""
     name = name or view.lead
     factors = [view.factor(e.factor) for e in measures.effects(view, name)][:MOST_PANELS]
-    arms = arms_shown(view, size, _MOST_ARMS, _MOST_ARMS)
+    arms = arms_shown(view, name, size, _MOST_ARMS, _MOST_ARMS)
     columns = 1 if size == "narrow" else 2 if len(factors) == _SQUARE else min(_IN_A_ROW, max(1, len(factors)))
     rows = max(1, math.ceil(len(factors) / columns))
     figure, lang = new_figure(lang, size, height=(2.0 if size == "narrow" else 2.5) * rows + 0.5)
@@ -94,7 +94,7 @@ def _line(
 def tornado_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
     """Draw how far each factor moves the outcome: a bar from the mean at one end to that at the other, a panel an arm."""
     name = name or view.lead
-    arms = arms_shown(view, size)
+    arms = arms_shown(view, name, size)
     order = [e.factor for e in measures.effects(view, name)][:_MOST_BARS]
     row = 0.42 if size == "wide" else 0.62
     figure, lang = new_figure(lang, size, height=(row * max(2, len(order)) + 0.45) * len(arms) + 0.45)

@@ -107,7 +107,7 @@ def _figures(view: StudyView, lang: str) -> dict[str, Shown]:
     if found:
         few = (t["only_factors"].format(figures.MOST_PANELS),) if len(found) > figures.MOST_PANELS else ()
         made["curves"] = (figures.curves_figure, _later(tables.curves, view, lang), (t["read_curve"], *few))
-        some = (t["only_arms"].format(3),) if len(view.judged_arms) > 3 else ()
+        some = (t["only_arms"].format(3),) if len(view.subjects(view.lead)) > 3 else ()
         made["tornado"] = (figures.tornado_figure, _later(tables.effects, view, lang), (t["read_tornado"], *some))
     if len(found) > 1:
         made["heat"] = (figures.heat_figure, _later(tables.heat, view, lang), (t["read_heat"],))
