@@ -11,12 +11,11 @@ import pandas as pd
 
 from simulation.core.errors import InputError, one_of
 from simulation.core.names import did_you_mean, listed
-from simulation.results.fragments.means import point_means
 from simulation.results.fragments.store import Store
 from simulation.results.responses import curves, discovery, interactions, regions
 from simulation.results.responses import tornado as tornadoes
 from simulation.results.responses.facts import StudyFacts
-from simulation.results.responses.tables import points_of, with_contrasts
+from simulation.results.responses.tables import RATIOS, points_of, with_contrasts
 from simulation.studies.plan.study import Study
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from simulation.reports.study.plots import StudyPlot
     from simulation.reports.study.view import StudyView
 
-MOST_IN_MEMORY = 1_000_000
-"""Runs up to which the table is read whole; beyond that the means are made in one pass over the fragments."""
+MOST_IN_MEMORY = 50_000
+"""Runs up to which the table is read whole; beyond that the means are made of some points at a time."""
 
 
 class Sweep:
@@ -62,7 +61,8 @@ class Sweep:
     def points(self) -> pd.DataFrame:
         """One row a point and arm, contrasts last: mean of each outcome over societies with sd, MCSE, 90 % interval."""
         if self.store.counts().runs > MOST_IN_MEMORY:
-            return point_means(self.store, self._columns)
+            parts = [points_of(frame, self.facts) for frame in self.store.frames(self._columns)]
+            return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
         return points_of(self.runs, self.facts)
 
     @property
@@ -182,7 +182,7 @@ class Sweep:
         """Return all that is said as one JSON object, without NaN."""
         from simulation.studies.sweeps.as_json import as_json
 
-        return as_json(self)
+        return as_json(self.view, self.folder)
 
     def __repr__(self) -> str:
         """Say what the study says."""
@@ -196,7 +196,10 @@ class Sweep:
 
     @property
     def _columns(self) -> list[str]:
-        return list(self.facts.outcomes)
+        needed = [o for outcome in self.facts.outcomes for o in RATIOS.get(outcome, ())]
+        factors = [f.name for f in self.facts.factors]
+        columns = ["point", "arm", "replicate", *factors, "status", *self.facts.outcomes, *needed]
+        return list(dict.fromkeys(columns))
 
     @cached_property
     def _paired(self) -> pd.DataFrame | None:
