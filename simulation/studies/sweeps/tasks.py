@@ -42,6 +42,7 @@ class Task:
         changes: Dotted keys of the scenario and their values at this point.
         fixed: Parameters of the law and their values at this point.
         factors: Columns of the point: name of each factor and its value.
+        arms: Arms to run; empty for all of the job's. Others of this society are done already, or not asked for.
         attempt: 1, or 2 where a worker died or ran out of memory in it before.
     """
 
@@ -51,6 +52,7 @@ class Task:
     changes: tuple[tuple[str, Any], ...] = ()
     fixed: tuple[tuple[str, float], ...] = ()
     factors: tuple[tuple[str, Any], ...] = ()
+    arms: tuple[str, ...] = ()
     attempt: int = 1
 
     def again(self) -> Task:
