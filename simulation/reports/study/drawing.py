@@ -36,8 +36,8 @@ def arms_shown(view: StudyView, name: str, size: Size, wide: int = 3, narrow: in
 
 
 def in_lines(text: str, letters: int) -> str:
-    """Break a name at its blanks into lines of about so many letters; a word is never broken."""
-    return "\n".join(textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False))
+    """Break a name at its blanks and hyphens into lines of about so many letters; a word is never broken."""
+    return "\n".join(textwrap.wrap(text, letters, break_long_words=False))
 
 
 def places(factor: FactorFacts, at: list[Any]) -> list[float]:
@@ -64,7 +64,7 @@ def factor_axis(axes: Any, factor: FactorFacts, at: list[Any], lang: str, width:
         axes.set_xticks([x[i] for i in ticks], [value(factor, at[i], lang, unit=False) for i in ticks])
         axes.xaxis.set_minor_locator(_none())
     else:
-        letters = max(6, int(width / max(1, len(at)) / _SIGN))
+        letters = max(6, int(width / max(1, len(at)) / _SIGN) - 1)
         axes.set_xticks(x, [in_lines(value(factor, v, lang), letters) for v in at])
         axes.set_xlim(-0.5, len(at) - 0.5)
     axes.set_xlabel(factor_unit(factor, lang) or " ", fontsize=SMALL, color=GREY)
