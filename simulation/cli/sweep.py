@@ -106,7 +106,7 @@ def sensitivity(
 ) -> None:
     """Run a study and say how much each lever and uncertainty moves each outcome; what is swept is not run again.
 
-    Example: kwamdee sensitivity demo-uncertainties --jobs 2
+    Example: kwamdee sensitivity demo-uncertainty --jobs 2
     """
     ways = {
         "jobs": jobs, "out": out, "limit": limit, "replicates": replicates, "set_": list(set_ or []),
