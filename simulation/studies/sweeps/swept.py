@@ -31,7 +31,7 @@ MOST_IN_MEMORY = 50_000
 
 
 LEAST_FACTORS, LEAST_POINTS, UPPER = 2, 30, 0.75
-"""What a report looks for conditions in, and the share of points that is of interest where no size matters by itself."""
+"""What a report looks for conditions in, and above which share of points, where no size matters by itself."""
 
 
 class Sweep:
@@ -220,7 +220,7 @@ class Sweep:
         return tuple(tables)
 
     def _rules(self) -> discovery.Discovery | None:
-        """Return where the first contrast, or the arm that does most, matters; None where there is too little to tell."""
+        """Return where the first contrast, or the arm that does most, matters; None where too little can be told."""
         outcome = self.facts.outcomes[0]
         if len(self.facts.factors) < LEAST_FACTORS or self.points["point"].nunique() < LEAST_POINTS:
             return None
