@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -18,6 +19,7 @@ from simulation.results.responses.facts import StudyFacts
 from simulation.results.responses.tables import RATIOS, points_of, with_contrasts
 from simulation.results.store import write_text
 from simulation.studies.plan.study import Study
+from simulation.studies.sweeps.targets import asked_for
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,7 +75,8 @@ class Sweep:
     @property
     def failed(self) -> pd.DataFrame:
         """One row a run that failed: factors, error, message, and the command that repeats it."""
-        return pd.DataFrame(self.store.failed())
+        rows = self.store.failed()
+        return pd.DataFrame([row | {"command": f"{row['command']} --in {quote(str(self.folder))}"} for row in rows])
 
     def batches(self, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows of all runs that went well a batch at a time, in bounded memory."""
@@ -129,7 +132,7 @@ class Sweep:
 
         counts = self.store.counts()
         manifest = self.store.manifest()
-        few, total = counts.runs <= MOST_IN_MEMORY, self.store.layout.cells
+        few, total = counts.runs <= MOST_IN_MEMORY, asked_for(self.study, self.store)
         return StudyView(
             facts=self.facts,
             points=self.points,
