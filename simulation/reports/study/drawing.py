@@ -31,8 +31,15 @@ def style(view: StudyView, arm: str) -> tuple[str, str, str]:
 
 
 def arms_shown(view: StudyView, name: str, size: Size, wide: int = 3, narrow: int = 2) -> list[str]:
-    """Return what a figure of an outcome has room for: its contrasts, then the arms in file order."""
-    return [arm for arm, _ in view.subjects(name)][: wide if size == "wide" else narrow]
+    """Return what a figure of an outcome has room for: contrasts, then arms in file order, those that do most before all."""
+    room, subjects = wide if size == "wide" else narrow, [arm for arm, _ in view.subjects(name)]
+    if len(subjects) <= room:
+        return subjects
+    contrasts = [s for s in subjects if s in {c.name for c in view.facts.contrasts}][: room - 1]
+    means = view.points.groupby("arm")[name].mean().abs()
+    arms = sorted((s for s in subjects if s not in contrasts and s in means), key=means.to_dict().__getitem__, reverse=True)
+    chosen = {*contrasts, *arms[: room - len(contrasts)]}
+    return [s for s in subjects if s in chosen]
 
 
 def in_lines(text: str, letters: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -17,7 +18,9 @@ from simulation.results.responses import curves, discovery, interactions, region
 from simulation.results.responses import tornado as tornadoes
 from simulation.results.responses.facts import StudyFacts
 from simulation.results.responses.tables import RATIOS, points_of, with_contrasts
+from simulation.results.store import write_text
 from simulation.studies.plan.study import Study
+from simulation.studies.sweeps.targets import asked_for
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 MOST_IN_MEMORY = 50_000
 """Runs up to which the table is read whole; beyond that the means are made of some points at a time."""
+
+
+LEAST_FACTORS, LEAST_POINTS, UPPER = 2, 30, 0.75
+"""What a report looks for conditions in, and above which share of points, where no size matters by itself."""
 
 
 class Sweep:
@@ -69,7 +76,8 @@ class Sweep:
     @property
     def failed(self) -> pd.DataFrame:
         """One row a run that failed: factors, error, message, and the command that repeats it."""
-        return pd.DataFrame(self.store.failed())
+        rows = self.store.failed()
+        return pd.DataFrame([row | {"command": f"{row['command']} --in {quote(str(self.folder))}"} for row in rows])
 
     def batches(self, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows of all runs that went well a batch at a time, in bounded memory."""
@@ -125,7 +133,7 @@ class Sweep:
 
         counts = self.store.counts()
         manifest = self.store.manifest()
-        few, total = counts.runs <= MOST_IN_MEMORY, self.store.layout.cells
+        few, total = counts.runs <= MOST_IN_MEMORY, asked_for(self.study, self.store)
         return StudyView(
             facts=self.facts,
             points=self.points,
@@ -139,6 +147,7 @@ class Sweep:
             versions=tuple((manifest.get("versions") or {}).items()),
             code=str(manifest.get("code", "")),
             folder=str(self.folder),
+            rules=self._rules(),
         )
 
     @property
@@ -182,7 +191,7 @@ class Sweep:
         """Write tables and report into the folder, each whole or not at all; return the report's path."""
         from simulation.reports.study.html import write_study_report
 
-        return write_study_report(self.view, self.folder, self._spoken(lang))
+        return write_study_report(self.view, self.folder, self._spoken(lang), self._write_tables())
 
     def to_json(self) -> dict[str, Any]:
         """Return all that is said as one JSON object, without NaN."""
@@ -199,6 +208,38 @@ class Sweep:
         from simulation.reports.study.card import card_of
 
         return card_of(self.view, self.lang)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables that are read from the runs, by name: points, tornado, ranking, indices, failed."""
+        found = {"points": self.points, "failed": self.failed}
+        if len(self.points):
+            subjects = [a for a, _ in self.facts.arms] + [c.name for c in self.facts.contrasts]
+            swings = [self.tornado(arm=arm).assign(arm=arm) for arm in subjects]
+            found |= {"tornado": pd.concat(swings, ignore_index=True), "ranking": self.ranking()}
+        if self.indices is not None:
+            found["indices"] = self.indices
+        return {name: table for name, table in found.items() if len(table)}
+
+    def _write_tables(self) -> tuple[str, ...]:
+        """Write the tables as CSV, numbers unrounded, and return their names."""
+        tables = self.tables()
+        (self.folder / "tables").mkdir(exist_ok=True)
+        for name, table in tables.items():
+            write_text(self.folder / "tables" / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        return tuple(tables)
+
+    def _rules(self) -> discovery.Discovery | None:
+        """Return where the first contrast, or the arm that does most, matters; None where too little can be told."""
+        outcome = self.facts.outcomes[0]
+        if len(self.facts.factors) < LEAST_FACTORS or self.points["point"].nunique() < LEAST_POINTS:
+            return None
+        first = next((c.name for c in self.facts.contrasts if c.outcome == outcome), None)
+        arm = first or str(self.points.groupby("arm")[outcome].mean().idxmax())
+        above = self.facts.smallest_effect_pp if outcome.endswith("_pp") else None
+        try:
+            return self.discover(outcome, arm, above=above, quantile=None if above is not None else UPPER)
+        except InputError:  # the extra that draws trees is not installed
+            return None
 
     @property
     def _columns(self) -> list[str]:
