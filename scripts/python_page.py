@@ -56,7 +56,7 @@ def page() -> str:
         "each thing that is varied, OUTCOME for each outcome of `runs`. A file of the folder is described in [results.md](results.md).",
     ]
     seen: list[object] = []
-    for name, columns in STUDY_TABLES.items():
+    for columns in STUDY_TABLES.values():
         if not any(columns is other for other in seen):
             seen.append(columns)
             names = " and ".join(n for n, other in STUDY_TABLES.items() if other is columns)

@@ -27,7 +27,9 @@ STUDY_OUTCOMES: tuple[Column, ...] = (
     Column("level", "share", "opportunities acted on with the scheme, weeks of offer"),
     Column("extra_acts", "acts", "additional acts of all weeks"),
     Column("cost_baht", "baht", "all paid and all running costs"),
-    Column("cost_per_act_baht", "baht", "cost over additional acts, empty where none was added; of points a ratio of means"),
+    Column(
+        "cost_per_act_baht", "baht", "cost over additional acts, empty without any; of points a ratio of means"
+    ),
     Column("rewards_additional", "baht", "rewards, times the share of participants' acts beyond their twins'"),
     Column("rewards_anyway", "baht", "rewards for acts that would have happened anyway, or were never done"),
     Column("running", "baht", "running costs, services among them"),
