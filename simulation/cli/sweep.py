@@ -30,7 +30,7 @@ ReplicatesOption = Annotated[
     int | None, typer.Option(metavar="N", help="Simulated societies at each point. Default: the file's.")
 ]
 ClusterOption = Annotated[
-    str, typer.Option(metavar="ADDRESS", help="A Dask scheduler (tcp://...), its scheduler file, or local.")
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler (tcp://...), its scheduler file, or local.")
 ]
 OnErrorOption = Annotated[
     str, typer.Option(metavar="record|stop", help="A run that fails: record it and go on, or stop there.")
@@ -56,7 +56,7 @@ def sweep(
     limit: LimitOption = None,
     replicates: ReplicatesOption = None,
     set_: SetOption = None,
-    cluster: ClusterOption = "",
+    cluster: ClusterOption = None,
     on_error: OnErrorOption = "record",
     run_timeout: TimeoutOption = None,
     batch: BatchOption = None,
@@ -74,7 +74,7 @@ def sweep(
     """
     ways = {
         "jobs": jobs, "out": out, "limit": limit, "replicates": replicates, "set_": list(set_ or []),
-        "cluster": cluster, "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
+        "cluster": cluster or "", "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
         "yes": yes,
     }  # fmt: skip
     _sweep(study, ways, dry_run, status, quiet, json_, lang, None)
@@ -92,7 +92,7 @@ def sensitivity(
     limit: LimitOption = None,
     replicates: ReplicatesOption = None,
     set_: SetOption = None,
-    cluster: ClusterOption = "",
+    cluster: ClusterOption = None,
     on_error: OnErrorOption = "record",
     run_timeout: TimeoutOption = None,
     batch: BatchOption = None,
@@ -106,11 +106,11 @@ def sensitivity(
 ) -> None:
     """Run a study and say how much each lever and uncertainty moves each outcome; what is swept is not run again.
 
-    Example: kwamdee sensitivity demo-uncertainties --jobs 2
+    Example: kwamdee sensitivity demo-uncertainty --jobs 2
     """
     ways = {
         "jobs": jobs, "out": out, "limit": limit, "replicates": replicates, "set_": list(set_ or []),
-        "cluster": cluster, "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
+        "cluster": cluster or "", "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
         "yes": yes,
     }  # fmt: skip
     _sweep(study, ways, dry_run, status, quiet, json_, lang, method)

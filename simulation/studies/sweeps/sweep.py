@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from simulation.core.errors import Stopped, StorageError, Terminated, one_of, whole_number
+from simulation.core.errors import InputError, Stopped, StorageError, Terminated, one_of, whole_number
 from simulation.engine.run import EngineName
 from simulation.results.fragments.compaction import compact
 from simulation.results.fragments.store import Store
@@ -154,6 +154,12 @@ def _check(ways: Ways, lang: str) -> None:
     ):  # fmt: skip
         if value is not None:
             whole_number(name, value, 1, high)
+    seconds = ways.run_timeout
+    if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0):
+        raise InputError(
+            f"run_timeout is {seconds!r}; it is a number of seconds above 0, such as 60. Leave it out for no limit.",
+            f"run_timeout เป็น {seconds!r} ต้องเป็นจำนวนวินาทีที่มากกว่า 0 เช่น 60 ถ้าไม่จำกัดเวลาไม่ต้องระบุ",
+        )
     one_of("on_error", ways.on_error, ("record", "stop"))
     one_of("engine", ways.engine, ("auto", "numpy", "numba"))
     one_of("lang", lang, ("en", "th"))
