@@ -39,13 +39,13 @@ TEXTS = {
         "`--json` prints one JSON object on stdout and nothing else; it does not depend on the language, and holds null, never\n"
         "NaN, for what is not known. It is stable: fields may be added in any version, so pass over those that you do not know;\n"
         "a field that is renamed, removed or changes its meaning or unit is announced under **Migration** in the CHANGELOG.\n"
-        "Where a command fails, its message goes to stderr, stdout stays empty and the exit code tells why; `validate` and\n"
-        "`doctor` print their object also where they end with 2.",
+        "Where a command fails, its message goes to stderr, stdout stays empty and the exit code tells why; `validate`,\n"
+        "`verify` and `doctor` print their object also where they end with 2.",
         "`--json` แสดง JSON หนึ่งชุดที่ stdout อย่างเดียว ไม่ขึ้นกับภาษา สิ่งที่ไม่ทราบเป็น null ไม่ใช้ NaN\n"
         "รูปแบบนี้คงที่ รุ่นใหม่อาจเพิ่มช่องได้ จึงให้ข้ามช่องที่ไม่รู้จัก\n"
         "ช่องที่เปลี่ยนชื่อ ถูกตัดออก หรือเปลี่ยนความหมายหรือหน่วย จะประกาศไว้ใต้ **Migration** ใน CHANGELOG\n"
         "เมื่อคำสั่งไม่สำเร็จ ข้อความอยู่ที่ stderr ส่วน stdout ว่าง และรหัสเมื่อจบบอกเหตุ\n"
-        "ยกเว้น `validate` และ `doctor` ที่แสดง JSON แม้จบด้วยรหัส 2",
+        "ยกเว้น `validate` `verify` และ `doctor` ที่แสดง JSON แม้จบด้วยรหัส 2",
     ),
     "field": ("field", "ช่อง"),
     "type": ("type", "ชนิด"),

@@ -10,6 +10,7 @@ from scripts.json_fields_money import MONEY
 from scripts.json_fields_run import RUN, SHOW_TABLE
 from scripts.json_fields_schemes import SCHEMES
 from scripts.json_fields_story import STORY
+from scripts.json_fields_study import DRY_RUN, RERUN, STATUS, SWEEP, VERIFY
 
 Field = tuple[str, str, str, str]  # path, type, English, Thai
 
@@ -379,5 +380,12 @@ FIELDS: dict[str, list[Field]] = {
     "schemes": SCHEMES,
     "schemes KIND": SCHEME,
     "doctor": DOCTOR,
+    "sweep": SWEEP,
+    "sensitivity": SWEEP,
+    "show STUDY": SWEEP,
+    "sweep --dry-run": DRY_RUN,
+    "sweep --status": STATUS,
+    "rerun": RERUN,
+    "verify": VERIFY,
 }
 """By command; every command that has `--json` is here."""

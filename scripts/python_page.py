@@ -7,11 +7,12 @@ from typing import Any
 
 import simulation
 from simulation.results.columns import CHECKS, TABLES, Column
+from simulation.results.study_tables import STUDY_TABLES
 
 NAMES = (
-    "load", "compare", "run", "explain", "story", "model", "open", "export_world", "Comparison", "Progress", "Run", "Explanation", "Story", "Scenario",
-    "SocialModel", "Citizen", "Organisation", "Locality", "scheme", "SchemeInMesa", "viz", "check_scheme", "ScenarioError",
-    "InputError", "FolderInUse", "StorageError", "Stopped", "ContractError",
+    "load", "compare", "run", "explain", "story", "model", "open", "export_world", "study", "load_study", "sweep", "sensitivity", "rerun",
+    "Comparison", "Progress", "Run", "Explanation", "Story", "Scenario", "Study", "Sweep", "Sensitivity", "Rerun", "SocialModel", "Citizen", "Organisation", "Locality", "scheme", "SchemeInMesa", "viz", "check_scheme", "ScenarioError",
+    "InputError", "FolderInUse", "StorageError", "RunFailed", "Stopped", "ContractError",
 )  # fmt: skip
 """Every public name, in the order in which a reader meets them."""
 INSIDE = {
@@ -47,6 +48,19 @@ def page() -> str:
     for name, columns in TABLES.items():
         lines += ["", f"### {name}", "", *_columns(columns, "column")]
     lines += ["", "### Checks in the table of rights", "", *_columns(CHECKS, "check")]
+    lines += [
+        "",
+        "## Tables of a study",
+        "",
+        "The DataFrames of a `Sweep` and a `Sensitivity`: its attributes and what its methods return. FACTOR stands for a column of",
+        "each thing that is varied, OUTCOME for each outcome of `runs`. A file of the folder is described in [results.md](results.md).",
+    ]
+    seen: list[object] = []
+    for columns in STUDY_TABLES.values():
+        if not any(columns is other for other in seen):
+            seen.append(columns)
+            names = " and ".join(n for n, other in STUDY_TABLES.items() if other is columns)
+            lines += ["", f"### {names}", "", *_columns(columns, "column")]
     return "\n".join(lines) + "\n"
 
 

@@ -117,7 +117,7 @@ outcome is small enough:
 target = {{ mcse = 0.2, outcome = "effect_pp", at_least = 8, at_most = 200 }}
 ```
 
-A study of more than 100,000 runs asks for `--yes`; one that nobody could run is refused with the number of its runs and the hours.
+A study that takes more than ten minutes asks for `--yes` when it is run; one that nobody could run is refused with the number of its runs and the hours.
 
 ## What is warned of
 
@@ -196,7 +196,7 @@ kwamdee schema --study --lang th --out {FILE_NAME}
 target = {{ mcse = 0.2, outcome = "effect_pp", at_least = 8, at_most = 200 }}
 ```
 
-การศึกษาที่เกิน 100,000 รอบต้องใช้ `--yes` การศึกษาที่ไม่มีใครจำลองได้จะถูกปฏิเสธ พร้อมจำนวนรอบและชั่วโมง
+การศึกษาที่ใช้เวลาเกินสิบนาทีต้องใช้ `--yes` เมื่อเริ่มจำลอง การศึกษาที่ไม่มีใครจำลองได้จะถูกปฏิเสธ พร้อมจำนวนรอบและชั่วโมง
 
 ## สิ่งที่เตือน
 

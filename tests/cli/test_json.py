@@ -28,7 +28,10 @@ def fields_of(value, path=""):
 
 def pattern_of(path):
     """Return what matches a documented path: a part in capitals stands for any name."""
-    parts = [r"[^.\[\]]+" if part.isupper() else re.escape(part) for part in path.split(".")]
+    parts = []
+    for part in path.split("."):
+        name, tail = part.removesuffix("[]"), "[]" if part.endswith("[]") else ""
+        parts.append((r"[^.\[\]]+" if name.isupper() else re.escape(name)) + re.escape(tail))
     return re.compile(r"\.".join(parts))
 
 

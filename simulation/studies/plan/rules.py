@@ -11,7 +11,7 @@ from typing import Any
 from simulation.core.names import listed, quoted
 from simulation.scenario.within import Mistake
 from simulation.studies.plan import ranges
-from simulation.studies.plan.names import OUTCOMES, TAKEN
+from simulation.studies.plan.names import OUTCOMES, TAKEN, TAKEN_OF_FACTORS
 
 TABLES = ("levers", "uncertainties")
 LONGEST_NAME = 60
@@ -91,7 +91,7 @@ def _names(data: dict[str, Any]) -> Iterator[Mistake]:
                 f"{quoted(name)} ใช้เป็นชื่อคอลัมน์ไม่ได้ ให้ใช้ตัวอักษร ตัวเลข และ _ ขึ้นต้นด้วยตัวอักษร ไม่เกิน {LONGEST_NAME} ตัว",
                 at_key=True,
             )
-        elif name.lower() in TAKEN:
+        elif name.lower() in (TAKEN if path[0] == "contrasts" else TAKEN_OF_FACTORS):
             yield Mistake(
                 path,
                 f"{quoted(name)} is a column of the results already. Choose another name, such as {name}_set",

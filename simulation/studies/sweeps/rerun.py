@@ -53,6 +53,15 @@ def rerun(run_id: str, folder: str | Path | None = None, engine: EngineName = "a
 
     Raises:
         InputError: For a run that is in no study, or in several by those letters.
+
+    Example:
+        >>> import simulation as kw
+        >>> weeks = {"weeks": {"key": "run.weeks", "values": [60, 70]}}
+        >>> small = {"world.citizens": 300}
+        >>> asked = kw.study("bangkok-waste", weeks, arms=["recognition"], replicates=1, set=small)
+        >>> found = kw.sweep(asked, jobs=1, report=False)
+        >>> kw.rerun(found.runs["run_id"][1]).same
+        True
     """
     place, before = _find(run_id, [Path(folder)] if folder is not None else list(_folders()))
     study = study_of(place)

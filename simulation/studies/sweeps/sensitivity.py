@@ -33,6 +33,11 @@ class Sensitivity(Sweep):
         """One row a factor, arm and outcome: method, its columns, share of the variance that is Monte Carlo noise."""
         return pd.concat([table for table, _ in self._found], ignore_index=True)
 
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must know first: of the study, and of the indices."""
+        return (*super().warnings, *self.cautions)
+
     @cached_property
     def cautions(self) -> tuple[Text, ...]:
         """What a reader must know: a design too small for its intervals, points left out."""
@@ -70,6 +75,18 @@ def sensitivity(study: str | Path | Study, *, method: str = "auto", **ways: Any)
 
     Raises:
         InputError: For a method that does not fit the design, and whatever `sweep` raises.
+
+    Example:
+        >>> import simulation as kw
+        >>> fee = "arms.fee_discount.schemes.fee"
+        >>> levers = {"size": {"key": f"{fee}.baht_per_month", "range": [0, 80]}}
+        >>> peers = {"peers": {"key": "parameters.w_d"}}
+        >>> design = {"kind": "morris", "trajectories": 4}
+        >>> small = {"world.citizens": 300, "run.weeks": 60}
+        >>> asked = kw.study("bangkok-waste", levers, peers, design, ["fee_discount"], replicates=1, set=small)
+        >>> found = kw.sensitivity(asked, jobs=1, report=False)
+        >>> found.indices[["factor", "method", "moves"]].values.tolist()
+        [['size', 'morris', 4], ['peers', 'morris', 4]]
     """
     one_of("method", method, METHODS)
     found = load_study(study, settings_of(ways.get("set_", ()), ways.get("replicates")))

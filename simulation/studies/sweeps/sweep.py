@@ -105,6 +105,15 @@ def sweep(
         RunFailed: Where a run fails and `on_error` is "stop".
         StorageError: Where storage gives out; finished runs stay.
         Stopped: Where it is interrupted; finished runs stay.
+
+    Example:
+        >>> import simulation as kw
+        >>> size = {"key": "arms.fee_discount.schemes.fee.baht_per_month", "values": [0, 80]}
+        >>> small = {"world.citizens": 300, "run.weeks": 60}
+        >>> asked = kw.study("bangkok-waste", {"size": size}, arms=["fee_discount"], replicates=2, set=small)
+        >>> found = kw.sweep(asked, jobs=1, report=False)
+        >>> found.points[["size", "arm", "replicates"]].values.tolist()
+        [[0, 'fee_discount', 2], [80, 'fee_discount', 2]]
     """
     ways = Ways(jobs, cluster, on_error, run_timeout, engine, batch, limit)
     _check(ways, lang)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from simulation.core.errors import InputError, one_of
 from simulation.core.names import did_you_mean, listed
+from simulation.core.params import Text
 from simulation.results.fragments.store import Store
 from simulation.results.responses import curves, discovery, interactions, regions
 from simulation.results.responses import tornado as tornadoes
@@ -142,7 +143,7 @@ class Sweep:
             done=counts.runs,
             total=total,
             indices=self.indices,
-            warnings=self.study.warnings,
+            warnings=self.warnings,
             versions=tuple((manifest.get("versions") or {}).items()),
             code=str(manifest.get("code", "")),
             folder=str(self.folder),
@@ -153,6 +154,11 @@ class Sweep:
     def indices(self) -> pd.DataFrame | None:
         """Sensitivity indices; None of a sweep, see `sensitivity`."""
         return None
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What a reader must know first, as that a design is too small for what it is to tell."""
+        return self.study.warnings
 
     def answer(self, lang: str | None = None) -> str:
         """Return what the study says, in words."""
