@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from simulation.reports.study.view import StudyView
 
 
-def write_study_report(view: StudyView, folder: Path, lang: str) -> Path:
-    """Write report.html in `lang` and a complete second file in the other language beside it."""
+def write_study_report(view: StudyView, folder: Path, lang: str, files: tuple[str, ...] = ()) -> Path:
+    """Write report.html in `lang` and a complete second file in the other language beside it.
+
+    `files` are the tables that lie beside it, as tables/NAME.csv.
+    """
     other = "th" if lang == "en" else "en"
-    write_text(folder / f"report.{other}.html", page(view, other, "report.html"))
-    path = write_text(folder / "report.html", page(view, lang, f"report.{other}.html"))
+    write_text(folder / f"report.{other}.html", page(view, other, "report.html", files=files))
+    path = write_text(folder / "report.html", page(view, lang, f"report.{other}.html", files=files))
     (folder / f"report.{lang}.html").unlink(missing_ok=True)
     return path
 

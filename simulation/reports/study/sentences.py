@@ -94,8 +94,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # the ranking of arms
     "rank.holds": (
-        "The order of schemes holds: {arm} comes first at all {n} points.",
-        "ลำดับของมาตรการคงเดิม {arm}เป็นอันดับ 1 ทั้ง {n} จุด",
+        "The first place holds: {arm} comes first at all {n} points.",
+        "อันดับ 1 คงเดิม คือ{arm}ทั้ง {n} จุด",
     ),
     "rank.mostly": (
         "{Arm} comes first at {k} of {n} points; {others}.",
@@ -164,6 +164,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Over the design, the mean cost of a society is {listed}.",
         "ตลอดแบบแผน ต้นทุนเฉลี่ยต่อสังคมจำลองคือ {listed}",
     ),
+    "cost.same": ("{low} baht with {arm}", "{low} บาทเมื่อใช้{arm}"),
     "cost.arm": ("{low} to {high} baht with {arm}", "{low} ถึง {high} บาทเมื่อใช้{arm}"),
     "failed.some": (
         "{n} of {total} runs failed and are left out.",

@@ -287,7 +287,8 @@ def costs(view: StudyView, lang: str) -> str:
         own = view.points.loc[view.points["arm"] == arm, "cost_baht"].dropna()
         if len(own) and own.max() > 0:
             fields = {"low": shown("cost_baht", own.min()), "high": shown("cost_baht", own.max())}
-            said.append(say("cost.arm", lang, arm=arm_of(view, arm, lang), **fields))
+            key = "cost.same" if fields["low"] == fields["high"] else "cost.arm"
+            said.append(say(key, lang, arm=arm_of(view, arm, lang), **fields))
     return say("cost.range", lang, listed=(" " if lang == "th" else "; ").join(said)) if said else ""
 
 

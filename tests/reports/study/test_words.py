@@ -102,7 +102,7 @@ def test_ranking_counts_the_points_at_which_each_arm_leads(grid):
 def test_an_order_that_holds_everywhere_is_said_to_hold():
     small = replace(REWARD, values=(10, 20))
     view = study((small, LETTER))
-    assert "The order of schemes holds: district goal comes first at all 4 points." in words.ranking(view, "en")
+    assert "The first place holds: district goal comes first at all 4 points." in words.ranking(view, "en")
 
 
 def test_indices_are_said_with_their_intervals_and_what_reaches_nothing_is_named(sensitive):

@@ -271,7 +271,7 @@ def test_a_study_is_begun_here_and_goes_over_to_the_pool_once_that_is_faster():
     assert probe.pool_is_faster()
 
 
-@pytest.mark.parametrize(("seconds", "here"), [(0.0, True), (0.1, False)])
+@pytest.mark.parametrize(("seconds", "here"), [(0.0, True), pytest.param(0.1, False, marks=pytest.mark.slow)])
 def test_small_studies_stay_here_and_larger_ones_use_workers(seconds, here, tmp_path):
     trace = tmp_path / "t"
     carried(executor_for(2, total=60), trace, n=60, seconds=seconds)
