@@ -53,7 +53,7 @@ def _killed(place, tally, rng, what, *options, group=False, kills=1):
             assert driver.wait(5) == -KILL, "it had ended before it was killed"
             tally.most("seconds until no process is left", round(driver.gone_after(2.0), 2))
             kept, before = place.kept(), place.executions()
-            lost = [at - when for task, when in ended.items() if task not in kept and when < at]
+            lost = [at - when for task, when in ended.items() if task not in kept and driver.began < when < at]
             tally.most("runs finished and not kept", len(lost))
             tally.most("age of the oldest of these, s", round(max(lost, default=0.0), 2))
             tally.add("runs kept less than told", max(0, told - len(kept)))

@@ -213,12 +213,8 @@ class Place:
         return Counter(task for task, what, *_ in self.trace() if what == "begin")
 
     def ended(self):
-        """Return which tasks ended, and when first."""
-        found = {}
-        for task, what, when, *_ in self.trace():
-            if what == "end":
-                found.setdefault(task, when)
-        return found
+        """Return which tasks ended, and when last."""
+        return {task: when for task, what, when, *_ in self.trace() if what == "end"}
 
     def told(self):
         """Return how many runs the command has said are kept."""
