@@ -46,7 +46,7 @@ $(VENV)/dashboard: $(VENV)/ready
 slow: $(VENV)/dashboard ; $(BIN)/pytest -m "slow or browser"
 
 # Ten times what the slow tests do: 10,000 scenarios and 2,000 tables and graphs that are almost right.
-torture: $(VENV)/ready ; KWAMDEE_TORTURE=10 $(BIN)/pytest -n 2 tests/torture
+torture: $(VENV)/ready ; KWAMDEE_TORTURE=10 $(BIN)/pytest -n 2 tests/torture tests/studies/plan/test_mutants.py
 
 wheel: $(VENV)/ready ; $(BIN)/pip wheel -q --no-deps -w dist .
 

@@ -47,7 +47,15 @@ def test_every_text_of_the_report_has_both_languages():
     assert all(TEXTS["th"].values())
 
 
-IN_TWO_LANGUAGES = {"KwamdeeError", "InputError", "StorageError", "ClusterLost", "FolderInUse", "LedgerError", "RightsError"}
+IN_TWO_LANGUAGES = {
+    "KwamdeeError",
+    "InputError",
+    "StorageError",
+    "ClusterLost",
+    "FolderInUse",
+    "LedgerError",
+    "RightsError",
+}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -30,14 +30,21 @@ def style(view: StudyView, arm: str) -> tuple[str, str, str]:
     return COLOURS[place], MARKERS[place], INKS[place]
 
 
-def arms_shown(view: StudyView, size: Size, wide: int = 3, narrow: int = 2) -> list[str]:
-    """Return the arms that a figure has room for, in file order."""
-    return [name for name, _ in view.judged_arms][: wide if size == "wide" else narrow]
+def arms_shown(view: StudyView, name: str, size: Size, wide: int = 3, narrow: int = 2) -> list[str]:
+    """Return what a figure of an outcome has room for: contrasts, then arms in file order, those that do most before all."""
+    room, subjects = wide if size == "wide" else narrow, [arm for arm, _ in view.subjects(name)]
+    if len(subjects) <= room:
+        return subjects
+    contrasts = [s for s in subjects if s in {c.name for c in view.facts.contrasts}][: room - 1]
+    means = view.points.groupby("arm")[name].mean().abs()
+    arms = sorted((s for s in subjects if s not in contrasts and s in means), key=means.to_dict().__getitem__, reverse=True)
+    chosen = {*contrasts, *arms[: room - len(contrasts)]}
+    return [s for s in subjects if s in chosen]
 
 
 def in_lines(text: str, letters: int) -> str:
-    """Break a name at its blanks into lines of about so many letters; a word is never broken."""
-    return "\n".join(textwrap.wrap(text, letters, break_long_words=False, break_on_hyphens=False))
+    """Break a name at its blanks and hyphens into lines of about so many letters; a word is never broken."""
+    return "\n".join(textwrap.wrap(text, letters, break_long_words=False))
 
 
 def places(factor: FactorFacts, at: list[Any]) -> list[float]:
@@ -64,7 +71,7 @@ def factor_axis(axes: Any, factor: FactorFacts, at: list[Any], lang: str, width:
         axes.set_xticks([x[i] for i in ticks], [value(factor, at[i], lang, unit=False) for i in ticks])
         axes.xaxis.set_minor_locator(_none())
     else:
-        letters = max(6, int(width / max(1, len(at)) / _SIGN))
+        letters = max(6, int(width / max(1, len(at)) / _SIGN) - 1)
         axes.set_xticks(x, [in_lines(value(factor, v, lang), letters) for v in at])
         axes.set_xlim(-0.5, len(at) - 0.5)
     axes.set_xlabel(factor_unit(factor, lang) or " ", fontsize=SMALL, color=GREY)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from simulation.reports.study.view import StudyView
     from simulation.results.responses.facts import FactorFacts
 
-MOST_PANELS, _IN_A_ROW, _MOST_ARMS = 6, 3, 4
+MOST_PANELS, _IN_A_ROW, _MOST_ARMS = 6, 3, 5
 _SQUARE = 4  # panels that stand two by two
+_FEW_WORDS = 3  # levels in words that a panel of three in a row has room for
 _BAND = 2.0  # standard errors that a band spans on either side
 _MOST_BARS = 8
 _DEEPEST = 0.34
@@ -42,8 +43,8 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
     """Draw response curves: a panel a factor, the largest effect first, a line an arm, bands of two standard errors."""
     name = name or view.lead
     factors = [view.factor(e.factor) for e in measures.effects(view, name)][:MOST_PANELS]
-    arms = arms_shown(view, size, _MOST_ARMS, _MOST_ARMS)
-    columns = 1 if size == "narrow" else 2 if len(factors) == _SQUARE else min(_IN_A_ROW, max(1, len(factors)))
+    arms = arms_shown(view, name, size, _MOST_ARMS, _MOST_ARMS)
+    columns = 1 if size == "narrow" else _columns(factors)
     rows = max(1, math.ceil(len(factors) / columns))
     figure, lang = new_figure(lang, size, height=(2.0 if size == "narrow" else 2.5) * rows + 0.5)
     grid = figure.subplots(rows, columns, sharey=True, squeeze=False)
@@ -64,6 +65,12 @@ def curves_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: 
     figure.supylabel(axis_of(name, lang), fontsize=SMALL, color=GREY)
     arm_key(figure, view, arms, lang, size == "wide")
     return figure
+
+
+def _columns(factors: list[FactorFacts]) -> int:
+    """Return how many panels stand side by side: fewer where the names of many levels need room."""
+    wordy = any(not f.numeric and len(f.values) > _FEW_WORDS for f in factors)
+    return min(2 if wordy or len(factors) == _SQUARE else _IN_A_ROW, max(1, len(factors)))
 
 
 def _line(
@@ -94,7 +101,7 @@ def _line(
 def tornado_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: str = "") -> ShownFigure:
     """Draw how far each factor moves the outcome: a bar from the mean at one end to that at the other, a panel an arm."""
     name = name or view.lead
-    arms = arms_shown(view, size)
+    arms = arms_shown(view, name, size)
     order = [e.factor for e in measures.effects(view, name)][:_MOST_BARS]
     row = 0.42 if size == "wide" else 0.62
     figure, lang = new_figure(lang, size, height=(row * max(2, len(order)) + 0.45) * len(arms) + 0.45)

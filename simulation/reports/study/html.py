@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from simulation.reports.study.view import StudyView
 
 
-def write_study_report(view: StudyView, folder: Path, lang: str) -> Path:
-    """Write report.html in `lang` and a complete second file in the other language beside it."""
+def write_study_report(view: StudyView, folder: Path, lang: str, files: tuple[str, ...] = ()) -> Path:
+    """Write report.html in `lang` and a complete second file in the other language beside it.
+
+    `files` are the tables that lie beside it, as tables/NAME.csv.
+    """
     other = "th" if lang == "en" else "en"
-    write_text(folder / f"report.{other}.html", page(view, other, "report.html"))
-    path = write_text(folder / "report.html", page(view, lang, f"report.{other}.html"))
+    write_text(folder / f"report.{other}.html", page(view, other, "report.html", files=files))
+    path = write_text(folder / "report.html", page(view, lang, f"report.{other}.html", files=files))
     (folder / f"report.{lang}.html").unlink(missing_ok=True)
     return path
 
@@ -107,7 +110,7 @@ def _figures(view: StudyView, lang: str) -> dict[str, Shown]:
     if found:
         few = (t["only_factors"].format(figures.MOST_PANELS),) if len(found) > figures.MOST_PANELS else ()
         made["curves"] = (figures.curves_figure, _later(tables.curves, view, lang), (t["read_curve"], *few))
-        some = (t["only_arms"].format(3),) if len(view.judged_arms) > 3 else ()
+        some = (t["only_arms"].format(3),) if len(view.subjects(view.lead)) > 3 else ()
         made["tornado"] = (figures.tornado_figure, _later(tables.effects, view, lang), (t["read_tornado"], *some))
     if len(found) > 1:
         made["heat"] = (figures.heat_figure, _later(tables.heat, view, lang), (t["read_heat"],))

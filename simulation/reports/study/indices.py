@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulation.reports.study.names import arm_of, lower_outcome, title_of
+from simulation.reports.study.names import arm_of, subject, title_of
 from simulation.reports.study.sentences import say
 from simulation.reports.words import capital, lower, plain
 
@@ -18,6 +18,7 @@ MAIN = {"sobol": "st", "morris": "mu_star", "pawn": "pawn", "delta": "delta"}
 """The index of each method by which factors are sorted."""
 SECOND = {"sobol": "s1", "morris": "sigma", "pawn": "chance", "delta": "s1"}
 """What stands beside it."""
+_SAID = 3  # contrasts or arms that are put into words
 METHODS = {
     "sobol": ("Sobol' indices", "ดัชนีโซโบล"),
     "morris": ("Morris' elementary effects", "ผลเบื้องต้นตามวิธีมอร์ริส"),
@@ -48,11 +49,11 @@ class Index:
 
 
 def blocks(view: StudyView) -> list[tuple[str, str, str, list[Index]]]:
-    """Return method, arm, outcome and indices, the largest first: of the leading outcome before others, arms in file order."""
+    """Return method, arm, outcome and indices, the largest first: of the leading outcome before others, contrasts before arms."""
     if view.indices is None or not len(view.indices):
         return []
     table = view.indices.rename(columns=str.lower)
-    outcomes, arms = list(view.facts.outcomes), [a for a, _ in view.facts.arms]
+    outcomes, arms = list(view.facts.outcomes), [a for a, _ in view.subjects(view.lead)]
     found = []
     for (method, arm, name), rows in table.groupby(["method", "arm", "outcome"], sort=False):
         indices = [_index(str(method), row) for row in rows.to_dict("records")]
@@ -116,20 +117,20 @@ def headline(view: StudyView, lang: str) -> str:
         lang,
         Factor=capital(title),
         factor=title,
-        outcome=lower_outcome(name, lang),
-        arm=arm_of(view, arm, lang),
+        subject=subject(view, arm, name, lang),
     )
 
 
 def sentences(view: StudyView, lang: str) -> list[str]:
-    """Return what the indices of the leading outcome say, a paragraph an arm."""
-    return [_of_block(view, block, lang) for block in blocks(view) if block[2] == view.lead and block[3]]
+    """Return what the indices of the leading outcome say, a paragraph a contrast, else one for each of the first arms."""
+    asked = view.asked(view.lead)[:_SAID]
+    return [_of_block(view, block, lang) for block in blocks(view) if block[2] == view.lead and block[1] in asked]
 
 
 def _of_block(view: StudyView, block: tuple[str, str, str, list[Index]], lang: str) -> str:
     method, arm, name, rows = block
     first, joint = rows[0], " " if lang == "th" else ", "
-    fields = {"outcome": lower_outcome(name, lang), "arm": arm_of(view, arm, lang)}
+    fields = {"subject": subject(view, arm, name, lang), "arm": arm_of(view, arm, lang)}
     said = []
     if not first.nothing:
         said.append(say(_SAY[method], lang, **fields, **_named(view, first, lang)))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulation.reports.study.view import StudyView
-    from simulation.results.responses.facts import FactorFacts
+    from simulation.results.responses.facts import FactorFacts, StudyFacts
 
 MOST_LEVELS = 8
 """Distinct values up to which two factors are shown as cells."""
@@ -71,9 +71,9 @@ class Effect:
 
 
 def effects(view: StudyView, name: str = "") -> list[Effect]:
-    """Return the effect of every factor on an outcome, each on the arm that it moves most; seen ones and large ones first."""
+    """Return the effect of every factor on an outcome, each on the arm or contrast that it moves most; seen ones and large ones first."""
     name = name or view.lead
-    found = [effects_on(view, arm, name) for arm, _ in view.judged_arms]
+    found = [effects_on(view, arm, name) for arm in view.asked(name)]
     most = []
     for factor in view.facts.factors:
         own = [e for by_factor in found if (e := by_factor.get(factor.name)) is not None]
@@ -91,10 +91,18 @@ def effects_on(view: StudyView, arm: str, name: str = "") -> dict[str, Effect]:
     name = name or view.lead
 
     def make() -> dict[str, Effect]:
-        rows = tornado(view.points, view.plain, name, arm, view.runs_of(arm)).to_dict("records")
+        facts, runs = _of(view, arm)
+        rows = tornado(view.points, facts, name, arm, runs).to_dict("records")
         return {row["factor"]: _effect(view, arm, row) for row in rows if math.isfinite(row["size"])}
 
     return view.remembered(("effects", arm, name), make)
+
+
+def _of(view: StudyView, arm: str) -> tuple[StudyFacts, pd.DataFrame | None]:
+    """Return what is needed to read an arm: its own runs; to read a contrast, those of every arm."""
+    if any(c.name == arm for c in view.facts.contrasts):
+        return view.facts, view.runs
+    return view.plain, view.runs_of(arm)
 
 
 def _effect(view: StudyView, arm: str, row: Mapping[Any, Any]) -> Effect:
@@ -113,9 +121,8 @@ def curve(view: StudyView, factor: FactorFacts, arm: str, name: str = "") -> lis
     name = name or view.lead
 
     def make() -> list[Level]:
-        rows = response_curve(view.points, view.plain, factor.name, name, arm, runs=view.runs_of(arm)).to_dict(
-            "records"
-        )
+        facts, runs = _of(view, arm)
+        rows = response_curve(view.points, facts, factor.name, name, arm, runs=runs).to_dict("records")
         error = "mcse" if view.crossed else "se"
         return [Level(r["value"], float(r["mean"]), float(r[error]), int(r["points"])) for r in rows if r["points"]]
 
@@ -129,7 +136,7 @@ def pair(view: StudyView, name: str = "") -> tuple[str, str, str]:
     arm, first, second = found[0].arm, found[0].factor, found[1].factor
 
     def make() -> Any:
-        return interactions_ranked(view.points, view.plain, name, arm)
+        return interactions_ranked(view.points, _of(view, arm)[0], name, arm)
 
     ranked = view.remembered(("together", arm, name), make)
     if len(ranked) and bool(ranked["stands_out"].iloc[0]):
@@ -146,7 +153,7 @@ def together(view: StudyView, name: str = "") -> tuple[str, str, float] | None:
     arm = effects(view, name)[0].arm
 
     def make() -> Any:
-        return interactions_ranked(view.points, view.plain, name, arm)
+        return interactions_ranked(view.points, _of(view, arm)[0], name, arm)
 
     ranked = view.remembered(("together", arm, name), make)
     if not len(ranked) or not bool(ranked["stands_out"].iloc[0]):
@@ -159,7 +166,7 @@ def cells(
     view: StudyView, a: str, b: str, arm: str, name: str = ""
 ) -> tuple[list[Any], list[Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return the levels of two factors, the mean of an outcome in each cell (rows a, columns b) and the points in it."""
-    table = interaction(view.points, view.plain, a, b, name or view.lead, arm)
+    table = interaction(view.points, _of(view, arm)[0], a, b, name or view.lead, arm)
     rows, columns = table["a"].drop_duplicates().tolist(), table["b"].drop_duplicates().tolist()
     shape = (len(rows), len(columns))
     return rows, columns, table["mean"].to_numpy(float).reshape(shape), table["points"].to_numpy(int).reshape(shape)

@@ -74,6 +74,14 @@ def count(n: int, noun: str, many: str = "") -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {many or noun + 's'}"
 
 
+def subject(view: StudyView, arm: str, name: str, lang: str) -> str:
+    """Return an outcome of an arm, or a contrast with the outcome that it is of, in the middle of a sentence."""
+    what, whose = lower_outcome(name, lang), arm_of(view, arm, lang)
+    if any(c.name == arm for c in view.facts.contrasts):
+        return f"{whose} ({what})"
+    return f"{what}ของ{whose}" if lang == "th" else f"{what} with {whose}"
+
+
 def arm_of(view: StudyView, arm: str, lang: str) -> str:
     """Return the title of an arm in the middle of a sentence."""
     title = view.title_of(arm, lang)

@@ -24,15 +24,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing that was varied is seen to move the result.",
         "ไม่เห็นว่าสิ่งที่ปรับค่าใดทำให้ผลเปลี่ยน",
     ),
+    "headline.untold": (
+        "These runs do not tell what moves the result.",
+        "ผลจำลองชุดนี้ยังบอกไม่ได้ว่าสิ่งใดทำให้ผลเปลี่ยน",
+    ),
     "headline.unknown": (
         "Too little is kept to tell what moves the result.",
         "เก็บไว้น้อยเกินไป จึงยังบอกไม่ได้ว่าสิ่งใดทำให้ผลเปลี่ยน",
     ),
     # how much a factor moves it
     "moves.most": (
-        "With {arm}, {outcome} goes from {low} to {high} as {factor} goes from {at_low} to {at_high}, a swing of {swing} "
+        "{Subject} goes from {low} to {high} as {factor} goes from {at_low} to {at_high}, a swing of {swing} "
         "(standard error {mcse}).",
-        "{outcome}ของ{arm}เปลี่ยนจาก {low} เป็น {high} เมื่อ{factor}เปลี่ยนจาก {at_low} เป็น {at_high} ต่างกัน {swing} "
+        "{subject}เปลี่ยนจาก {low} เป็น {high} เมื่อ{factor}เปลี่ยนจาก {at_low} เป็น {at_high} ต่างกัน {swing} "
         "(ความคลาดเคลื่อนมาตรฐาน {mcse})",
     ),
     "moves.next": (
@@ -46,6 +50,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "still.one": (
         "{Factor} is not seen to do anything: its swing of {swing} lies within its noise ({noise}).",
         "ไม่เห็นว่า{factor}มีผล ต่างกัน {swing} ซึ่งอยู่ในความคลาดเคลื่อน ({noise})",
+    ),
+    "still.untold": (
+        "These runs do not tell whether {factor} does anything: its swing of {swing} lies within its noise ({noise}).",
+        "ผลจำลองชุดนี้ยังบอกไม่ได้ว่า{factor}มีผลหรือไม่ ต่างกัน {swing} ซึ่งอยู่ในความคลาดเคลื่อน ({noise})",
     ),
     "still.exact": (
         "{Factor} does nothing at all: the results are the same at all of its values.",
@@ -86,8 +94,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # the ranking of arms
     "rank.holds": (
-        "The order of schemes holds: {arm} comes first at all {n} points.",
-        "ลำดับของมาตรการคงเดิม {arm}เป็นอันดับ 1 ทั้ง {n} จุด",
+        "The first place holds: {arm} comes first at all {n} points.",
+        "อันดับ 1 คงเดิม คือ{arm}ทั้ง {n} จุด",
     ),
     "rank.mostly": (
         "{Arm} comes first at {k} of {n} points; {others}.",
@@ -104,24 +112,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # sensitivity
     "index.most": (
-        "{Factor} explains most of the variance of {outcome} with {arm}: total share {value}{span}.",
-        "{factor}อธิบายความแปรปรวนของ{outcome}ของ{arm}ได้มากที่สุด สัดส่วนรวม {value}{span}",
+        "{Factor} explains most of the variance of {subject}: total share {value}{span}.",
+        "{factor}อธิบายความแปรปรวนของ{subject}ได้มากที่สุด สัดส่วนรวม {value}{span}",
     ),
     "index.morris": (
-        "{Factor} has the largest mean effect on {outcome} with {arm}: {value}{span} over its whole range.",
-        "{factor}มีผลเฉลี่ยต่อ{outcome}ของ{arm}มากที่สุด คือ {value}{span} เมื่อเปลี่ยนตลอดช่วงค่า",
+        "{Factor} has the largest mean effect on {subject}: {value}{span} over its whole range.",
+        "{factor}มีผลเฉลี่ยต่อ{subject}มากที่สุด คือ {value}{span} เมื่อเปลี่ยนตลอดช่วงค่า",
     ),
     "index.pawn": (
-        "{Factor} changes the distribution of {outcome} with {arm} most: {value}{span}, where 0 is not at all.",
-        "{factor}ทำให้การกระจายของ{outcome}ของ{arm}เปลี่ยนมากที่สุด คือ {value}{span} โดย 0 หมายถึงไม่เปลี่ยน",
+        "{Factor} changes the distribution of {subject} most: {value}{span}, where 0 is not at all.",
+        "{factor}ทำให้การกระจายของ{subject}เปลี่ยนมากที่สุด คือ {value}{span} โดย 0 หมายถึงไม่เปลี่ยน",
     ),
     "index.headline": (
-        "{Factor} matters most for {outcome} with {arm}.",
-        "{factor}สำคัญที่สุดต่อ{outcome}ของ{arm}",
+        "{Factor} matters most for {subject}.",
+        "{factor}สำคัญที่สุดต่อ{subject}",
     ),
     "index.delta": (
-        "{Factor} moves the distribution of {outcome} with {arm} most: delta {value}{span}.",
-        "{factor}ทำให้การกระจายของ{outcome}ของ{arm}เปลี่ยนมากที่สุด เดลตา {value}{span}",
+        "{Factor} moves the distribution of {subject} most: delta {value}{span}.",
+        "{factor}ทำให้การกระจายของ{subject}เปลี่ยนมากที่สุด เดลตา {value}{span}",
     ),
     "index.tie": (
         "It is not told from {other} ({value}{span}): their intervals overlap.",
@@ -156,6 +164,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Over the design, the mean cost of a society is {listed}.",
         "ตลอดแบบแผน ต้นทุนเฉลี่ยต่อสังคมจำลองคือ {listed}",
     ),
+    "cost.same": ("{low} baht with {arm}", "{low} บาทเมื่อใช้{arm}"),
     "cost.arm": ("{low} to {high} baht with {arm}", "{low} ถึง {high} บาทเมื่อใช้{arm}"),
     "failed.some": (
         "{n} of {total} runs failed and are left out.",
@@ -168,16 +177,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # titles of figures: what each found
     "title.curve": (
-        "{Outcome} as {factor} changes: from {low} to {high} with {arm}",
-        "{outcome}เมื่อ{factor}เปลี่ยน จาก {low} เป็น {high} เมื่อใช้{arm}",
+        "{Subject} as {factor} changes: from {low} to {high}",
+        "{subject}เมื่อ{factor}เปลี่ยน จาก {low} เป็น {high}",
     ),
     "title.curves none": (
         "No line leaves its noise: nothing varied is seen to move {outcome}",
         "ไม่มีเส้นใดพ้นความคลาดเคลื่อน ไม่เห็นว่าสิ่งที่ปรับค่าทำให้{outcome}เปลี่ยน",
     ),
     "title.heat": (
-        "{Outcome} with {arm} by {factor} and {other}: {low} to {high}",
-        "{outcome}ของ{arm}ตาม{factor}และ{other} ตั้งแต่ {low} ถึง {high}",
+        "{Subject} by {factor} and {other}: {low} to {high}",
+        "{subject}ตาม{factor}และ{other} ตั้งแต่ {low} ถึง {high}",
     ),
     "title.tornado": ("{Factor} moves {outcome} most", "{factor}ทำให้{outcome}เปลี่ยนมากที่สุด"),
     "title.ranks": ("{Arm} comes first at {k} of {n} points", "{arm}เป็นอันดับ 1 ใน {k} จาก {n} จุด"),
@@ -207,7 +216,7 @@ LABELS: dict[str, tuple[str, str]] = {
 
 LEGENDS: dict[str, tuple[str, ...]] = {
     "effects": (
-        "{outcome}: its mean at two values of what was varied, averaged over all the rest, for the arm that it moves most. "
+        "{outcome}: its mean at two values of what was varied, averaged over all the rest{arm}. "
         "Swing: how far apart these lie; Error: the standard error of that.",
     ),
     "effects th": (

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.reports.cells import Cell, Head, Row, Table
 from simulation.reports.study import indices, measures, words
-from simulation.reports.study.names import arm_of, error, factor_unit, lower_outcome, span, title_of, value
-from simulation.reports.study.outcomes import axis_of, name_of, outcome, shown, size, with_unit
+from simulation.reports.study.names import arm_of, error, factor_unit, lower_outcome, span, subject, title_of, value
+from simulation.reports.study.outcomes import axis_of, outcome, shown, size, with_unit
 from simulation.reports.study.texts import TEXTS
+from simulation.reports.words import capital
 from simulation.results.responses.regions import best
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def effects(view: StudyView, lang: str) -> Table:
     rows: list[Row] = []
     for e in measures.effects(view):
         rows.append(Row(title_of(view.factor(e.factor), lang)))
-        for arm, _ in view.judged_arms:
+        for arm, _ in view.subjects(view.lead):
             own = measures.effects_on(view, arm).get(e.factor)
             if own is not None:
                 rows.append(Row(view.title_of(arm, lang), _effect_cells(view, own, lang), arm))
@@ -102,7 +103,7 @@ def others(view: StudyView, lang: str) -> Table | None:
 def curves(view: StudyView, lang: str) -> Table:
     """Return what the response curves draw."""
     t, name = TEXTS[lang], view.lead
-    arms = [a for a, _ in view.judged_arms]
+    arms = [a for a, _ in view.subjects(view.lead)]
     rows: list[Row] = []
     for e in measures.effects(view):
         f = view.factor(e.factor)
@@ -133,7 +134,7 @@ def heat(view: StudyView, lang: str) -> Table:
         for i, at in enumerate(rows)
     ]
     heads = tuple(head(f"{title_of(other, lang)} {value(other, x, lang)}") for x in columns)
-    caption = t["heat_table"].format(axis_of(name, lang), arm_of(view, arm, lang))
+    caption = t["heat_table"].format(capital(subject(view, arm, name, lang)))
     return Table(caption, title_of(one, lang), heads, tuple(body))
 
 
@@ -158,7 +159,7 @@ def of_indices(view: StudyView, lang: str, every: bool = False) -> list[Table]:
     for method, arm, name, rows in indices.blocks(view):
         if (name == view.lead) == every:
             continue
-        caption = t["indices_table"].format(indices.METHODS[method][thai], name_of(name, lang), arm_of(view, arm, lang))
+        caption = t["indices_table"].format(indices.METHODS[method][thai], subject(view, arm, name, lang))
         heads = (
             head(indices.HEADS[indices.MAIN[method]][thai]),
             head(indices.HEADS[indices.SECOND[method]][thai]),

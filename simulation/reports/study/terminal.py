@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from simulation.reports.study import indices, measures
 from simulation.reports.study.axis import Axis
-from simulation.reports.study.names import error, title_of, value
+from simulation.reports.study.names import error, factor_unit, subject, title_of, value
 from simulation.reports.study.outcomes import axis_of, shown, size
 from simulation.reports.study.plan_words import failures
 from simulation.reports.study.sentences import LEGENDS
@@ -28,6 +28,7 @@ from simulation.reports.study.words import (
     still,
 )
 from simulation.reports.terminal import Screen, in_ascii
+from simulation.reports.words import capital
 
 if TYPE_CHECKING:
     from simulation.reports.study.measures import Effect
@@ -96,10 +97,15 @@ def _tables(view: StudyView, lang: str, width: int, screen: Screen) -> list[str]
 
 def _effects_en(view: StudyView, every: list[Effect], width: int) -> list[str]:
     """Return a line a factor: the arm that it moves most, both ends, swing and error; from 112 columns a drawing."""
-    legend = LEGENDS["effects"][0].format(outcome=axis_of(view.lead, "en"))
+    several = len(view.asked(view.lead)) > 1
+    one = subject(view, every[0].arm, view.lead, "en")
+    legend = LEGENDS["effects"][0].format(
+        outcome=axis_of(view.lead, "en") if several else capital(one),
+        arm=", for the arm that it moves most" if several else "",
+    )
     out = [*textwrap.wrap(legend, min(width, _BASE)), ""]
-    rows = [_cells(view, e) for e in every]
-    heads = ("Varied", "Arm", "From", "To", "Swing", "Error", "")
+    rows = [_cells(view, e, several) for e in every]
+    heads = ("Varied", "Arm" if several else "", "From", "To", "Swing", "Error", "")
     wide = [max([cell_len(h), *(cell_len(r[i]) for r in rows)]) for i, h in enumerate(heads)]
     wide[0], wide[1] = min(wide[0], _NAME), min(wide[1], _ARM)
     used = sum(wide) + 2 * (len(wide) - 1)
@@ -111,19 +117,20 @@ def _effects_en(view: StudyView, every: list[Effect], width: int) -> list[str]:
     rule = "─" * min(width, used + (axis.cells + 2 if axis else 0))
     out += [_line(heads, wide, axis.head if axis else None), rule]
     for e, row in zip(every, rows, strict=True):
-        names, arms = (textwrap.wrap(row[i], wide[i]) or [""] for i in (0, 1))
+        names, arms = (textwrap.wrap(row[i], max(1, wide[i])) or [""] for i in (0, 1))
         out.append(_line((names[0], arms[0], *row[2:]), wide, axis.draw(e.low.mean, e.high.mean) if axis else None))
         for i in range(1, max(len(names), len(arms))):
             out.append(f"{names[i] if i < len(names) else '':<{wide[0]}}  {arms[i] if i < len(arms) else ''}")
     return [*out, rule]
 
 
-def _cells(view: StudyView, e: Effect) -> tuple[str, ...]:
+def _cells(view: StudyView, e: Effect, several: bool) -> tuple[str, ...]:
     name, factor = view.lead, view.factor(e.factor)
-    ends = (f"{shown(name, level.mean)} at {value(factor, level.at, 'en')}" for level in (e.low, e.high))
+    ends = (f"{shown(name, level.mean)} at {value(factor, level.at, 'en', unit=False)}" for level in (e.low, e.high))
+    unit = factor_unit(factor, "en")
     return (
-        title_of(factor, "en"),
-        view.title_of(e.arm, "en"),
+        f"{title_of(factor, 'en')}, {unit}" if unit else title_of(factor, "en"),
+        view.title_of(e.arm, "en") if several else "",
         *ends,
         size(name, e.swing),
         error(name, e.error),
@@ -147,7 +154,7 @@ def _two_lines(rows: list[tuple[str, ...]], width: int) -> list[str]:
     rule = "─" * min(width, _BASE)
     out = [rule]
     for name, arm, low, high, swing, mcse, verdict in rows:
-        out += textwrap.wrap(f"{name} ({arm})", width)
+        out += textwrap.wrap(f"{name} ({arm})" if arm else name, width)
         said = f"{low} to {high}: swing {swing}, error {mcse}" + (f", {verdict}" if verdict else "")
         out += textwrap.wrap(said, width, initial_indent="  ", subsequent_indent="  ")
     return [*out, rule]

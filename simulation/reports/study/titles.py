@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulation.reports.study import indices, measures, words
-from simulation.reports.study.names import arm_of, lower_outcome, title_of
+from simulation.reports.study.names import lower_outcome, subject, title_of
 from simulation.reports.study.outcomes import axis_of, name_of, shown
 from simulation.reports.study.sentences import say
 from simulation.reports.study.texts import TEXTS
@@ -47,17 +47,17 @@ def _curves(view: StudyView, lang: str) -> str:
         return say("title.curves none", lang, outcome=lower_outcome(view.lead, lang))
     e = seen[0]
     factor = title_of(view.factor(e.factor), lang)
+    what = subject(view, e.arm, view.lead, lang)
     fields = {
         "low": shown(view.lead, e.low.mean),
         "high": shown(view.lead, e.high.mean),
-        "arm": arm_of(view, e.arm, lang),
     }
     factor = factor if lang == "th" else lower(factor)
     return say(
         "title.curve",
         lang,
-        Outcome=capital(lower_outcome(view.lead, lang)),
-        outcome=lower_outcome(view.lead, lang),
+        Subject=capital(what),
+        subject=what,
         factor=factor,
         **fields,
     )
@@ -73,8 +73,8 @@ def _heat(view: StudyView, lang: str) -> str:
     low, high = (float(f(means[means == means])) for f in (min, max))  # NaN is not itself: empty cells are left out
     one, other = (title_of(view.factor(x), lang) for x in (b, a))
     one, other = (one, other) if lang == "th" else (lower(one), lower(other))
-    return say("title.heat", lang, Outcome=capital(lower_outcome(view.lead, lang)), outcome=lower_outcome(view.lead, lang), arm=arm_of(view, arm, lang),
-               factor=one, other=other, low=shown(view.lead, low), high=shown(view.lead, high))  # fmt: skip
+    what = subject(view, arm, view.lead, lang)
+    return say("title.heat", lang, Subject=capital(what), subject=what, factor=one, other=other, low=shown(view.lead, low), high=shown(view.lead, high))  # fmt: skip
 
 
 def _ranks(view: StudyView, lang: str) -> str:

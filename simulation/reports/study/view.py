@@ -95,6 +95,16 @@ class StudyView:
         others = tuple((name, title) for name, title in self.facts.arms if name != "control")
         return others or self.facts.arms
 
+    def subjects(self, name: str) -> tuple[tuple[str, Text], ...]:
+        """Return what is judged by an outcome: contrasts of it first, for they are what was asked, then the arms."""
+        asked = tuple((c.name, c.title) for c in self.facts.contrasts if c.outcome == name)
+        return (*asked, *self.judged_arms)
+
+    def asked(self, name: str) -> tuple[str, ...]:
+        """Return of whom the answer speaks: the contrasts of an outcome where there are any, else the arms."""
+        asked = tuple(c.name for c in self.facts.contrasts if c.outcome == name)
+        return asked or tuple(arm for arm, _ in self.judged_arms)
+
     def title_of(self, arm: str, lang: str) -> str:
         """Return the title of an arm or a contrast; its name where it has none."""
         titles = {name: title for name, title in self.facts.arms}

@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from simulation.reports.study import indices, measures
-from simulation.reports.study.names import arm_of, count, error, lower_outcome, span, title_of, value
+from simulation.reports.study.names import arm_of, count, error, lower_outcome, span, subject, title_of, value
 from simulation.reports.study.outcomes import outcome, shown, size, with_unit
 from simulation.reports.study.sentences import say
 from simulation.reports.words import capital, in_points, lower
@@ -80,7 +80,7 @@ def moved(view: StudyView, lang: str) -> str:
         return say("headline.unknown", lang)
     seen = [e for e in every if e.seen]
     if not seen:
-        return say("headline.nothing", lang)
+        return say("headline.untold" if any(untold(view, e) for e in every) else "headline.nothing", lang)
     if len(seen) > 1 and not _told(seen[0], seen[1]):
         return say("headline.tie", lang, **_factor(view, seen[0], lang), other=_middle(view, seen[1], lang))
     return say("headline.moves one" if len(every) == 1 else "headline.moves", lang, **_factor(view, seen[0], lang))
@@ -121,11 +121,10 @@ def how_much(view: StudyView, lang: str) -> str:
 
 def _moved(view: StudyView, e: Effect, lang: str) -> dict[str, str]:
     factor, name = view.factor(e.factor), view.lead
-    arm = view.title_of(e.arm, lang)
+    what = subject(view, e.arm, name, lang)
     return {
-        "Outcome": capital(lower_outcome(name, lang)),
-        "outcome": lower_outcome(name, lang),
-        "arm": arm if lang == "th" else lower(arm),
+        "Subject": capital(what),
+        "subject": what,
         "factor": _middle(view, e, lang),
         "low": shown(name, e.low.mean),
         "high": with_unit(name, shown(name, e.high.mean), lang),
@@ -147,12 +146,27 @@ def still(view: StudyView, lang: str) -> str:
             continue
         fields = {**_factor(view, e, lang), "noise": error(view.lead, e.noise)}
         swing = with_unit(view.lead, error(view.lead, e.swing), lang)
-        said.append(say("still.exact" if e.swing == 0.0 else "still.one", lang, swing=swing, **fields))
+        said.append(say(_STILL[e.swing == 0.0, untold(view, e)], lang, swing=swing, **fields))
     joint = " " if lang == "th" else ", "
     if little:
         listed = joint.join(f"{_middle(view, e, lang)} {_size(view, e.swing, lang)}" for e in little)
         said.insert(0, say("still.small", lang, delta=in_points(view.facts.smallest_effect_pp, lang), listed=listed))
     return " ".join(said)
+
+
+_STILL = {
+    (True, False): "still.exact",
+    (True, True): "still.exact",
+    (False, False): "still.one",
+    (False, True): "still.untold",
+}
+"""What is said of a factor that is not seen to move anything: by whether its swing is 0, and whether that is told."""
+
+
+def untold(view: StudyView, e: Effect) -> bool:
+    """Tell whether the noise of a factor is too large to say that it does nothing that matters."""
+    large = view.lead.endswith("_pp") and e.noise > view.facts.smallest_effect_pp
+    return not e.seen and e.swing > 0.0 and (large or math.isnan(e.noise))
 
 
 def small(view: StudyView, e: Effect) -> bool:
@@ -273,7 +287,8 @@ def costs(view: StudyView, lang: str) -> str:
         own = view.points.loc[view.points["arm"] == arm, "cost_baht"].dropna()
         if len(own) and own.max() > 0:
             fields = {"low": shown("cost_baht", own.min()), "high": shown("cost_baht", own.max())}
-            said.append(say("cost.arm", lang, arm=arm_of(view, arm, lang), **fields))
+            key = "cost.same" if fields["low"] == fields["high"] else "cost.arm"
+            said.append(say(key, lang, arm=arm_of(view, arm, lang), **fields))
     return say("cost.range", lang, listed=(" " if lang == "th" else "; ").join(said)) if said else ""
 
 

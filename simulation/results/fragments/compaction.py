@@ -15,15 +15,15 @@ from simulation.results.fragments.store import Store
 
 MOST_FILES = 200
 """Fragments of one table that a finished or resumed study has at most."""
-MOST_PENDING = 4_000
-"""Rows that wait in memory at most, about 20 MB."""
+MOST_PENDING = 2_000
+"""Rows that wait in memory at most, about 10 MB."""
 _SOON, _LATEST, _SHARE = 1.0, 30.0, 0.02
 
 
 def due(pending: int, kept: int, seconds: float) -> bool:
     """Tell whether rows that wait should be written now.
 
-    At first every second; once much is kept, only when what waits exceeds 2 % of it, or 4,000 rows, or half a minute
+    At first every second; once much is kept, only when what waits exceeds 2 % of it, or 2,000 rows, or half a minute
     went by: so the number of files grows with the logarithm of a fast study and slowly with the hours of a slow one,
     and a killed driver loses little.
 

@@ -115,7 +115,8 @@ def _of_other_code(folder: Path, there: Mapping[str, Any], here: Mapping[str, An
     was, now = (f"{m.get('version')} (code {str(m.get('code'))[:8]})" for m in (there, here))
     return InputError(
         f"{folder} was begun by other code: Kwamdee {was} there, Kwamdee {now} here. Runs of two versions are not "
-        "mixed. Go on with that version, or begin anew in another folder with --out (in Python: out=). kwamdee show reads it.",
+        "mixed. Go on with that version, or begin anew in another folder with --out (in Python: out=). "
+        "kwamdee show reads it.",
         f"{folder} เริ่มไว้ด้วยโปรแกรมอีกรุ่นหนึ่ง: ที่นั่น Kwamdee {was} ที่นี่ Kwamdee {now} ผลของสองรุ่นนำมารวมกันไม่ได้ "
         "ให้ทำต่อด้วยรุ่นเดิม หรือเริ่มใหม่ในโฟลเดอร์อื่นด้วย --out (ใน Python: out=) ส่วน kwamdee show อ่านได้",
     )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from simulation.core.errors import InputError, one_of
 from simulation.results.responses.facts import Contrast, FactorFacts, StudyFacts
 from simulation.results.responses.grouped import describe, ends
+from simulation.results.study_columns import CIRCUMSTANCES, STATUS, WHO
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -20,8 +21,7 @@ Ints = NDArray[np.int64]
 RATIOS: dict[str, tuple[str, str]] = {"cost_per_act_baht": ("cost_baht", "extra_acts")}
 """Outcomes of a point that are ratios of means over its societies: what stands above, what below, by column of runs."""
 
-IDENTITY = ("run_id", "point", "arm", "replicate", "scenario", "seed", "status", "error", "message", "command")
-CIRCUMSTANCES = ("seconds", "started", "host", "pid", "attempt", "engine")
+IDENTITY = (*WHO, *STATUS)
 
 
 def points_of(runs: pd.DataFrame, facts: StudyFacts) -> pd.DataFrame:

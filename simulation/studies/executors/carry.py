@@ -81,7 +81,7 @@ def answer(work: Work, job: Job, task: Task) -> Answer:
     except MemoryError:
         found = Answer(died=OUT_OF_MEMORY)
     except BaseException as error:
-        found = Answer(died=f"{type(error).__name__}: {_said(error)}")
+        found = Answer(died=": ".join(filter(None, (type(error).__name__, _said(error)))))
     if found.died == OUT_OF_MEMORY or b"MemoryError" in found.rows:
         gc.collect()
     return found

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.core.errors import ClusterLost, InputError
+from simulation.studies.executors.slots import interrupts_held, quiet_helpers
 
 PATIENCE = 5.0
 """Seconds within which a scheduler must answer."""
@@ -76,7 +77,7 @@ class Connection:
         """Connect; raises InputError where nobody answers in time."""
         from distributed import Client
 
-        self._place, self._cluster = place, None
+        self._place, self._cluster, self._loop = place, None, None
         self._levels = {name: logging.getLogger(name).level for name in _LOGGERS}
         for name in _LOGGERS:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -84,7 +85,8 @@ class Connection:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # versions that differ are compared by ourselves, by the code's digest
                 if place.local:
-                    self._cluster = _local(jobs)
+                    self._loop = _deaf_loop()
+                    self._cluster = _local(jobs, self._loop)
                 self._client = Client(self._cluster or place.address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             self._restore()
@@ -123,6 +125,9 @@ class Connection:
             if part is not None:
                 with suppress(Exception):  # its end of the line may be dead
                     part.close(timeout=1)
+        if self._loop is not None:
+            with suppress(Exception):
+                self._loop.stop(timeout=1)
         self._restore()
 
     def _lost(self) -> ClusterLost:
@@ -137,16 +142,28 @@ class Connection:
             logging.getLogger(name).setLevel(level)
 
 
-def _local(jobs: int) -> Any:
+def _deaf_loop() -> Any:
+    """Begin the thread from which a local cluster begins its workers; held there, Ctrl-C never reaches them."""
+    from distributed.utils import LoopRunner
+
+    runner = LoopRunner()
+    with interrupts_held():
+        runner.start()
+    return runner
+
+
+def _local(jobs: int, loop: Any) -> Any:
     from distributed import LocalCluster
 
-    return LocalCluster(
-        n_workers=jobs,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    )
+    with quiet_helpers():
+        return LocalCluster(
+            n_workers=jobs,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+            loop=loop.loop,
+        )
 
 
 def _unreachable(place: Place, error: BaseException) -> InputError:

@@ -27,6 +27,7 @@ TOO_LONG = "timed out"
 _ONE_THREAD = {
     name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 }
+_NO_WARNINGS = ("PYTHONWARNINGS", "ignore")
 
 
 class CannotWork(RuntimeError):
@@ -127,7 +128,7 @@ class Slot:
         self.overdue = None
         self._memory = killed_for_memory()
         try:
-            with _few_threads():
+            with quiet_helpers():
                 self._executor = ProcessPoolExecutor(
                     max_workers=1,
                     initializer=begin,
@@ -202,10 +203,14 @@ def _close_quietly(queue: Any, end: str) -> None:
 
 
 @contextmanager
-def _few_threads() -> Iterator[None]:
-    """Let the pool's helper process, which imports NumPy, begin no threads: few may be allowed, and it needs none."""
-    added = _ONE_THREAD.keys() - os.environ.keys()
-    os.environ.update({name: _ONE_THREAD[name] for name in added})
+def quiet_helpers() -> Iterator[None]:
+    """Let helper processes begun meanwhile, which see to semaphores, begin no threads and print no warnings.
+
+    They import NumPy, whose threads may be more than are allowed; and they complain of what a killed process left,
+    which they clean up.
+    """
+    added = {name: value for name, value in (*_ONE_THREAD.items(), _NO_WARNINGS) if name not in os.environ}
+    os.environ.update(added)
     try:
         yield
     finally:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import multiprocessing.process
 import pickle
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import Any
 from simulation.core.version import code_digest
 from simulation.studies.executors.deal import Batch, Outcome
 from simulation.studies.executors.processes import Pool
+from simulation.studies.executors.slots import CannotBegin
 
 IDLE = 1.5
 """Seconds after which a process that has nothing to do is ended: its driver may be dead."""
@@ -110,11 +110,22 @@ def _carried(parcel: Parcel, watch: _Watch) -> Outcome | None:
     while (found := pool.poll()) is None:
         if watch.abandoned():
             break
-    if found is None or not pool.lanes():
-        pool.__exit__(None, None, None)
-    else:
+    if found is not None and pool.lanes():
         _POOLS.put_back(parcel, pool)
+        return found
+    pool.__exit__(None, None, None)
+    if found is not None and not found.done and found.blamed is None:
+        raise CannotBegin("no process can be begun there")
     return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Free:
+    """A pool of one that waits for a next batch."""
+
+    head: bytes
+    run_timeout: float | None
+    pool: Pool
 
 
 @dataclass
@@ -122,32 +133,32 @@ class _Pools:
     """Processes that wait for a next batch of their study, and are ended when none comes."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    free: list[tuple[bytes, float, Pool]] = field(default_factory=list)
+    free: list[_Free] = field(default_factory=list)
 
     def take(self, parcel: Parcel) -> Pool:
         """Return a pool of one for this study."""
         with self.lock:
             for entry in self.free:
-                if entry[0] == parcel.head:
+                if entry.head == parcel.head and entry.run_timeout == parcel.run_timeout:
                     self.free.remove(entry)
-                    return entry[2]
+                    return entry.pool
         return Pool(parcel.head, 1, parcel.run_timeout)
 
     def put_back(self, parcel: Parcel, pool: Pool) -> None:
         """Keep a pool for the next batch; if none comes it is ended."""
-        entry = (parcel.head, time.monotonic(), pool)
+        entry = _Free(parcel.head, parcel.run_timeout, pool)
         with self.lock:
             self.free.append(entry)
         timer = threading.Timer(IDLE, self._end, (entry,))
         timer.daemon = True
         timer.start()
 
-    def _end(self, entry: tuple[bytes, float, Pool]) -> None:
+    def _end(self, entry: _Free) -> None:
         with self.lock:
             if entry not in self.free:
                 return
             self.free.remove(entry)
-        entry[2].__exit__(None, None, None)
+        entry.pool.__exit__(None, None, None)
 
 
 _POOLS = _Pools()

@@ -17,7 +17,7 @@ MOST_RUNS = 20_000_000
 MOST_NUMBERS = 50_000_000
 """Values of a drawn design, points times factors: they are held in memory."""
 USUAL_REPLICATES = 20
-SECONDS_A_WEEK = 2.3e-4
+SECONDS_A_WEEK = 1.2e-4
 """What a week of a run costs beside its citizens, as measured with 1,000 of them."""
 SECONDS_A_SOCIETY = 0.03
 """Preparing a society beside its citizens."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulation.results.responses.tornado import tornado
@@ -10,14 +11,14 @@ from simulation.results.store import MANIFEST
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simulation.studies.sweeps.swept import Sweep
+    from simulation.reports.study.view import StudyView
 
 
-def as_json(found: Sweep) -> dict[str, Any]:
+def as_json(view: StudyView, folder: Path) -> dict[str, Any]:
     """Return what was asked, what is there, the sentences in both languages, points, swings, indices and failures."""
     from simulation.reports.study.words import as_json as said
 
-    view, facts = found.view, found.facts
+    facts = view.facts
     judged = [arm for arm, _ in facts.arms] + [c.name for c in facts.contrasts]
     lead = facts.outcomes[0]
     swings = {arm: rows(tornado(view.points, facts, lead, arm)) for arm in judged} if len(view.points) else {}
@@ -38,8 +39,8 @@ def as_json(found: Sweep) -> dict[str, Any]:
             }
             for f in facts.factors
         ],
-        "folder": str(found.folder),
-        "manifest": str(found.folder / MANIFEST),
+        "folder": str(folder),
+        "manifest": str(folder / MANIFEST),
         "done": view.done,
         "failed": len(view.failed),
         "missing": view.missing,

@@ -11,19 +11,13 @@ from simulation.studies.estimate import (
     BYTES_A_PROCESS,
     LONG_MINUTES,
     MOST_OF_MEMORY,
-    NANOSECONDS_A_STEP,
-    SECONDS_A_CITIZEN,
     cores,
     free_memory,
 )
+from simulation.studies.plan.sizes import MOST_RUNS, seconds_of_society
 from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.work import run_task
 
-SECONDS_A_WEEK = 2.3e-4
-"""What a week of a run costs beside its citizens, as measured with 1,000 of them (benchmarks/sweep.py)."""
-SECONDS_A_SOCIETY = 0.03
-"""Preparing a society beside its citizens."""
-MOST_RUNS = 20_000_000
 PROBE_SECONDS = 3.0
 """How long a probe goes on at most before it is content with what it has seen."""
 PROBE_TASKS = 3
@@ -62,10 +56,9 @@ def cost(study: Study, kept: int, limit: int | None, jobs: int | None) -> Cost:
     runs = runs if limit is None else min(runs, limit)
     left = max(0, runs - kept)
     workers = max(1, min(jobs or cores(), left))
-    week = SECONDS_A_WEEK + citizens * behaviours * NANOSECONDS_A_STEP * 1e-9
-    society = (SECONDS_A_SOCIETY + citizens * SECONDS_A_CITIZEN) / max(1, len(study.facts.arms))
+    arms = max(1, len(study.arms))
     needed = (citizens * BYTES_A_CITIZEN * behaviours + BYTES_A_PROCESS) * workers
-    seconds = left * (scenario.run.weeks * week + society) / workers
+    seconds = left / arms * seconds_of_society(scenario, arms) / workers
     return Cost(study.facts.points, runs, kept, seconds, needed, free_memory(), workers)
 
 

@@ -11,12 +11,12 @@ import pandas as pd
 
 from simulation.core.errors import InputError, one_of
 from simulation.core.names import did_you_mean, listed
-from simulation.results.fragments.means import point_means
 from simulation.results.fragments.store import Store
 from simulation.results.responses import curves, discovery, interactions, regions
 from simulation.results.responses import tornado as tornadoes
 from simulation.results.responses.facts import StudyFacts
-from simulation.results.responses.tables import points_of, with_contrasts
+from simulation.results.responses.tables import RATIOS, points_of, with_contrasts
+from simulation.results.store import write_text
 from simulation.studies.plan.study import Study
 
 if TYPE_CHECKING:
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from simulation.reports.study.plots import StudyPlot
     from simulation.reports.study.view import StudyView
 
-MOST_IN_MEMORY = 1_000_000
-"""Runs up to which the table is read whole; beyond that the means are made in one pass over the fragments."""
+MOST_IN_MEMORY = 50_000
+"""Runs up to which the table is read whole; beyond that the means are made of some points at a time."""
+
+
+LEAST_FACTORS, LEAST_POINTS, UPPER = 2, 30, 0.75
+"""What a report looks for conditions in, and the share of points that is of interest where no size matters by itself."""
 
 
 class Sweep:
@@ -62,7 +66,8 @@ class Sweep:
     def points(self) -> pd.DataFrame:
         """One row a point and arm, contrasts last: mean of each outcome over societies with sd, MCSE, 90 % interval."""
         if self.store.counts().runs > MOST_IN_MEMORY:
-            return point_means(self.store, self._columns)
+            parts = [points_of(frame, self.facts) for frame in self.store.frames(self._columns)]
+            return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
         return points_of(self.runs, self.facts)
 
     @property
@@ -138,6 +143,7 @@ class Sweep:
             versions=tuple((manifest.get("versions") or {}).items()),
             code=str(manifest.get("code", "")),
             folder=str(self.folder),
+            rules=self._rules(),
         )
 
     @property
@@ -176,13 +182,13 @@ class Sweep:
         """Write tables and report into the folder, each whole or not at all; return the report's path."""
         from simulation.reports.study.html import write_study_report
 
-        return write_study_report(self.view, self.folder, self._spoken(lang))
+        return write_study_report(self.view, self.folder, self._spoken(lang), self._write_tables())
 
     def to_json(self) -> dict[str, Any]:
         """Return all that is said as one JSON object, without NaN."""
         from simulation.studies.sweeps.as_json import as_json
 
-        return as_json(self)
+        return as_json(self.view, self.folder)
 
     def __repr__(self) -> str:
         """Say what the study says."""
@@ -194,9 +200,44 @@ class Sweep:
 
         return card_of(self.view, self.lang)
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables that are read from the runs, by name: points, tornado, ranking, indices, failed."""
+        found = {"points": self.points, "failed": self.failed}
+        if len(self.points):
+            subjects = [a for a, _ in self.facts.arms] + [c.name for c in self.facts.contrasts]
+            swings = [self.tornado(arm=arm).assign(arm=arm) for arm in subjects]
+            found |= {"tornado": pd.concat(swings, ignore_index=True), "ranking": self.ranking()}
+        if self.indices is not None:
+            found["indices"] = self.indices
+        return {name: table for name, table in found.items() if len(table)}
+
+    def _write_tables(self) -> tuple[str, ...]:
+        """Write the tables as CSV, numbers unrounded, and return their names."""
+        tables = self.tables()
+        (self.folder / "tables").mkdir(exist_ok=True)
+        for name, table in tables.items():
+            write_text(self.folder / "tables" / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        return tuple(tables)
+
+    def _rules(self) -> discovery.Discovery | None:
+        """Return where the first contrast, or the arm that does most, matters; None where there is too little to tell."""
+        outcome = self.facts.outcomes[0]
+        if len(self.facts.factors) < LEAST_FACTORS or self.points["point"].nunique() < LEAST_POINTS:
+            return None
+        first = next((c.name for c in self.facts.contrasts if c.outcome == outcome), None)
+        arm = first or str(self.points.groupby("arm")[outcome].mean().idxmax())
+        above = self.facts.smallest_effect_pp if outcome.endswith("_pp") else None
+        try:
+            return self.discover(outcome, arm, above=above, quantile=None if above is not None else UPPER)
+        except InputError:  # the extra that draws trees is not installed
+            return None
+
     @property
     def _columns(self) -> list[str]:
-        return list(self.facts.outcomes)
+        needed = [o for outcome in self.facts.outcomes for o in RATIOS.get(outcome, ())]
+        factors = [f.name for f in self.facts.factors]
+        columns = ["point", "arm", "replicate", *factors, "status", *self.facts.outcomes, *needed]
+        return list(dict.fromkeys(columns))
 
     @cached_property
     def _paired(self) -> pd.DataFrame | None:

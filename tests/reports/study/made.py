@@ -38,6 +38,9 @@ ARMS = (
 OUTCOMES = ("effect_pp", "cost_baht", "take_up")
 
 
+GAP = Contrast("gap", Text(en="Fee discount less district goal", th="ส่วนลดลบเป้าหมายร่วม"), "effect_pp", "fee", "goal")
+
+
 def facts(factors=(REWARD, WEEKS, LETTER), design="grid", **changes):
     n = int(np.prod([len(f.values) for f in factors])) if design == "grid" else 60
     return StudyFacts(
@@ -47,7 +50,6 @@ def facts(factors=(REWARD, WEEKS, LETTER), design="grid", **changes):
             "scenario": "bangkok-waste", "scenario_title": Text(en="Separating waste at home in Bangkok", th="การคัดแยกขยะที่บ้าน กรุงเทพมหานคร"),
             "digest": "9f3c1a7e" * 8, "design": design, "points": n, "replicates": 20, "factors": tuple(factors),
             "arms": ARMS, "outcomes": OUTCOMES, "seed": 2569, "command": "kwamdee sweep experiments/reward-size/study.toml",
-            "contrasts": (Contrast("gap", Text(en="Fee discount less district goal", th="ส่วนลดลบเป้าหมาย"), "effect_pp", "fee", "goal"),),
             **changes,
         }
     )  # fmt: skip
@@ -106,8 +108,8 @@ def failures(f, n):
     )  # fmt: skip
 
 
-def study(factors=(REWARD, WEEKS, LETTER), design="grid", failed=0, keep=None, **changes):
-    f = facts(factors, design)
+def study(factors=(REWARD, WEEKS, LETTER), design="grid", failed=0, keep=None, contrasts=(), **changes):
+    f = facts(factors, design, contrasts=contrasts)
     runs = runs_of(f)
     total = len(runs)
     runs = runs if keep is None else runs[runs["point"] < keep]

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from simulation.reports.study import figures, measures, titles
 from simulation.reports.study.figure_indices import indices_figure
 from simulation.reports.study.outcomes import axis_of, shown
-from tests.reports.study.made import CURB, HABIT, LETTER, REWARD, WEEKS, morris
+from tests.reports.study.made import CURB, HABIT, LETTER, REWARD, WEEKS, morris, study
 
 DRAWN = {
     "curves": figures.curves_figure,
@@ -106,3 +107,14 @@ def test_morris_bars_are_drawn_with_sigma(sensitive):
     said = " ".join(texts(indices_figure(replace(sensitive, indices=morris(sensitive.facts)))))
     assert "sigma" in said
     assert "mean size of" in said
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_names_of_many_levels_do_not_touch(size):
+    many = replace(LETTER, values=("layers", "small-world", "random", "scale-free"))
+    figure = figures.curves_figure(study((REWARD, WEEKS, many)), "en", size)
+    figure.draw_without_rendering()
+    panel = next(a for a in figure.axes if a.get_title(loc="left") == "Colour of the letter")
+    boxes = [t.get_window_extent() for t in panel.get_xticklabels() if t.get_text()]
+    assert len(boxes) == 4
+    assert all(a.x1 < b.x0 for a, b in pairwise(boxes))

@@ -12,7 +12,7 @@ from simulation.reports.study.html import drawn, page, write_study_report
 from simulation.reports.study.outcomes import shown, size
 from simulation.results.responses.discovery import discover
 from tests.reports.reading import tables_of
-from tests.reports.study.made import CURB, HABIT, REWARD, WEEKS, sobol, study
+from tests.reports.study.made import CURB, GAP, HABIT, REWARD, WEEKS, sobol, study
 
 LANGUAGES = ("en", "th")
 WHEN = datetime(2026, 11, 26, tzinfo=UTC)
@@ -146,8 +146,13 @@ def test_rules_of_a_discovery_stand_with_coverage_and_density(lang, undrawn):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_unfinished_and_an_empty_study_have_a_page_too(lang, undrawn):
-    for view in (study(keep=0), study(keep=7), study((REWARD,))):
+def test_an_unfinished_or_empty_study_and_one_with_a_contrast_have_a_page_too(lang, undrawn):
+    for view in (
+        study(keep=0),
+        study(keep=7),
+        study((REWARD,)),
+        study((REWARD, CURB), contrasts=(GAP,), design="latin-hypercube"),
+    ):
         text = page(view, lang, "x", WHEN)
         assert words.headline(view, lang) in seen(text)
         assert "nan" not in seen(text)

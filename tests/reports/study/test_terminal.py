@@ -8,7 +8,7 @@ from simulation.reports.study import measures
 from simulation.reports.study.plan_words import Expected, Standing, dry_run, status
 from simulation.reports.study.terminal import render
 from simulation.reports.terminal import Screen
-from tests.reports.study.made import failures, study
+from tests.reports.study.made import CURB, GAP, REWARD, failures, study
 
 REPORT = "results/reward-size-9f3c1a7e/report.html"
 
@@ -124,3 +124,20 @@ def test_a_status_fits_one_screen_and_ends_with_the_command_that_goes_on(grid):
     whole = status(replace(s, done=1440, failed=failures(grid.facts, 0), owner=None), "en")
     assert "kwamdee sweep" not in whole
     assert "Nobody" not in whole
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_one_arm_and_a_contrast_are_read_as_well(lang):
+    one = study()
+    one = replace(
+        one, facts=replace(one.facts, arms=one.facts.arms[:2]), points=one.points[one.points["arm"] != "goal"]
+    )
+    for view in (one, study(contrasts=(GAP,)), study((REWARD, CURB), "latin-hypercube", contrasts=(GAP,))):
+        for width in (80, 120):
+            text = render(view, lang, Screen(width=width))
+            assert "nan" not in text
+            if lang == "en":
+                assert max(cell_len(line) for line in text.split("\n")) <= width
+    assert {"en": "Fee discount less district goal (the effect while it runs)", "th": "ส่วนลดลบเป้าหมายร่วม"}[
+        lang
+    ] in render(study(contrasts=(GAP,)), lang, Screen()).replace("\n", " ")

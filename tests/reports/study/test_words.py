@@ -13,6 +13,7 @@ from simulation.reports.study.texts import GLOSSARY, TEXTS
 from simulation.results.responses.regions import ranking
 from tests.reports.study.made import (
     CURB,
+    GAP,
     HABIT,
     LETTER,
     REWARD,
@@ -38,7 +39,7 @@ def test_the_answer_says_which_factor_moves_the_result_most_and_by_how_much(grid
     low, high = mean(grid, "fee", reward=10), mean(grid, "fee", reward=80)
     said = words.answer(grid, "en")
     assert said.startswith(
-        "Size of reward moves the result most. With fee discount, the effect while it runs goes from "
+        "Size of reward moves the result most. The effect while it runs with fee discount goes from "
     )
     assert f"from {low:+.1f} to {high:+.1f} points as size of reward goes from 10 baht to 80 baht" in said
     assert f"a swing of {high - low:.1f} points" in said
@@ -101,7 +102,7 @@ def test_ranking_counts_the_points_at_which_each_arm_leads(grid):
 def test_an_order_that_holds_everywhere_is_said_to_hold():
     small = replace(REWARD, values=(10, 20))
     view = study((small, LETTER))
-    assert "The order of schemes holds: district goal comes first at all 4 points." in words.ranking(view, "en")
+    assert "The first place holds: district goal comes first at all 4 points." in words.ranking(view, "en")
 
 
 def test_indices_are_said_with_their_intervals_and_what_reaches_nothing_is_named(sensitive):
@@ -228,3 +229,24 @@ def test_who_leads_is_told_as_the_function_on_tables_tells_it(grid, paired):
     table = ranking(view.points, view.facts, "effect_pp", ["fee", "goal"], True, view.runs)
     expected = [(r.point, r.leader, r.settled) for r in table.itertuples()]
     assert [(x.point, x.arm, x.told) for x in measures.leads(view)] == expected
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_where_a_contrast_is_asked_for_the_answer_speaks_of_it(lang):
+    view = study(contrasts=(GAP,))
+    fee, goal = (mean(view, arm, reward=80) for arm in ("fee", "goal"))
+    said = words.how_much(view, lang)
+    assert {"en": "Fee discount less district goal (the effect while it runs) goes from", "th": "ส่วนลดลบเป้าหมายร่วม (ผลระหว่างดำเนินมาตรการ)เปลี่ยนจาก"}[lang] in said  # fmt: skip
+    assert shown("effect_pp", fee - goal) in said
+    assert {e.arm for e in measures.effects(view)} == {"gap"}
+    assert [arm for arm, _ in view.judged_arms] == ["fee", "goal"]
+
+
+def test_a_factor_whose_noise_is_large_is_not_said_to_do_nothing(grid):
+    effect = next(e for e in measures.effects(grid) if e.factor == "letter")
+    assert not words.untold(grid, effect)
+    blurred = replace(effect, swing=0.9, error=0.8)
+    assert words.untold(grid, blurred)
+    assert not words.untold(grid, replace(blurred, swing=9.0))
+    view = study((LETTER,), points=grid.points.iloc[:0])
+    assert words.headline(view, "en").startswith("No run is kept yet")

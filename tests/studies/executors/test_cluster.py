@@ -18,7 +18,7 @@ from simulation.studies.executors.connect import place_of
 from simulation.studies.executors.serial import serial
 from tests.studies.executors import toys
 from tests.studies.executors.drive import ROOT, alive, carried, executions, script, until, workers
-from tests.studies.executors.test_processes import WORKER_ENDS, rows
+from tests.studies.executors.test_processes import WORKER_ENDS, rows, stopped
 
 pytest.importorskip("distributed")
 DASK = Path(sys.executable).with_name("dask")
@@ -152,6 +152,23 @@ def test_a_local_cluster_ends_with_its_driver(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_stopped_local_cluster_is_silent_quick_and_leaves_nobody(tmp_path):
+    trace = tmp_path / "t"
+    found, seconds, said = stopped("local", signal.SIGINT, trace, all_of_them=True)
+    assert (found, said) == (130, "")
+    assert seconds < 3
+    until(lambda: not alive(workers(trace) | parents(trace)), 1)
+
+
+@pytest.mark.slow
+def test_a_task_that_kills_the_clusters_own_worker_is_found_and_the_rest_is_done(loopback):
+    for name in ("a", "b", "c"):
+        loopback.worker(f"worker-{name}")
+    found = carried(dask_executor(str(loopback.file)), loopback.folder / "t", {17: "kill_parent"}, n=40, seconds=0.02)
+    assert {n: f.died for n, f in found.items() if f.died} == {17: "worker died, 2 tries"}
+
+
+@pytest.mark.slow
 def test_a_scheduler_that_dies_is_said_within_seconds(loopback, capfd):
     loopback.worker("worker-a")
     running = dask_executor(str(loopback.file))(
@@ -207,6 +224,7 @@ def test_workers_that_come_late_are_waited_for_with_one_notice(loopback):
     assert "no worker yet" in said[0].en
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_does_not_answer_is_an_error_with_its_address(tmp_path, capfd):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -244,3 +262,46 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch):
     with pytest.raises(InputError, match=r'pip install "kwamdee\[cluster\]"') as error:
         executor_for(cluster="local")
     assert "kwamdee[cluster]" in error.value.th
+
+
+NO_SLURM = """
+from distributed import LocalCluster
+
+class SLURMCluster(LocalCluster):
+    def __init__(self, queue, cores, processes, memory, walltime):
+        super().__init__(n_workers=0, threads_per_worker=cores, dashboard_address=None)
+
+    def scale(self, jobs):
+        super().scale(2)
+"""
+
+
+@pytest.mark.slow
+def test_the_recipe_for_a_queue_writes_a_scheduler_file_that_a_study_uses(tmp_path):
+    page = (ROOT / "docs" / "cluster.md").read_text("utf-8")
+    (tmp_path / "cluster.py").write_text(page.split("```python\n")[1].split("```")[0], "utf-8")
+    (tmp_path / "dask_jobqueue.py").write_text(NO_SLURM, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    recipe = subprocess.Popen(
+        [sys.executable, "cluster.py"], cwd=tmp_path, env=environment, start_new_session=True, stderr=subprocess.DEVNULL
+    )
+    try:
+        until((tmp_path / "scheduler.json").exists, 30)
+        found = carried(dask_executor(str(tmp_path / "scheduler.json")), tmp_path / "t")
+        assert rows(found) == rows(carried(serial(), tmp_path / "s"))
+    finally:
+        os.killpg(recipe.pid, signal.SIGKILL)
+        recipe.wait()
+
+
+@pytest.mark.slow
+def test_the_recipe_is_written_in_the_words_of_dask_jobqueue(tmp_path):
+    code = (
+        "from dask_jobqueue import SLURMCluster\n"
+        "c = SLURMCluster(queue='short', cores=1, processes=1, memory='4GB', walltime='04:00:00',"
+        " scheduler_options={'dashboard_address': None})\n"
+        "print(c.job_script())"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert "#SBATCH -p short" in done.stdout
+    assert "#SBATCH -t 04:00:00" in done.stdout

@@ -48,7 +48,7 @@ def test_what_a_task_raises_or_prints_is_its_own_failure(executor, tmp_path, cap
     found = carried(executor, tmp_path / "t", NO_WORKER_ENDS)
     assert {n: f.died for n, f in found.items() if f.died} == {
         3: "SystemExit: 3",
-        7: "KeyboardInterrupt: ",
+        7: "KeyboardInterrupt",
         11: "out of memory, 2 tries",
         12: "out of memory, 2 tries",
         20: "TypeError: cannot pickle 'generator' object",
@@ -177,8 +177,58 @@ except Interrupted:
 def test_the_users_ctrl_c_is_told_apart_from_a_tasks_own(tmp_path):
     parent = script(INTERRUPTED, tmp_path / "t", stdout=subprocess.PIPE, text=True)
     said, _ = parent.communicate(timeout=20)
-    assert said.splitlines() == ["0 KeyboardInterrupt: ", "interrupted"]
+    assert said.splitlines() == ["0 KeyboardInterrupt", "interrupted"]
     assert issubclass(Interrupted, KeyboardInterrupt)
+
+
+STOPPED = """
+import sys, time
+import simulation.__main__ as command
+from simulation.core.errors import Interrupted, Terminated
+from simulation.studies.executors.choose import executor_for
+from tests.studies.executors import toys
+
+def sweep():
+    where = None if sys.argv[2] == "pool" else sys.argv[2]
+    running = executor_for(2, where, measure=False)(
+        toys.work, toys.job(sys.argv[1]), (toys.task(k, "", 0.05 if k < 40 else 30.0) for k in range(10_000)))
+    try:
+        for found in running:
+            pass
+    except (Interrupted, Terminated) as stop:
+        running.close()
+        sys.exit(130 if isinstance(stop, Interrupted) else stop.code)
+
+import simulation.cli
+simulation.cli.main = sweep
+command.main()
+"""
+
+
+def stopped(where, sign, trace, all_of_them):
+    """Stop a sweep by a signal; return its exit code, the seconds until it ended, and what it said."""
+    trace.touch()
+    parent = script(STOPPED, trace, where, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    until(lambda: len(workers(trace)) == 2 and len(executions(trace)) > 10, 40)
+    began = time.monotonic()
+    (os.killpg if all_of_them else os.kill)(parent.pid, sign)
+    said, _ = parent.communicate(timeout=20)
+    return parent.returncode, time.monotonic() - began, said.decode()
+
+
+@pytest.mark.parametrize(
+    ("sign", "code", "all_of_them"),
+    [
+        (signal.SIGINT, 130, True),
+        pytest.param(signal.SIGTERM, 143, False, marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, 129, False, marks=pytest.mark.slow),
+    ],
+)
+def test_a_stopped_pool_is_silent_quick_and_leaves_nobody(sign, code, all_of_them, tmp_path):
+    found, seconds, said = stopped("pool", sign, tmp_path / "t", all_of_them)
+    assert (found, said) == (code, "")
+    assert seconds < 2
+    until(lambda: not alive(workers(tmp_path / "t")), 1)
 
 
 LIMITED = """
@@ -195,7 +245,9 @@ assert not [f for f in found if f.died], found
 """
 
 
-@pytest.mark.parametrize("limit", [12, 20, 32])
+@pytest.mark.parametrize(
+    "limit", [12, pytest.param(20, marks=pytest.mark.slow), pytest.param(32, marks=pytest.mark.slow)]
+)
 def test_with_few_open_files_it_goes_on_with_fewer_workers_and_says_so(limit, tmp_path):
     parent = script(
         LIMITED, tmp_path / "t", f"RLIMIT_NOFILE={limit}", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -219,7 +271,7 @@ def test_a_study_is_begun_here_and_goes_over_to_the_pool_once_that_is_faster():
     assert probe.pool_is_faster()
 
 
-@pytest.mark.parametrize(("seconds", "here"), [(0.0, True), (0.1, False)])
+@pytest.mark.parametrize(("seconds", "here"), [(0.0, True), pytest.param(0.1, False, marks=pytest.mark.slow)])
 def test_small_studies_stay_here_and_larger_ones_use_workers(seconds, here, tmp_path):
     trace = tmp_path / "t"
     carried(executor_for(2, total=60), trace, n=60, seconds=seconds)
@@ -250,3 +302,48 @@ def test_work_that_a_worker_cannot_import_is_said_and_not_tried_for_ever(tmp_pat
     assert parent.returncode == 1
     assert "CannotWork: ModuleNotFoundError: No module named 'here_only'" in said
     assert sys.executable
+
+
+HUNGRY = """
+import resource, sys
+import numpy
+from simulation.studies.executors.processes import processes
+from tests.studies.executors import toys
+
+def work(job, task):
+    kept = []
+    while task.number == 5:
+        kept.append(numpy.ones(10_000_000))
+    return toys.rows(task)
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+    for found in processes(2)(work, toys.job(sys.argv[1]), [toys.task(k) for k in range(20)]):
+        print(found.task.number, found.died)
+"""
+
+
+@pytest.mark.slow
+def test_a_task_that_eats_the_memory_it_may_have_is_recorded_as_such(tmp_path):
+    parent = script(HUNGRY, tmp_path / "t", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said, _ = parent.communicate(timeout=60)
+    assert [line for line in said.splitlines() if not line.endswith(" ")] == ["5 out of memory, 2 tries"]
+    assert len(said.splitlines()) == 20
+
+
+@pytest.mark.slow
+def test_a_worker_killed_at_any_moment_costs_no_task_more_than_a_second_try(tmp_path):
+    for k in range(5):
+        trace = tmp_path / f"t{k}"
+        trace.touch()
+        killer = threading.Timer(0.3 + 0.25 * k, kill_a_worker, (trace,))
+        killer.start()
+        found = carried(processes(2, total=100), trace, n=100, seconds=0.02)
+        killer.join()
+        assert not [f for f in found.values() if f.died]
+        assert max(executions(trace).values()) <= 2
+
+
+def kill_a_worker(trace):
+    for pid in alive(workers(trace) - {os.getpid()})[:1]:
+        os.kill(pid, signal.SIGKILL)

@@ -46,6 +46,11 @@ def kill(_task):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def kill_parent(_task):
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(5)
+
+
 def abort(_task):
     os.abort()
 
@@ -95,5 +100,18 @@ def kill_once(task):
 
 DEEDS = {
     f.__name__: f
-    for f in (kill, abort, leave, say_goodbye, interrupt, memory, memory_raised, hang, talk, unpicklable, kill_once)
+    for f in (
+        kill,
+        kill_parent,
+        abort,
+        leave,
+        say_goodbye,
+        interrupt,
+        memory,
+        memory_raised,
+        hang,
+        talk,
+        unpicklable,
+        kill_once,
+    )
 }
