@@ -111,19 +111,21 @@ def _read(path: Path) -> pd.DataFrame | None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[bool]:
     """Hold the folder for this process; raises FolderInUse where another one holds it, and says which.
 
     The lock goes with its owner, however that ends; a lock file that was left behind on this machine holds nobody up.
-    One that another machine left behind does: whether its owner still lives cannot be seen from here.
+    One that another machine left behind does: whether its owner still lives cannot be seen from here. Yields whether
+    one was left behind: its owner was killed, or killed itself.
     """
     path = folder / LOCK
     handle = _held(path)
+    left = path.stat().st_size > 0
     try:
         handle.truncate(0)
         handle.write(f"process {os.getpid()} on {platform.node()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}")
         handle.flush()
-        yield
+        yield left
     finally:
         path.unlink(missing_ok=True)
         handle.close()

@@ -60,6 +60,7 @@ class Begun:
     name: str
     began: float
     code: int | None = None
+    seconds: float = 0.0
 
     def wait(self, seconds=90.0):
         """Return its exit code; a hang is an error."""
@@ -72,7 +73,7 @@ class Begun:
     def poll(self):
         """Return its exit code, None while it lives."""
         if self.code is None:
-            self.code = self.place.server.ended(self.pid)
+            self.code, self.seconds = self.place.server.ended(self.pid)
         return self.code
 
     def signal(self, number, group=False):
@@ -129,8 +130,8 @@ class Server:
         return int(self._ask(do="begin", **request))
 
     def ended(self, pid):
-        said = self._ask(do="ended", pid=pid)
-        return int(said) if said else None
+        said = self._ask(do="ended", pid=pid).split()
+        return (int(said[0]), float(said[1])) if said else (None, 0.0)
 
     def _ask(self, **request):
         self.process.stdin.write(json.dumps(request) + "\n")
@@ -170,8 +171,11 @@ class Place:
         part.write_text(json.dumps(deeds or {}), "utf-8")
         part.replace(self.folder / "deeds.json")
 
-    def begin(self, *options, asked=None, out=None, study="study.toml", verb="sweep", real=False, env=None, cwd=None):
-        """Begin `kwamdee sweep study.toml --out results` with further options; `real` as a process of its own making."""
+    def begin(self, *options, asked=None, out=None, study="study.toml", verb="sweep", real=False, env=None, before=()):
+        """Begin `kwamdee sweep study.toml --out results` with further options.
+
+        `real` makes it a process of its own, imports and all; `before` is what begins it then.
+        """
         self.count += 1
         name, mark = f"command-{self.count}", uuid.uuid4().hex
         place = [] if out is False else ["--out", str(out or self.results)]
@@ -181,11 +185,11 @@ class Place:
             "KWAMDEE_FAULTS_ASKED": json.dumps(asked or {}), "PYTHONWARNINGS": "ignore", **(env or {}),
         }  # fmt: skip
         files = {kind: str(self.folder / f"{name}.{kind}") for kind in ("out", "err")}
-        cwd = str(cwd or self.folder)
-        if real:
+        cwd = str(self.folder)
+        if real or before:
             with open(files["out"], "wb") as out_, open(files["err"], "wb") as err:  # noqa: PTH123  two at once
                 process = subprocess.Popen(
-                    [sys.executable, "-m", "tests.torture.faults.command", *argv], cwd=cwd, env=environment, stdout=out_,
+                    [*before, sys.executable, "-m", "tests.torture.faults.command", *argv], cwd=cwd, env=environment, stdout=out_,
                     stderr=err, start_new_session=True,
                 )  # fmt: skip
             begun = Real(self, process.pid, mark, name, time.time())
@@ -263,7 +267,12 @@ class Real(Begun):
 
     def poll(self):
         """Return its exit code, None while it lives."""
-        return self.process.poll()
+        if self.code is None:
+            found, status, used = os.wait4(self.pid, os.WNOHANG)
+            if found:
+                self.code = self.process.returncode = os.waitstatus_to_exitcode(status)
+                self.seconds = used.ru_utime + used.ru_stime
+        return self.code
 
 
 def _task(row):

@@ -62,7 +62,7 @@ def w2(place, times):
     (place.folder / "seed.toml").write_text(STUDY.replace('"run.weeks" = 20', '"run.weeks" = 20\n"run.seed" = 7'), "utf-8")
     (place.folder / "arm.toml").write_text(STUDY.replace('arms = ["fee_discount"]', 'arms = ["recognition"]'), "utf-8")
     cases = {
-        "the design": ({"study": "other.toml"}, {}, "design"),
+        "the design": ({"study": "other.toml"}, {}, "fee.values"),
         "the seed": ({"study": "seed.toml"}, {}, "seed"),
         "the scenario": ({}, {"set": "world.citizens=130"}, "citizens"),
         "the program": ({}, {"code": "0" * 64}, "code"),
