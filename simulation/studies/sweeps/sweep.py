@@ -223,8 +223,7 @@ def _kept_whatever_happens(store: Store, study: Study) -> Iterator[list[Driver]]
         raise StorageError(
             f"Storage gave out: {why}. {kept} of {total} runs are kept in {folder}{en}. "
             "Make room and give the same command again.",
-            f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {kept} จาก {total} รอบใน {folder}{th} "
-            "เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
+            f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {kept} จาก {total} รอบใน {folder}{th} เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
         ) from error
 
 

@@ -170,7 +170,7 @@ def outcomes(state: State, point: Point) -> dict[str, float]:
 
 def _numbers(found: dict[str, Any]) -> dict[str, float]:
     """Return the outcomes; raises ValueError for one that is lacking, infinite or no number, so that its run failed."""
-    for name in OUTCOME_COLUMNS:
+    for name in OUTCOMES:
         value = found.get(name)
         if not isinstance(value, float) or math.isinf(value):
             raise ValueError(f"the outcome {name} is {value!r}; it shall be a finite number, or NaN where not defined")

@@ -52,7 +52,13 @@ class Cluster:
 
     def _begin(self, what, *options):
         self.count += 1
-        command = [str(Path(sys.executable).with_name("dask")), what, "--scheduler-file", str(self.file), "--no-dashboard"]
+        command = [
+            str(Path(sys.executable).with_name("dask")),
+            what,
+            "--scheduler-file",
+            str(self.file),
+            "--no-dashboard",
+        ]
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "KWAMDEE_FAULTS": str(self.place.folder)}
         with (self.folder / f"{what}-{self.count}.log").open("w") as log:
             return subprocess.Popen(

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tests.torture.faults import traced
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def put_in_place():
     """Put the traced work where a sweep takes its work from, and write down what the command tells its user is kept."""
@@ -87,9 +89,12 @@ def main():
     else:
         put_in_place()
         as_asked()
-    from simulation.__main__ import main as command
+    from simulation import __main__ as command
 
-    command()
+    for name, code in command._CODES.items():
+        command._on(name, command._leave_at_once(code))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    command.main()
 
 
 def serve():
@@ -99,9 +104,11 @@ def serve():
     while line := sys.stdin.readline():
         request = json.loads(line)
         if request["do"] == "begin":
+            signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until the command minds them
             child = os.fork()
             if not child:
                 return request
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             print(child, flush=True)
         else:
             found, status, used = os.wait4(request["pid"], os.WNOHANG)
@@ -141,7 +148,6 @@ def become(request):
     os.environ.clear()
     os.environ.update(request["env"])
     sys.argv[:] = ["kwamdee", *request["argv"]]
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     as_asked()
 
 

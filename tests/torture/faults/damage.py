@@ -169,7 +169,9 @@ def c3(place, times):
         kind = (_older, _newer)[n % 2]
         with tally.trial(kind.__name__[1:]):
             place.anew({**QUICK, **slowly(0.01)})
-            driver = place.begin("--jobs", 1, asked={**NO_REPORT, **OFTEN, **({"code": "1" * 64} if kind is _older else {})})
+            driver = place.begin(
+                "--jobs", 1, asked={**NO_REPORT, **OFTEN, **({"code": "1" * 64} if kind is _older else {})}
+            )
             place.until(lambda: place.told() > 20, of=driver)
             driver.signal(KILL)
             driver.wait(5)

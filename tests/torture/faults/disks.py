@@ -193,7 +193,18 @@ def _not_owner(place, tally):
 def as_nobody(reading=False, **limits):
     """Return what runs a command as a user of its own, who may read the program's files wherever they lie."""
     may = "+dac_read_search" if reading else "+dac_override"
-    user = ["setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups", "--inh-caps", may, "--ambient-caps", may]
+    user = [
+        "setpriv",
+        "--reuid",
+        "54321",
+        "--regid",
+        "54321",
+        "--clear-groups",
+        "--inh-caps",
+        may,
+        "--ambient-caps",
+        may,
+    ]
     return (["prlimit", *(f"--{name}={n}" for name, n in limits.items())] if limits else []) + user
 
 
@@ -246,5 +257,3 @@ def _the_same_or_said(place, tally, asked, jobs=2, **how):
     assert code in (2, 4), f"exit {code}: {said[-500:]}"
     assert "Traceback" not in said
     tally.add("refused with a clear error")
-
-

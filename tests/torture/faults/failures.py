@@ -201,5 +201,3 @@ def _limits(kind):
                 break
             except OSError:
                 time.sleep(0.05)
-
-

@@ -171,10 +171,21 @@ class Place:
         part.write_text(json.dumps(deeds or {}), "utf-8")
         part.replace(self.folder / "deeds.json")
 
-    def begin(self, *options, asked=None, out=None, study="study.toml", verb="sweep", real=False, env=None, before=()):
+    def begin(
+        self,
+        *options,
+        asked=None,
+        out=None,
+        study="study.toml",
+        verb="sweep",
+        real=False,
+        env=None,
+        before=(),
+        module="tests.torture.faults.command",
+    ):
         """Begin `kwamdee sweep study.toml --out results` with further options.
 
-        `real` makes it a process of its own, imports and all; `before` is what begins it then.
+        `real` makes it a process of its own, imports and all; `before` is what begins it then, `module` what it runs.
         """
         self.count += 1
         name, mark = f"command-{self.count}", uuid.uuid4().hex
@@ -189,7 +200,7 @@ class Place:
         if real or before:
             with open(files["out"], "wb") as out_, open(files["err"], "wb") as err:  # noqa: PTH123  two at once
                 process = subprocess.Popen(
-                    [*before, sys.executable, "-m", "tests.torture.faults.command", *argv], cwd=cwd, env=environment, stdout=out_,
+                    [*before, sys.executable, "-m", module, *argv], cwd=cwd, env=environment, stdout=out_,
                     stderr=err, start_new_session=True,
                 )  # fmt: skip
             begun = Real(self, process.pid, mark, name, time.time())
@@ -253,7 +264,8 @@ class Place:
         found = [row for row in found if _task(row) not in set(but)]
         assert len(found) == len(wanted), f"{len(found)} rows, not {len(wanted)}"
         for here, there in zip(found, wanted, strict=True):
-            assert here == there, f"{here} is not {there}"
+            differs = [(a[0], a[1], b[1]) for a, b in zip(here, there, strict=True) if a != b]
+            assert not differs, f"task {_task(there)}: {differs}"
 
     def failures(self, folder=None):
         """Return the rows of failed runs."""

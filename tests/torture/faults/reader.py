@@ -29,7 +29,7 @@ def main(folder, stop, log, place):
                 continue
             try:
                 table = way(folder)
-            except Exception as error:  # noqa: BLE001  whatever it is, it is what is looked for
+            except Exception as error:
                 found["errors"].append(f"{name}: {type(error).__name__}: {error}"[:300])
                 continue
             found["readings"][name] += 1

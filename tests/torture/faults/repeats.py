@@ -65,7 +65,19 @@ def _other_python(place, tally):
     tally.figures["other Python"] = subprocess.run(
         [found, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
     ).stdout.strip()
-    command = [found, "-m", "simulation", "sweep", "study.toml", "--out", place.results, "--engine", "numpy", "--jobs", "2"]
+    command = [
+        found,
+        "-m",
+        "simulation",
+        "sweep",
+        "study.toml",
+        "--out",
+        place.results,
+        "--engine",
+        "numpy",
+        "--jobs",
+        "2",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run(command, cwd=place.folder, env=environment, check=True, capture_output=True)
     _in_order(place)

@@ -29,7 +29,9 @@ class Tally:
             yield
         except Exception as error:
             line = traceback.extract_tb(error.__traceback__)[-1]
-            last = next((f for f in reversed(traceback.extract_tb(error.__traceback__)) if "faults" in f.filename), line)
+            last = next(
+                (f for f in reversed(traceback.extract_tb(error.__traceback__)) if "faults" in f.filename), line
+            )
             said = f"{type(error).__name__}: {error}".strip().replace("\n", " ")[:600]
             self.failures.append(f"{what}: {said} ({last.filename.rpartition('/')[2]}:{last.lineno})")
         else:

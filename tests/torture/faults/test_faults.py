@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.faults import disks, kills
 from tests.torture.faults.checks import CHECKS
 from tests.torture.faults.place import made
 

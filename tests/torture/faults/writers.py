@@ -59,7 +59,9 @@ def w2(place, times):
     tally = Tally()
     other = STUDY.replace("[10, 20, 30", "[11, 20, 30")
     (place.folder / "other.toml").write_text(other, "utf-8")
-    (place.folder / "seed.toml").write_text(STUDY.replace('"run.weeks" = 20', '"run.weeks" = 20\n"run.seed" = 7'), "utf-8")
+    (place.folder / "seed.toml").write_text(
+        STUDY.replace('"run.weeks" = 20', '"run.weeks" = 20\n"run.seed" = 7'), "utf-8"
+    )
     (place.folder / "arm.toml").write_text(STUDY.replace('arms = ["fee_discount"]', 'arms = ["recognition"]'), "utf-8")
     cases = {
         "the design": ({"study": "other.toml"}, {}, "fee.values"),
@@ -139,7 +141,9 @@ def reading(place, tally):
     stop.unlink(missing_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     reader = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "tests.torture.faults.reader", place.results, stop, log, place.folder], cwd=ROOT, env=environment
+        [sys.executable, "-W", "ignore", "-m", "tests.torture.faults.reader", place.results, stop, log, place.folder],
+        cwd=ROOT,
+        env=environment,
     )
     try:
         place.until(log.exists)
