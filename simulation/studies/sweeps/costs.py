@@ -16,7 +16,7 @@ from simulation.studies.estimate import (
 )
 from simulation.studies.plan.sizes import MOST_RUNS, seconds_of_society
 from simulation.studies.plan.study import Study
-from simulation.studies.sweeps.work import run_task
+from simulation.studies.sweeps.work import MOST_BYTES, run_task
 
 PROBE_SECONDS = 3.0
 """How long a probe goes on at most before it is content with what it has seen."""
@@ -57,7 +57,8 @@ def cost(study: Study, kept: int, limit: int | None, jobs: int | None) -> Cost:
     left = max(0, runs - kept)
     workers = max(1, min(jobs or cores(), left))
     arms = max(1, len(study.arms))
-    needed = (citizens * BYTES_A_CITIZEN * behaviours + BYTES_A_PROCESS) * workers
+    worlds = min(MOST_BYTES, citizens * BYTES_A_CITIZEN * study.replicates)
+    needed = (citizens * BYTES_A_CITIZEN * behaviours + BYTES_A_PROCESS + worlds) * workers
     seconds = left / arms * seconds_of_society(scenario, arms) / workers
     return Cost(study.facts.points, runs, kept, seconds, needed, free_memory(), workers)
 

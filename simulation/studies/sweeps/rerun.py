@@ -13,6 +13,7 @@ from simulation.core.version import code_digest
 from simulation.engine.run import EngineName
 from simulation.results.fragments.store import Store
 from simulation.results.study_columns import CIRCUMSTANCES
+from simulation.studies.executors.serial import interrupts_told_apart
 from simulation.studies.sweeps.folder import holds_study, study_of
 from simulation.studies.sweeps.work import run_task
 from simulation.studies.tasks import Row
@@ -56,7 +57,8 @@ def rerun(run_id: str, folder: str | Path | None = None, engine: EngineName = "a
     place, before = _find(run_id, [Path(folder)] if folder is not None else list(_folders()))
     study = study_of(place)
     task = study.design.task(int(before["point"]), int(before["replicate"]), study.facts.replicates)
-    [now] = run_task(study.job(engine), replace(task, arms=(str(before["arm"]),)))
+    with interrupts_told_apart():
+        [now] = run_task(study.job(engine), replace(task, arms=(str(before["arm"]),)))
     differs = tuple(
         name for name in before
         if name not in (*CIRCUMSTANCES, "run_id", "command") and not _same(before[name], now.get(name))

@@ -15,6 +15,7 @@ from simulation.studies.kept import holder
 from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.costs import cost, probed
 from simulation.studies.sweeps.folder import fits, holds_study, kept_runs
+from simulation.studies.sweeps.targets import asked_for
 
 
 def expected(study: Study, folder: Path, limit: int | None, jobs: int | None) -> Expected:
@@ -54,7 +55,7 @@ def standing(study: Study, folder: Path, command: str) -> Standing:
         facts=study.facts,
         done=counts.runs,
         failed=pd.DataFrame(store.failed()),
-        total=store.layout.cells,
+        total=asked_for(study, store),
         folder=str(folder),
         command=command,
         owner=holder(folder),

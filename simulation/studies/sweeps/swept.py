@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -18,6 +19,7 @@ from simulation.results.responses.facts import StudyFacts
 from simulation.results.responses.tables import RATIOS, points_of, with_contrasts
 from simulation.results.store import write_text
 from simulation.studies.plan.study import Study
+from simulation.studies.sweeps.targets import asked_for
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,7 +33,7 @@ MOST_IN_MEMORY = 50_000
 
 
 LEAST_FACTORS, LEAST_POINTS, UPPER = 2, 30, 0.75
-"""What a report looks for conditions in, and the share of points that is of interest where no size matters by itself."""
+"""What a report looks for conditions in, and above which share of points, where no size matters by itself."""
 
 
 class Sweep:
@@ -73,7 +75,8 @@ class Sweep:
     @property
     def failed(self) -> pd.DataFrame:
         """One row a run that failed: factors, error, message, and the command that repeats it."""
-        return pd.DataFrame(self.store.failed())
+        rows = self.store.failed()
+        return pd.DataFrame([row | {"command": f"{row['command']} --in {quote(str(self.folder))}"} for row in rows])
 
     def batches(self, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield the rows of all runs that went well a batch at a time, in bounded memory."""
@@ -129,7 +132,7 @@ class Sweep:
 
         counts = self.store.counts()
         manifest = self.store.manifest()
-        few, total = counts.runs <= MOST_IN_MEMORY, self.store.layout.cells
+        few, total = counts.runs <= MOST_IN_MEMORY, asked_for(self.study, self.store)
         return StudyView(
             facts=self.facts,
             points=self.points,
@@ -220,7 +223,7 @@ class Sweep:
         return tuple(tables)
 
     def _rules(self) -> discovery.Discovery | None:
-        """Return where the first contrast, or the arm that does most, matters; None where there is too little to tell."""
+        """Return where the first contrast, or the arm that does most, matters; None where too little can be told."""
         outcome = self.facts.outcomes[0]
         if len(self.facts.factors) < LEAST_FACTORS or self.points["point"].nunique() < LEAST_POINTS:
             return None

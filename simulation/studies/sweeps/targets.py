@@ -11,6 +11,16 @@ from simulation.results.responses.mcse import next_round as enough
 from simulation.studies.plan.study import Study
 
 
+def asked_for(study: Study, store: Store) -> int:
+    """Return how many runs a study asks for: all of its design or, with a target, as many as it is known to need."""
+    if study.target is None:
+        return store.layout.cells
+    tried = (store.present() | store.absent_but_failed()).any(axis=1).reshape(study.points, -1).sum(axis=1)
+    wanted = np.maximum(tried, study.target.at_least).astype(np.int64)
+    more = next_round(study, store, wanted) if (tried >= study.target.at_least).all() else None
+    return int((wanted if more is None else more).sum()) * len(study.arms)
+
+
 def next_round(study: Study, store: Store, wanted: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """Return how many societies each point is to have after one more round; None where no more is asked for.
 
