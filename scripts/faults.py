@@ -1,11 +1,12 @@
 """Make all trials of the tests of faults and write what came of them to docs/reference/faults.md and faults.th.md.
 
-`python -m scripts.faults [--tenth] [ID ...]`. No figure of the pages is typed; with IDs only these are made, and printed.
-It needs Linux; the tests with disks of their own, control groups and other users need the superuser.
+`python -m scripts.faults [--tenth] [ID ...] [FILE.json]`. No figure of the pages is typed. With IDs only these are made, and
+kept in the file; `--page FILE.json ...` writes the pages from several such files, so that parts can be made side by side. It needs Linux; the tests with disks of their own, control groups and other users need the superuser.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import re
@@ -15,12 +16,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from scripts.faults_words import DONE, FIGURES, PEERS
 from simulation.core.version import VERSION, code_digest
-from tests.torture.faults.checks import CHECKS, Check
-from tests.torture.faults.place import made
+from tests.torture.faults.checks import CHECKS
+from tests.torture.faults.place import crowded, made
 from tests.torture.faults.tally import Tally
 
 ROOT = Path(__file__).parents[1]
@@ -35,31 +38,49 @@ BAD_INPUT = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the trials; return 0 where all passed."""
+    """Make the trials, or write the pages from what was made; return 0 where all passed."""
     full = "--tenth" not in arguments
-    names = [a for a in arguments if not a.startswith("-")]
-    began, found = time.time(), {}
+    names = [a for a in arguments if not a.startswith("-") and not a.endswith(".json")]
+    files = [Path(a) for a in arguments if a.endswith(".json")]
+    if "--page" in arguments:
+        made_ = [json.loads(file.read_text("utf-8")) for file in files]
+    else:
+        made_ = [_made(names, full)]
+        if files:
+            files[0].write_text(json.dumps(made_[0]), "utf-8")
+    tallies = {name: Tally(**tally) for one in made_ for name, tally in one["tallies"].items()}
+    found = {name: tallies[name] for name in DONE if name in tallies}
+    if len(found) == len(DONE):
+        for lang, page in PAGES.items():
+            page.write_text(_page(found, lang, made_), "utf-8")
+    return int(any(tally.failures for tally in found.values()))
+
+
+def _made(names: Sequence[str], full: bool) -> dict[str, Any]:
+    """Make the trials of some tests, or of all, and return what came of them, as plain data."""
+    began, crowd, found = time.time(), [crowded()], {}
     folder = Path(tempfile.mkdtemp(prefix="kwamdee-faults-"))
     folder.chmod(0o777)
     place = made(folder)
     try:
         for check in CHECKS:
             if not names or check.name in names:
-                found[check.name] = _told(check, check.carry_out(place, check.full if full else check.tenth))
+                found[check.name] = _told(check.name, check.carry_out(place, check.full if full else check.tenth))
+                crowd.append(crowded())
     finally:
         place.server.close()
         shutil.rmtree(folder, ignore_errors=True)
-    for name, arguments_ in BAD_INPUT.items():
+    for name, arguments in BAD_INPUT.items():
         if not names or name in names:
-            found[name] = _by_pytest(arguments_, full)
-    if not names:
-        for lang, page in PAGES.items():
-            page.write_text(_page(found, lang, full, began), "utf-8")
-    return int(any(tally.failures for tally in found.values()))
+            found[name] = _told(name, _by_pytest(arguments, full))
+    return {
+        "tallies": {name: asdict(tally) for name, tally in found.items()}, "full": full, "code": code_digest()[:8],
+        "began": began, "minutes": (time.time() - began) / 60, "crowd": sum(crowd) / len(crowd),
+    }  # fmt: skip
 
 
-def _told(check: Check, tally: Tally) -> Tally:
-    print(f"{check.name}: {tally.passed} of {tally.times}; {tally.figures}", *tally.failures, sep="\n  ", flush=True)
+def _told(name: str, tally: Tally) -> Tally:
+    print(f"{name}: {tally.passed} of {tally.times}; {tally.figures}", *tally.failures, sep="\n  ", flush=True)
     return tally
 
 
@@ -78,7 +99,9 @@ def _by_pytest(arguments: Sequence[object], full: bool) -> Tally:
 _WORDS = {
     "en": {
         "title": "Faults and bad input",
-        "head": "Written by `{command}`; no figure here is typed. {machine}, {date}, Kwamdee {version}, code {code}, {minutes} minutes.",
+        "head": "Written by `{command}`; no figure here is typed. {machine}, {date}, Kwamdee {version}, code {code}; {minutes} minutes in all, {parts} at a time. "
+        "The machine did other work too: a second of the processor took up to {crowd:.1f} s of the clock on average. Seconds are of the clock, and limits "
+        "of time are stretched by that much.",
         "how": "A study of 100 runs is disturbed in every way of the list below, resumed, and its table compared with that of an "
         "undisturbed study, row for row and bit for bit. A trace that each run writes when it begins and ends tells which "
         "runs were executed, how often and when; it owes nothing to the program. Where the runs themselves are not on trial (D, W, C, "
@@ -94,7 +117,8 @@ _WORDS = {
     },
     "th": {
         "title": "ความขัดข้องและข้อมูลนำเข้าที่ผิด",
-        "head": "เขียนโดย `{command}` ไม่มีตัวเลขใดพิมพ์ด้วยมือ {machine} วันที่ {date} Kwamdee {version} รหัสโปรแกรม {code} ใช้เวลา {minutes} นาที",
+        "head": "เขียนโดย `{command}` ไม่มีตัวเลขใดพิมพ์ด้วยมือ {machine} วันที่ {date} Kwamdee {version} รหัสโปรแกรม {code} ใช้เวลารวม {minutes} นาที ทำพร้อมกัน {parts} ส่วน "
+        "เครื่องทำงานอื่นอยู่ด้วย: หนึ่งวินาทีของหน่วยประมวลผลใช้เวลาตามนาฬิกาเฉลี่ยสูงสุด {crowd:.1f} วินาที เวลาเป็นวินาทีตามนาฬิกา และขีดจำกัดเวลายืดออกตามนั้น",
         "how": "การศึกษา 100 รอบถูกรบกวนทุกวิธีในตารางด้านล่าง แล้วทำต่อ และเทียบตารางผลกับการศึกษาที่ไม่ถูกรบกวนทีละแถวและทุกบิต "
         "บันทึกแยกต่างหากที่แต่ละรอบเขียนเมื่อเริ่มและเมื่อจบ บอกว่ารอบใดถูกทำกี่ครั้งและเมื่อใด โดยไม่อาศัยตัวโปรแกรม "
         "ข้อที่ไม่ได้ทดสอบตัวรอบเอง (D W C บางส่วนของ S และ 10,000 รอบ) ใช้แถวที่เตรียมไว้แทนการจำลอง "
@@ -110,12 +134,13 @@ _WORDS = {
 }
 
 
-def _page(found: dict[str, Tally], lang: str, full: bool, began: float) -> str:
+def _page(found: dict[str, Tally], lang: str, made_: Sequence[dict[str, Any]]) -> str:
     words, thai = _WORDS[lang], lang == "th"
-    command = "python -m scripts.faults" + ("" if full else " --tenth")
     head = words["head"].format(
-        command=command, machine=_machine(), date=time.strftime("%Y-%m-%d", time.gmtime(began)), version=VERSION,
-        code=code_digest()[:8], minutes=max(1, round((time.time() - began) / 60)),
+        command="python -m scripts.faults" + ("" if all(m["full"] for m in made_) else " --tenth"), machine=_machine(),
+        date=time.strftime("%Y-%m-%d", time.gmtime(min(m["began"] for m in made_))), version=VERSION,
+        code=", ".join(sorted({m["code"] for m in made_})), minutes=round(sum(m["minutes"] for m in made_)),
+        parts=len(made_), crowd=max(m["crowd"] for m in made_),
     )  # fmt: skip
     rows = [
         f"| {name} | {DONE[name][thai]} | {_count(t, words)} | {t.passed if t.times else ''} | {_measured(t, thai)} "
@@ -138,7 +163,9 @@ def _count(tally: Tally, words: dict[str, str]) -> str:
 def _measured(tally: Tally, thai: bool) -> str:
     """Return the figures of a test, each with its name."""
     named = ((FIGURES[name] if thai else name, value) for name, value in tally.figures.items())
-    return "; ".join(f"{name}: {value:,}" if isinstance(value, int | float) else f"{name}: {value}" for name, value in named)
+    return "; ".join(
+        f"{name}: {value:,}" if isinstance(value, int | float) else f"{name}: {value}" for name, value in named
+    )
 
 
 def _machine() -> str:

@@ -21,6 +21,7 @@ from simulation.studies.executors.choose import executor_for
 from simulation.studies.executors.processes import Notice, silent
 from simulation.studies.kept import locked
 from simulation.studies.plan.read import load_study
+from simulation.studies.plan.settings import settings_of
 from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.costs import affordable, cost
 from simulation.studies.sweeps.driver import Driver, Standing, Watch
@@ -131,15 +132,6 @@ def sweep(
             done.write()
         driver.tell("done")
     return done
-
-
-def settings_of(set_: str | Sequence[str], replicates: int | None) -> list[str]:
-    """Return what is changed of a study: values of its scenario for all points, and how many societies."""
-    settings = [set_] if isinstance(set_, str) else list(set_)
-    if replicates is not None:
-        whole_number("replicates", replicates, 1, 100_000)
-        settings.append(f"study.replicates={replicates}")
-    return settings
 
 
 def _silent(_: Standing) -> None:

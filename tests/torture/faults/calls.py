@@ -34,12 +34,12 @@ class Faulty:
             self._fail()
         if self.how == "interrupt" and path.name.startswith(self.k):
             os.kill(os.getpid(), signal.SIGINT)
-        os.replace(part, path)
+        Path(part).replace(path)
 
     def unlink(self, path):
         if self._now():
             self._fail()
-        os.unlink(path)
+        Path(path).unlink()
 
     def _now(self):
         self.n += 1

@@ -5,6 +5,7 @@ command to begin: the process is forked from one that has all modules loaded, so
 hundred imports. Everything else is as if it had been begun afresh.
 """
 
+import gc
 import json
 import os
 import signal
@@ -130,9 +131,9 @@ def _load():
     import simulation.studies.sweeps.sensitivity
     import simulation.studies.sweeps.sweep
 
-    assert (matplotlib.figure, pd, pyarrow.parquet, ProcessPoolExecutor, simulation)
-    simulation.cli.sweep.app.info  # noqa: B018  the command line is built
+    assert all((matplotlib.figure, pd, pyarrow.parquet, ProcessPoolExecutor, simulation))
     put_in_place()
+    gc.freeze()  # what is loaded is never looked at again, in no child
 
 
 def become(request):

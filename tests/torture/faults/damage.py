@@ -22,8 +22,8 @@ def c1(place, times):
     good = _good(place)
     names = sorted(p.name for p in (good / "runs").iterdir())
     cuts = [(_cut, k / LENGTHS) for k in range(LENGTHS)]
-    if times > LENGTHS:  # each fragment at each length
-        cuts = [(_cut, k / LENGTHS) for _ in names for k in range(LENGTHS)]
+    if times > LENGTHS:  # three fragments at each length
+        cuts = [(_cut, k / LENGTHS) for _ in range(3) for k in range(LENGTHS)]
     others = [(kind, None) for kind in (_change, _lose, _double, _foreign, _empty_manifest, _no_manifest)]
     cases = [*others, *rng.sample(cuts, len(cuts))]
     for n in range(min(times, len(cases))):

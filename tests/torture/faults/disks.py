@@ -141,7 +141,7 @@ def d3(place, times):
 
 def _refused(place, tally, out, name=None, **how):
     began = time.monotonic()
-    done = place.begin("--jobs", 1, out=out, asked=NO_REPORT, **how)
+    done = place.begin("--jobs", 1, out=out, real=True, module="simulation", **how)
     code = done.wait()
     took = time.monotonic() - began
     tally.most("seconds until it was refused", round(took, 2))

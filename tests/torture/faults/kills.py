@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager, suppress
 
 from tests.torture.faults.cluster import Cluster
-from tests.torture.faults.place import KILL, RUNS, state_of
+from tests.torture.faults.place import KILL, QUICK, RUNS, crowded, state_of
 from tests.torture.faults.place import slow as slowly
 from tests.torture.faults.tally import Tally
 
@@ -43,7 +43,7 @@ def k2(place, times):
 def _killed(place, tally, rng, what, *options, group=False, kills=1):
     """One trial: kill the driver, once or twice, then resume and compare."""
     with tally.trial(what):
-        place.anew(slowly(0.01))
+        place.anew({**(QUICK if tally.times % 4 else {}), **slowly(0.02)})
         known, least = set(), 1
         for _ in range(kills):
             moment, driver = rng.randrange(least, 97), place.begin(*options, asked=NO_REPORT)
@@ -102,7 +102,7 @@ def _worker_killed(place, tally, rng, what, kills, whom, *options):
                 os.kill(whom(pid), signal.SIGKILL)
             killed.append(task)
             ended, began = len(place.ended()), time.monotonic()
-            place.until(lambda n=ended: len(place.ended()) > n, seconds=10, of=driver)
+            place.until(lambda n=ended: len(place.ended()) > n, seconds=10 * crowded(), of=driver)
             tally.most("seconds until the next run ended", round(time.monotonic() - began, 2))
         assert driver.wait() == 0, driver.err()[-500:]
         place.same()
