@@ -87,7 +87,7 @@ def _told(name: str, tally: Tally) -> Tally:
 def _by_pytest(arguments: Sequence[object], full: bool) -> Tally:
     """Return what came of tests that are pytest's: each is a trial."""
     environment = {**os.environ, "KWAMDEE_TORTURE": "10" if full else "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", *map(str, arguments)]
+    command = [sys.executable, "-m", "pytest", "--tb=no", "-p", "no:cacheprovider", *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     counts = {what: int(n) for n, what in re.findall(r"(\d+) (passed|failed|error)", done.stdout)}
     passed, failed = counts.get("passed", 0), counts.get("failed", 0) + counts.get("error", 0)

@@ -89,6 +89,13 @@ class Begun:
         """Return what it printed on stderr."""
         return (self.place.folder / f"{self.name}.err").read_text("utf-8", "replace")
 
+    def leads_its_group(self):
+        """Tell whether it has made a group of its own, so that a signal to that reaches it."""
+        try:
+            return os.getpgid(self.pid) == self.pid
+        except ProcessLookupError:
+            return True
+
     def living(self):
         """Return the processes that it began and that live still, itself counted."""
         mark, found = f"KWAMDEE_FAULTS_MARK={self.mark}".encode(), []
@@ -207,7 +214,9 @@ class Place:
             begun.process = process
             return begun
         began = time.time()
-        return Begun(self, self.server.begin(argv=argv, env=environment, cwd=cwd, **files), mark, name, began)
+        begun = Begun(self, self.server.begin(argv=argv, env=environment, cwd=cwd, **files), mark, name, began)
+        self.until(begun.leads_its_group)
+        return begun
 
     def done(self, *options, code=0, seconds=90.0, **more):
         """Run the command to its end and return it; its exit code is what it shall be."""

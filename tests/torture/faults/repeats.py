@@ -120,27 +120,27 @@ def _many_runs(place, tally, points):
     text = STUDY.replace("values = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]", values)
     (place.folder / "many.toml").write_text(text, "utf-8")
     place.anew(QUICK)
-    driver, least, most, killed = place.begin("--jobs", 1, study="many.toml", asked=NO_REPORT), None, 0.0, False
+    driver, growth, killed = place.begin("--jobs", 1, study="many.toml", asked=NO_REPORT), 0.0, False
+    first, least = 0, 0.0
     while driver.poll() is None:
         done, memory = place.told(), _mebibytes(driver.pid)
-        if done >= 1000 and memory:
-            least = memory if least is None else min(least, memory)
-            most = max(most, memory)
+        if done >= first + 1000 and memory:
+            least = least or memory
+            growth = max(growth, memory - least)
         if not killed and done > 5 * points:
             driver.signal(KILL)
             driver.wait(5)
-            killed = True
+            killed, first, least = True, place.told(), 0.0
             driver = place.begin("--jobs", 1, study="many.toml", asked=NO_REPORT)
-        time.sleep(0.05)
+        time.sleep(0.02)
     assert driver.code == 0, driver.err()[-300:]
     assert killed, "it ended before it was killed"
     kept = place.kept()
     assert len(kept) == 10 * points, f"{len(kept)} kept"
-    growth = round(most - (least or most))
-    tally.most("growth of the driver from 1,000 runs on, MiB", growth)
+    tally.most("growth of the driver from 1,000 runs on, MiB", round(growth))
     tally.most("files", len(list(place.results.glob("runs/*"))))
     assert len(list(place.results.glob("runs/*"))) <= MOST_FILES
-    assert growth <= GROWTH, f"{growth} MiB"
+    assert growth <= GROWTH, f"{growth:.0f} MiB"
 
 
 def _mebibytes(pid):
