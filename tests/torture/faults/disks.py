@@ -128,7 +128,7 @@ def d2(place, times):
 def d3(place, times):
     """A read-only folder, a file where it should be, no parent, a name of 300 letters, a folder of someone else."""
     tally = Tally()
-    kinds = (_read_only, _a_file, _no_parent, _a_long_name, _not_owner)
+    kinds = (_a_file, _a_long_name, _read_only, _no_parent, _not_owner)
     for n in range(times):
         kind = kinds[n % len(kinds)]
         if kind in (_read_only, _not_owner) and not can_mount():

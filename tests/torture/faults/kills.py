@@ -31,6 +31,15 @@ def k1(place, times):
     return tally
 
 
+def k1_here(place, times):
+    """kill -9 the driver of one process, its rows looked up: what every ordinary test run can afford."""
+    tally, rng = Tally(times=1), random.Random(SEED + 4)
+    for _ in range(times):
+        _killed(place, tally, rng, "in-process", "--jobs", 1)
+    tally.times -= 1
+    return tally
+
+
 def k2(place, times):
     """kill -9 the whole process group, and again during the resume."""
     tally, rng = Tally(), random.Random(SEED + 1)

@@ -148,6 +148,7 @@ class Server:
     def close(self):
         self.process.stdin.close()
         self.process.wait(10)
+        self.process.stdout.close()
 
 
 @dataclass

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.torture.faults import disks, kills, writers
 from tests.torture.faults.checks import CHECKS
 from tests.torture.faults.place import made
 
@@ -27,6 +28,11 @@ def place():
 def passed(tally):
     print(f"{tally.passed} of {tally.times} passed; {tally.figures}")
     assert not tally.failures, "\n".join(tally.failures)
+
+
+@pytest.mark.parametrize(("carry_out", "times"), [(kills.k1_here, 2), (writers.w3, 3), (disks.d3, 2)])
+def test_a_few_faults_are_made_in_every_run(carry_out, times, place):
+    passed(carry_out(place, times))
 
 
 @pytest.mark.slow
