@@ -147,8 +147,7 @@ def _held(path: Path) -> TextIO:
     while True:
         handle = path.open("a+", encoding="utf-8")
         if not _hold(handle):
-            handle.seek(0)
-            en, th = _owner(handle.read().strip())
+            en, th = _owner(_said_in(handle))
             handle.close()
             raise FolderInUse(
                 f"{path.parent} is in use: {en}. Wait for it, or name another folder with --out (in Python: out=).",
@@ -159,6 +158,17 @@ def _held(path: Path) -> TextIO:
             _of_this_machine(path, handle)
             return handle
         handle.close()
+
+
+def _said_in(handle: TextIO) -> str:
+    """Return what the owner says of itself; one that has just taken the folder is given a moment to say it."""
+    for _ in range(20):
+        handle.seek(0)
+        said = handle.read().strip()
+        if said:
+            return said
+        time.sleep(0.01)
+    return ""
 
 
 def _of_this_machine(path: Path, handle: TextIO) -> None:
