@@ -69,7 +69,7 @@ def _sure(x: Known | None) -> Known:
 
 def _known(x: Floats) -> Known | None:
     x = x[np.isfinite(x)]
-    if len(x) < 2:  # noqa: PLR2004 -- of one society no error is known
+    if len(x) < 2:  # of one society no error is known
         return None
     return Known(Estimate(float(x.mean()), *bounds(x)), float(x.std(ddof=1)) / math.sqrt(len(x)))
 
