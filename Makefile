@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS := fast,studies,cluster,dev
 
-.PHONY: demo test newest slow torture bench scenarios lint wheel clean
+.PHONY: demo test newest slow torture faults bench scenarios lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks ensurepip. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' || { echo "Kwamdee needs Python 3.11 to 3.13; name one: make PYTHON=python3.11"; exit 1; }
@@ -45,8 +45,11 @@ $(VENV)/dashboard: $(VENV)/ready
 
 slow: $(VENV)/dashboard ; $(BIN)/pytest -m "slow or browser"
 
-# Ten times what the slow tests do: 10,000 scenarios and 2,000 tables and graphs that are almost right.
+# Ten times what the slow tests do: 10,000 scenarios and 2,000 tables and graphs that are almost right, 200 kills, 100 failing calls.
 torture: $(VENV)/ready ; KWAMDEE_TORTURE=10 $(BIN)/pytest -n 2 tests/torture tests/studies/plan/test_mutants.py
+
+# All trials of the tests of faults, about an hour on two cores; it writes docs/reference/faults.md and faults.th.md.
+faults: $(VENV)/ready ; $(BIN)/python -m scripts.faults
 
 wheel: $(VENV)/ready ; $(BIN)/pip wheel -q --no-deps -w dist .
 

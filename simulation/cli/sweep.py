@@ -30,7 +30,7 @@ ReplicatesOption = Annotated[
     int | None, typer.Option(metavar="N", help="Simulated societies at each point. Default: the file's.")
 ]
 ClusterOption = Annotated[
-    str, typer.Option(metavar="ADDRESS", help="A Dask scheduler (tcp://...), its scheduler file, or local.")
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler (tcp://...), its scheduler file, or local.")
 ]
 OnErrorOption = Annotated[
     str, typer.Option(metavar="record|stop", help="A run that fails: record it and go on, or stop there.")
@@ -56,7 +56,7 @@ def sweep(
     limit: LimitOption = None,
     replicates: ReplicatesOption = None,
     set_: SetOption = None,
-    cluster: ClusterOption = "",
+    cluster: ClusterOption = None,
     on_error: OnErrorOption = "record",
     run_timeout: TimeoutOption = None,
     batch: BatchOption = None,
@@ -74,7 +74,7 @@ def sweep(
     """
     ways = {
         "jobs": jobs, "out": out, "limit": limit, "replicates": replicates, "set_": list(set_ or []),
-        "cluster": cluster, "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
+        "cluster": cluster or "", "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
         "yes": yes,
     }  # fmt: skip
     _sweep(study, ways, dry_run, status, quiet, json_, lang, None)
@@ -92,7 +92,7 @@ def sensitivity(
     limit: LimitOption = None,
     replicates: ReplicatesOption = None,
     set_: SetOption = None,
-    cluster: ClusterOption = "",
+    cluster: ClusterOption = None,
     on_error: OnErrorOption = "record",
     run_timeout: TimeoutOption = None,
     batch: BatchOption = None,
@@ -110,7 +110,7 @@ def sensitivity(
     """
     ways = {
         "jobs": jobs, "out": out, "limit": limit, "replicates": replicates, "set_": list(set_ or []),
-        "cluster": cluster, "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
+        "cluster": cluster or "", "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
         "yes": yes,
     }  # fmt: skip
     _sweep(study, ways, dry_run, status, quiet, json_, lang, method)
@@ -126,14 +126,11 @@ def _sweep(
     lang: str | None,
     method: str | None,
 ) -> None:
-    from simulation.reports.study.progress import SweepProgress
-    from simulation.studies.plan.read import load_study
-    from simulation.studies.sweeps.sensitivity import sensitivity as run_sensitivity
-    from simulation.studies.sweeps.sweep import settings_of
-    from simulation.studies.sweeps.sweep import sweep as run_sweep
-
     spoken = language(lang)
-    _check_out(ways["out"])
+    _check_out(ways["out"], dry_run or status)
+    from simulation.studies.plan.read import load_study
+    from simulation.studies.plan.settings import settings_of
+
     study = load_study(name, settings_of(ways["set_"], ways["replicates"]))
     if status:
         _say_status(study, ways, spoken, json_)
@@ -141,6 +138,10 @@ def _sweep(
     if dry_run:
         _say_dry_run(study, ways, spoken, json_)
         return
+    from simulation.reports.study.progress import SweepProgress  # it all takes a second to import: what is wrong
+    from simulation.studies.sweeps.sensitivity import sensitivity as run_sensitivity  # with the study was said before
+    from simulation.studies.sweeps.sweep import sweep as run_sweep
+
     for warning in () if quiet or json_ else study.warnings:
         note(warning.get(spoken), spoken)
     shown = SweepProgress(not quiet and not json_, spoken, speaks_unicode(sys.stderr), _opening(study, spoken))
@@ -196,13 +197,16 @@ def _say(found: Sweep, lang: str, quiet: bool, json_: bool, limit: int | None) -
         say(terminal.render(found.view, lang, screen(), report=str(report)))
 
 
-def _check_out(out: str | None) -> None:
+def _check_out(out: str | None, only_looked_at: bool) -> None:
     from simulation.core.errors import InputError
+    from simulation.core.places import can_be_written
 
     if out is not None and not out.strip():
         raise InputError(
             "--out is empty; name a folder, such as results/mine.", "--out ว่างเปล่า ให้ระบุโฟลเดอร์ เช่น results/mine"
         )
+    if out is not None and not only_looked_at:
+        can_be_written(Path(out))
 
 
 def _this_command() -> str:

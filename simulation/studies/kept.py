@@ -111,19 +111,21 @@ def _read(path: Path) -> pd.DataFrame | None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[bool]:
     """Hold the folder for this process; raises FolderInUse where another one holds it, and says which.
 
     The lock goes with its owner, however that ends; a lock file that was left behind on this machine holds nobody up.
-    One that another machine left behind does: whether its owner still lives cannot be seen from here.
+    One that another machine left behind does: whether its owner still lives cannot be seen from here. Yields whether
+    one was left behind: its owner was killed, or killed itself.
     """
     path = folder / LOCK
     handle = _held(path)
+    left = path.stat().st_size > 0
     try:
         handle.truncate(0)
         handle.write(f"process {os.getpid()} on {platform.node()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}")
         handle.flush()
-        yield
+        yield left
     finally:
         path.unlink(missing_ok=True)
         handle.close()
@@ -145,8 +147,7 @@ def _held(path: Path) -> TextIO:
     while True:
         handle = path.open("a+", encoding="utf-8")
         if not _hold(handle):
-            handle.seek(0)
-            en, th = _owner(handle.read().strip())
+            en, th = _owner(_said_in(handle))
             handle.close()
             raise FolderInUse(
                 f"{path.parent} is in use: {en}. Wait for it, or name another folder with --out (in Python: out=).",
@@ -157,6 +158,17 @@ def _held(path: Path) -> TextIO:
             _of_this_machine(path, handle)
             return handle
         handle.close()
+
+
+def _said_in(handle: TextIO) -> str:
+    """Return what the owner says of itself; one that has just taken the folder is given a moment to say it."""
+    for _ in range(20):
+        handle.seek(0)
+        said = handle.read().strip()
+        if said:
+            return said
+        time.sleep(0.01)
+    return ""
 
 
 def _of_this_machine(path: Path, handle: TextIO) -> None:

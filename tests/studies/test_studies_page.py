@@ -51,9 +51,10 @@ def give(line, monkeypatch, capsys):
         if word == "RUN_ID":
             words[i] = str(kw.sweep("discount", jobs=1, report=False).runs["run_id"][1])
     words = ["3" if word == "30" and words[i - 1] == "--replicates" else word for i, word in enumerate(words)]
-    with monkeypatch.context() as patch, pytest.raises(SystemExit) as end:
+    with monkeypatch.context() as patch:
         patch.setattr(sys, "argv", words)
-        main()
+        with pytest.raises(SystemExit) as end:
+            main()
     return int(end.value.code or 0), capsys.readouterr().out
 
 

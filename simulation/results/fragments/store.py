@@ -84,6 +84,11 @@ class Store:
         return found
 
     @property
+    def begun(self) -> bool:
+        """Whether there is a study: a manifest, or a fragment that carries one; raises InputError as `manifest`."""
+        return self._look() is not None
+
+    @property
     def damaged(self) -> dict[Path, Why]:
         """Fragments that were left aside so far, by path, and why."""
         return self.reader.damaged

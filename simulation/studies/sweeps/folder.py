@@ -9,7 +9,7 @@ from typing import Any
 from simulation.core.errors import InputError
 from simulation.core.version import VERSION, code_digest
 from simulation.results.fragments.layout import FactorType, Layout
-from simulation.results.fragments.manifest import KIND, same_study, sealed
+from simulation.results.fragments.manifest import KIND, nothing_strange, same_study, sealed
 from simulation.results.fragments.store import Store
 from simulation.results.store import MANIFEST
 from simulation.studies.facts import versions
@@ -63,13 +63,23 @@ def _column_type(study: Study, number: int) -> FactorType:
 
 
 def holds_study(folder: Path) -> bool:
-    """Tell whether a folder holds a study, also where its manifest is lost."""
-    if any((folder / kind).is_dir() for kind in ("runs", "failed")):
-        return True
+    """Tell whether a folder holds a study, also where its manifest is lost; not where it only was about to.
+
+    Raises:
+        InputError: Where there can be no such folder: a name that is too long, a place that may not be looked at.
+    """
     try:
+        if any((folder / kind).is_dir() for kind in ("runs", "failed")):
+            return Store(folder).begun
         return bool(json.loads((folder / MANIFEST).read_text("utf-8")).get("kind") == KIND)
-    except (OSError, ValueError, AttributeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, AttributeError):
         return False
+    except OSError as error:
+        raise InputError(
+            f"{folder}: there can be no results there ({error.strerror}). Name another folder with --out "
+            "(in Python: out=).",
+            f"{folder}: เก็บผลที่นี่ไม่ได้ ({error.strerror}) ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
+        ) from None
 
 
 def fits(study: Study, folder: Path) -> None:
@@ -77,12 +87,9 @@ def fits(study: Study, folder: Path) -> None:
     if holds_study(folder):
         store = Store(folder)
         same_study(folder, store.manifest(), sealed(manifest_of(study)))
-    elif (folder / MANIFEST).is_file():
-        raise InputError(
-            f"{folder} holds the results of a comparison, not of a study. Name another folder with --out "
-            "(in Python: out=).",
-            f"{folder} มีผลของการเปรียบเทียบ ไม่ใช่ของการศึกษา ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
-        )
+    elif folder.is_dir():
+        Store(folder).begun  # noqa: B018  a comparison's manifest is refused by its name
+        nothing_strange(folder)
 
 
 def study_of(folder: Path) -> Study:

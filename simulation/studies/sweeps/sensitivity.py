@@ -12,8 +12,9 @@ from simulation.core.errors import InputError, one_of
 from simulation.core.params import Text
 from simulation.results.responses.indices import sensitivity as indices_of
 from simulation.studies.plan.read import load_study
+from simulation.studies.plan.settings import settings_of
 from simulation.studies.plan.study import Study
-from simulation.studies.sweeps.sweep import settings_of, sweep
+from simulation.studies.sweeps.sweep import sweep
 from simulation.studies.sweeps.swept import Sweep
 
 METHODS = ("auto", "morris", "sobol", "pawn", "delta")

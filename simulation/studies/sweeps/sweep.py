@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from simulation.core.errors import Stopped, StorageError, Terminated, one_of, whole_number
+from simulation.core.errors import InputError, Stopped, StorageError, Terminated, one_of, whole_number
 from simulation.engine.run import EngineName
 from simulation.results.fragments.compaction import compact
 from simulation.results.fragments.store import Store
@@ -21,6 +21,7 @@ from simulation.studies.executors.choose import executor_for
 from simulation.studies.executors.processes import Notice, silent
 from simulation.studies.kept import locked
 from simulation.studies.plan.read import load_study
+from simulation.studies.plan.settings import settings_of
 from simulation.studies.plan.study import Study
 from simulation.studies.sweeps.costs import affordable, cost
 from simulation.studies.sweeps.driver import Driver, Standing, Watch
@@ -124,32 +125,22 @@ def sweep(
     affordable(found, kept_runs(folder), limit, jobs, yes)
     open_folder(folder)
     store = Store(folder, thorough=True)
-    with locked(folder):
+    with _kept_whatever_happens(store, found) as drivers, locked(folder) as was_killed:
         fits(found, folder)
         store.begin(manifest_of(found))
         store.clean()
         compact(store)
-        rounds = _rounds(found, store, limit)
-        driver = Driver(store, rounds, found.facts, watch, on_error, notice)
-        with _kept_whatever_happens(driver, folder, found.facts.command):
-            driver.tell("start")
-            _carry_out(driver, found, ways)
-            driver.tell("write")
-            compact(store)
-            done = Sweep(found, store, lang)
-            if report:
-                done.write()
-            driver.tell("done")
+        driver = Driver(store, _rounds(found, store, limit), found.facts, watch, on_error, notice)
+        drivers.append(driver)
+        driver.tell("start")
+        _carry_out(driver, found, ways, apart=was_killed)
+        driver.tell("write")
+        compact(store)
+        done = Sweep(found, store, lang)
+        if report:
+            done.write()
+        driver.tell("done")
     return done
-
-
-def settings_of(set_: str | Sequence[str], replicates: int | None) -> list[str]:
-    """Return what is changed of a study: values of its scenario for all points, and how many societies."""
-    settings = [set_] if isinstance(set_, str) else list(set_)
-    if replicates is not None:
-        whole_number("replicates", replicates, 1, 100_000)
-        settings.append(f"study.replicates={replicates}")
-    return settings
 
 
 def _silent(_: Standing) -> None:
@@ -163,6 +154,12 @@ def _check(ways: Ways, lang: str) -> None:
     ):  # fmt: skip
         if value is not None:
             whole_number(name, value, 1, high)
+    seconds = ways.run_timeout
+    if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0):
+        raise InputError(
+            f"run_timeout is {seconds!r}; it is a number of seconds above 0, such as 60. Leave it out for no limit.",
+            f"run_timeout เป็น {seconds!r} ต้องเป็นจำนวนวินาทีที่มากกว่า 0 เช่น 60 ถ้าไม่จำกัดเวลาไม่ต้องระบุ",
+        )
     one_of("on_error", ways.on_error, ("record", "stop"))
     one_of("engine", ways.engine, ("auto", "numpy", "numba"))
     one_of("lang", lang, ("en", "th"))
@@ -176,12 +173,12 @@ def _rounds(study: Study, store: Store, limit: int | None) -> Rounds:
     return Rounds(study.design, study.arms, most, wanted, store.present(), limit)
 
 
-def _carry_out(driver: Driver, study: Study, ways: Ways) -> None:
-    """Run what is left, round by round; without a target there is one round."""
+def _carry_out(driver: Driver, study: Study, ways: Ways, apart: bool) -> None:
+    """Run what is left, round by round; without a target there is one round. `apart`: in no case in this process."""
     job = study.job(ready_engine(study, driver, ways.engine))
     while True:
         if driver.rounds.done < driver.rounds.total:
-            driver.round(_executor(study, driver, ways), run_task, job)
+            driver.round(_executor(study, driver, ways, apart), run_task, job)
         limited = driver.rounds.limit is not None and driver.rounds.done >= driver.rounds.limit
         more = None if limited else next_round(study, driver.store, driver.rounds.wanted)
         if more is None:
@@ -189,19 +186,23 @@ def _carry_out(driver: Driver, study: Study, ways: Ways) -> None:
         driver.rounds.wanted = more
 
 
-def _executor(study: Study, driver: Driver, ways: Ways) -> Executor:
-    """Return where the runs are carried out: a number of processes that is asked for is taken, else what is faster."""
+def _executor(study: Study, driver: Driver, ways: Ways, apart: bool) -> Executor:
+    """Return where the runs are carried out: a number of processes that is asked for is taken, else what is faster.
+
+    Where the last driver of the folder was killed, a run may have done it: then runs are carried out `apart`, in
+    workers, unless one process is asked for, so that such a run becomes a row and no driver dies of it twice.
+    """
     left = driver.rounds.total - driver.rounds.done
     tasks = -(-left // len(study.arms))
     long = cost(study, 0, left, 1).seconds > SURELY_LONG
     return executor_for(
-        ways.jobs or cores(),
+        ways.jobs or max(cores(), 2 if apart else 1),
         ways.cluster or None,
         batch=ways.batch,
         run_timeout=ways.run_timeout,
         total=tasks,
         notice=driver.notice,
-        measure=ways.jobs is None and not long,
+        measure=ways.jobs is None and not long and not apart,
     )
 
 
@@ -210,19 +211,31 @@ SURELY_LONG = 10.0
 
 
 @contextmanager
-def _kept_whatever_happens(driver: Driver, folder: Path, command: str) -> Iterator[None]:
-    """Turn an interruption, and storage that gives out, into errors that say what is kept and where."""
+def _kept_whatever_happens(store: Store, study: Study) -> Iterator[list[Driver]]:
+    """Turn an interruption, and storage that gives out, into errors that say what is kept and where.
+
+    Yields a list for the driver, which knows what is kept; before there is one, the folder is asked.
+    """
+    folder, drivers = store.folder, list[Driver]()
     try:
-        yield
+        yield drivers
     except (KeyboardInterrupt, Terminated) as stop:
+        kept, total = _standing(study, folder, drivers)
         code = getattr(stop, "code", 130)
-        raise Stopped(driver.kept, driver.rounds.total, str(folder), code, command) from None
+        raise Stopped(kept, total, str(folder), code, study.facts.command) from None
     except OSError as error:
+        kept, total = _standing(study, folder, drivers)
         en, th = free_bytes(folder)
         why = error.strerror or error
         raise StorageError(
-            f"Storage gave out: {why}. {driver.kept} of {driver.rounds.total} runs are kept in {folder}{en}. "
+            f"Storage gave out: {why}. {kept} of {total} runs are kept in {folder}{en}. "
             "Make room and give the same command again.",
-            f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {driver.kept} จาก {driver.rounds.total} รอบใน {folder}{th} "
-            "เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
+            f"หน่วยเก็บข้อมูลใช้งานไม่ได้: {why} เก็บไว้ {kept} จาก {total} รอบใน {folder}{th} เพิ่มที่ว่าง แล้วสั่งคำสั่งเดิมอีกครั้ง",
         ) from error
+
+
+def _standing(study: Study, folder: Path, drivers: list[Driver]) -> tuple[int, int]:
+    """Return the runs that are kept and those that are asked for."""
+    for driver in drivers:
+        return driver.kept, driver.rounds.total
+    return kept_runs(folder), study.points * study.replicates * len(study.arms)

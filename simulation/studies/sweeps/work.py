@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import platform
 import time
@@ -146,7 +147,7 @@ def _run(job: Job, arm: str, point: Point, prepared: Prepared) -> dict[str, Any]
     """Run one arm and return its outcomes, or why there are none."""
     try:
         state = run(start(prepared, arm, job.engine, totals=not job.series))
-        row = {"status": OK, "error": "", "message": "", "command": "", **outcomes(state, point)}
+        row = {"status": OK, "error": "", "message": "", "command": "", **_numbers(outcomes(state, point))}
         row["engine"] = state.backend.NAME
         return {**row, SERIES: series_rows(state, "")} if job.series else row
     except Outside:
@@ -165,6 +166,15 @@ def outcomes(state: State, point: Point) -> dict[str, float]:
     found["take_up_gap_income"] = take_up_gap_income(state)
     found["budget_closed_week"] = float(closed) if closed >= 0 else float("nan")
     return {name: found[name] for name in OUTCOMES}
+
+
+def _numbers(found: dict[str, Any]) -> dict[str, float]:
+    """Return the outcomes; raises ValueError for one that is lacking, infinite or no number, so that its run failed."""
+    for name in OUTCOMES:
+        value = found.get(name)
+        if not isinstance(value, float) or math.isinf(value):
+            raise ValueError(f"the outcome {name} is {value!r}; it shall be a finite number, or NaN where not defined")
+    return found
 
 
 def _identity(job: Job, task: Task, arm: str, point: Point | None) -> dict[str, Any]:

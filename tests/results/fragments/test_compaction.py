@@ -92,7 +92,7 @@ def test_failures_are_merged_too_and_the_last_of_each_run_counts(tmp_path):
 @pytest.mark.parametrize(
     ("pending", "kept", "seconds", "now"),
     [(0, 0, 99, False), (1, 0, 0.5, False), (1, 0, 1, True), (3, 1_000, 5, False), (20, 1_000, 1, True), (1, 10**6, 30, True),
-     (4_000, 10**6, 0, True)],
+     (2_000, 10**6, 0, True)],
 )  # fmt: skip
 def test_rows_are_written_every_second_at_first_and_by_their_share_later(pending, kept, seconds, now):
     assert due(pending, kept, seconds) is now
@@ -105,4 +105,4 @@ def test_a_fast_study_of_a_million_runs_writes_few_hundred_fragments():
         clock, pending = clock + 0.1, pending + 40
         if due(pending, kept, clock - last):
             kept, pending, files, last = kept + pending, 0, files + 1, clock
-    assert files < 400
+    assert files < 600
