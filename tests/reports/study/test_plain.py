@@ -19,7 +19,11 @@ POINTS = pd.DataFrame(
         "arm": ["fee_discount", "fee_discount"],
         "replicates": [2, 2],
         "failed": [0, 0],
-        **{f"{o}{form}": [0.25, 0.5] for o in ("effect_pp", "take_up", "level") for form in ("", "_mcse", "_low", "_high")},
+        **{
+            f"{o}{form}": [0.25, 0.5]
+            for o in ("effect_pp", "take_up", "level")
+            for form in ("", "_mcse", "_low", "_high")
+        },
     }
 )
 
@@ -35,8 +39,22 @@ def test_points_are_shown_with_what_is_judged_alone(lang):
 
 
 def test_failed_runs_are_shown_with_why_and_how_to_repeat_them():
-    row = {"run_id": "ab", "point": 1, "arm": "fee_discount", "replicate": 0, "discount": 80, "scenario": "x", "seed": 1}
-    row |= {"status": "failed", "error": "ValueError", "message": "no", "command": "kwamdee rerun ab", "effect_pp": None}
+    row = {
+        "run_id": "ab",
+        "point": 1,
+        "arm": "fee_discount",
+        "replicate": 0,
+        "discount": 80,
+        "scenario": "x",
+        "seed": 1,
+    }
+    row |= {
+        "status": "failed",
+        "error": "ValueError",
+        "message": "no",
+        "command": "kwamdee rerun ab",
+        "effect_pp": None,
+    }
     text = readable_table("failed", pd.DataFrame([row]), ASKED.facts, "en")
     assert "kwamdee rerun ab" in text
     assert "scenario" not in text
