@@ -68,11 +68,13 @@ def test_a_sweep_its_status_and_what_is_shown_of_it_print_the_documented_fields(
     state = asked("sweep", str(place / "study.toml"), "--status")
     assert hold(state, "sweep --status") == {"owner[]"}
     assert (state["done"], state["missing"]) == (16, 0)
+    more = asked("sweep", str(place / "study.toml"), "--status", "--replicates", "3")
+    assert (more["done"], more["missing"], more["total"]) == (16, 8, 24)
+    fewer = asked("sweep", str(place / "study.toml"), "--status", "--replicates", "1")
+    assert (fewer["done"], fewer["missing"], fewer["total"]) == (8, 0, 8)
     measured = asked("sensitivity", str(place / "study.toml"))
     assert not [path for path in hold(measured, "sensitivity") if path.startswith("indices[]")]
     assert any("too small for these indices" in note for note in measured["said"]["notes"]["en"])
-    constant = [row for row in measured["indices"] if row["noise_share"] is None]
-    assert all(row["noise_share"] < 1 for row in measured["indices"] if row not in constant)
     for table in ("points", "runs", "failed", "tornado", "ranking", "best", "worst", "indices"):
         found = asked("show", str(place / "out"), "--table", table)
         hold(found, "show --table")

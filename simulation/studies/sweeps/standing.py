@@ -49,11 +49,11 @@ def standing(study: Study, folder: Path, command: str) -> Standing:
         )
     fits(study, folder)
     store = Store(folder)
-    counts = store.counts()
+    kept = store.present().reshape(study.points, store.layout.replicates, -1)[:, : study.replicates]
     newest = max((p.stat().st_mtime for p in (folder / "runs").glob("*.parquet")), default=None)
     return Standing(
         facts=study.facts,
-        done=counts.runs,
+        done=int(kept.sum()),
         failed=pd.DataFrame(store.failed()),
         total=asked_for(study, store),
         folder=str(folder),

@@ -14,7 +14,7 @@ from simulation.studies.plan.study import Study
 def asked_for(study: Study, store: Store) -> int:
     """Return how many runs a study asks for: all of its design or, with a target, as many as it is known to need."""
     if study.target is None:
-        return store.layout.cells
+        return study.runs
     tried = (store.present() | store.absent_but_failed()).any(axis=1).reshape(study.points, -1).sum(axis=1)
     wanted = np.maximum(tried, study.target.at_least).astype(np.int64)
     more = next_round(study, store, wanted) if (tried >= study.target.at_least).all() else None

@@ -6,6 +6,7 @@ import pytest
 
 import simulation as kw
 from simulation.core.version import code_digest
+from simulation.results.responses.indices import noise_share
 from simulation.results.study_columns import CIRCUMSTANCES
 from simulation.studies.sweeps import sweep as module
 from simulation.studies.sweeps.sensitivity import of_sweep
@@ -167,6 +168,8 @@ def test_sensitivity_reads_what_was_swept(swept):
     found = of_sweep(swept, "pawn")
     assert set(found.indices["method"]) == {"pawn"}
     assert set(found.indices["arm"]) == {"fee_discount", "recognition"}
+    own = noise_share(found.points, found.facts, "effect_pp", "fee_discount", runs=found.runs)
+    assert found.indices.query("arm == 'fee_discount'")["noise_share"].iloc[0] == pytest.approx(own)
     with pytest.raises(kw.InputError, match='needs a design of kind = "saltelli"'):
         of_sweep(swept, "sobol")
 
