@@ -91,7 +91,8 @@ def _signature(value: Any, method: bool = False) -> str:
             parts.append("*")
             starred = True
         stars = "**" if p.kind is p.VAR_KEYWORD else ""
-        default = "" if p.default is p.empty else f" = {p.default!r}".replace("'", '"')
+        shown = getattr(p.default, "__name__", None) or repr(p.default)  # a function has no lasting repr
+        default = "" if p.default is p.empty else f" = {shown}".replace("'", '"')
         parts.append(f"{stars}{p.name}: {p.annotation}{default}")
     result = "" if signature.return_annotation is signature.empty else f" -> {signature.return_annotation}"
     line = f"({', '.join(parts)}){result}"
