@@ -97,7 +97,6 @@ STUDIES = (
     Told("reward-size", "sweep", "curves", _size, _reward_size),
     Told("whom-to-target", "sweep", "ranking", _whose, _whom),
     Told("demo-uncertainty", "sensitivity", "indices", _matters, _indices),
-    Told("demo-uncertainty-sobol", "sensitivity", "indices", _matters, _indices),
     Told("rival-models", "sweep", "interaction", _ranked, _rivals),
 )
 
