@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS := fast,studies,cluster,dev
 
-.PHONY: demo test newest slow torture faults bench scenarios lint wheel clean
+.PHONY: demo test newest slow torture faults bench scenarios studies lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks ensurepip. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' || { echo "Kwamdee needs Python 3.11 to 3.13; name one: make PYTHON=python3.11"; exit 1; }
@@ -37,6 +37,9 @@ bench: $(VENV)/ready ; $(BIN)/python -m benchmarks.bench
 
 # Runs every shipped scenario at full size and checks what its header says was found; WRITE=--write writes it there.
 scenarios: $(VENV)/ready ; $(BIN)/python -m scripts.scenario_findings $(WRITE)
+
+# Runs every shipped study (experiments/) at full size and checks what its READMEs say was found; goes on from what results/ holds.
+studies: $(VENV)/ready ; $(BIN)/python -m scripts.study_findings $(WRITE)
 
 # What takes minutes or opens a browser; it watches a model in SolaraViz too.
 $(VENV)/dashboard: $(VENV)/ready

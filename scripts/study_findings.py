@@ -64,7 +64,7 @@ def _reward_size(s: Sweep, lang: str) -> list[str]:
 
 def _whom(s: Sweep, lang: str) -> list[str]:
     names = ("extra_acts", "cost_baht", "cost_per_act_baht", "take_up", "take_up_gap_income")
-    said = [tables.cheapest(s, lang), "", *tables.arms(s, names, lang), "", tables.bound(s, lang)]
+    said = [tables.for_money(s, lang), "", *tables.arms(s, names, lang), "", tables.bound(s, lang)]
     return [*said, "", tables.not_priced(s, lang)]
 
 
@@ -86,7 +86,7 @@ def _size(s: Sweep, lang: str) -> str:
 
 
 def _whose(s: Sweep, lang: str) -> str:
-    return f"{ranking(s.view, lang)} {tables.cheapest(s, lang)}"
+    return f"{ranking(s.view, lang)} {tables.for_money(s, lang)}"
 
 
 def _matters(s: Sweep, lang: str) -> str:
@@ -97,7 +97,6 @@ STUDIES = (
     Told("reward-size", "sweep", "curves", _size, _reward_size),
     Told("whom-to-target", "sweep", "ranking", _whose, _whom),
     Told("demo-uncertainty", "sensitivity", "indices", _matters, _indices),
-    Told("demo-uncertainty-sobol", "sensitivity", "indices", _matters, _indices),
     Told("rival-models", "sweep", "interaction", _ranked, _rivals),
 )
 

@@ -116,12 +116,14 @@ def _told(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def arms(found: Sweep, names: Sequence[str], lang: str) -> list[str]:
-    """Return a table of outcomes of each arm, over everything that was varied."""
-    rows = [
-        [title.get(lang), *(cell(name, known(found, name, arm), lang) for name in names)]
-        for arm, title in found.facts.arms
-    ]
-    return _told([_say("ทางเลือก", "Arm", lang), *(axis_of(name, lang) for name in names)], rows)
+    """Return a table of outcomes of each arm, and of its acts for the money, over everything that was varied."""
+    rows = []
+    for arm, title in found.facts.arms:
+        x = bought(found, arm)
+        for_money = f"{x.estimate.mean:.0f} ± {x.mcse:.0f} ({span(x.estimate, lang, 0)})"
+        rows.append([title.get(lang), *(cell(name, known(found, name, arm), lang) for name in names), for_money])
+    heads = [_say("ทางเลือก", "Arm", lang), *(axis_of(name, lang) for name in names)]
+    return _told([*heads, _say("จำนวนครั้งที่เพิ่มขึ้นต่อ 1,000 บาท", "Additional acts for 1,000 baht", lang)], rows)
 
 
 def largest(found: Sweep, lang: str) -> list[str]:
@@ -265,30 +267,45 @@ def afterwards(found: Sweep, factor: str, lang: str) -> str:
     )
 
 
-def cheapest(found: Sweep, lang: str) -> str:
-    """Say which arm has the lowest cost per additional act over the design, and from which others it is told."""
-    each = {arm: known(found, "cost_per_act_baht", arm) for arm, _ in found.facts.arms}
-    there = {arm: x for arm, x in each.items() if x is not None}
-    if not there:
-        return ""
-    first = min(there, key=_by_mean(there))
-    gaps = {arm: _linear(found, arm, x) - _linear(found, first, there[first]) for arm, x in there.items() if arm != first}
-    alike = [
-        arm_of(found.view, arm, lang)
-        for arm, gap in gaps.items()
-        if not float(gap.mean()) > SURE * float(gap.std(ddof=1)) / math.sqrt(len(gap))
-    ]
-    dearest = max(there, key=_by_mean(there))
-    a, b = (size("cost_per_act_baht", there[arm].estimate.mean) for arm in (first, dearest))
-    names = (arm_of(found.view, arm, lang) for arm in (first, dearest))
-    (cheap, dear), listed = names, _listed(alike, lang)
+def for_money(found: Sweep, lang: str) -> str:
+    """Say which arm brings most additional acts for the money that is spent, which least, and which are not told apart.
+
+    Acts by baht, not baht by act: the money is never 0, whereas in some societies there are fewer acts, not more.
+    """
+    each = {arm: bought(found, arm) for arm, _ in found.facts.arms}
+    ordered = sorted(each, key=_by_mean(each), reverse=True)
+    first, last = ordered[0], ordered[-1]
+    own = {arm: _bought_each(found, arm) for arm in ordered}
+    alike = [arm_of(found.view, arm, lang) for arm in ordered[1:] if not _told_from(own[first], own[arm])]
+    most, least = (f"{each[arm].estimate.mean:.0f} ± {each[arm].mcse:.0f}" for arm in (first, last))
+    best, worst = (arm_of(found.view, arm, lang) for arm in (first, last))
     return _say(
-        f"เมื่อเฉลี่ยทุกจุด {cheap}มีต้นทุนต่อครั้งที่เพิ่มขึ้นต่ำที่สุด {a} บาท สูงที่สุดคือ{dear} {b} บาท "
-        + (f"ที่แยกจากต่ำที่สุดไม่ได้: {listed}" if alike else "ต่ำที่สุดแยกจากทางเลือกอื่นได้ทั้งหมด"),
-        f"Over all points an additional act costs least with {cheap}, {a} baht, and most with {dear}, {b} baht. "
-        + (f"Not told from the cheapest: {listed}." if alike else "The cheapest is told from all others."),
+        f"เมื่อเฉลี่ยทุกจุด เงิน 1,000 บาทที่จ่ายได้จำนวนครั้งที่เพิ่มขึ้นมากที่สุดเมื่อให้{best} คือ {most} ครั้ง น้อยที่สุดเมื่อให้{worst} คือ {least} ครั้ง "
+        + (f"ที่แยกจากมากที่สุดไม่ได้: {_listed(alike, lang)}" if alike else "ทางเลือกที่มากที่สุดแยกจากทางเลือกอื่นได้ทั้งหมด"),
+        f"Over all points 1,000 baht that are spent bring most additional acts with {best}, {most}, and fewest with {worst}, "
+        f"{least}. "
+        + (f"Not told from the first: {_listed(alike, lang)}." if alike else "The first is told from all others."),
         lang,
     )
+
+
+def bought(found: Sweep, arm: str) -> Known:
+    """Return the additional acts of an arm for each 1,000 baht that are spent, over all points."""
+    acts, baht = (by_society(found, name, arm) for name in ("extra_acts", "cost_baht"))
+    middle, mcse = ratio_mcse(1000.0 * acts, baht)
+    return Known(Estimate(middle, *bounds(1000.0 * acts / baht)), mcse)
+
+
+def _bought_each(found: Sweep, arm: str) -> Floats:
+    """Return the same as values of societies whose mean it is, to first order, so that two arms can be paired."""
+    acts, baht = (by_society(found, name, arm) for name in ("extra_acts", "cost_baht"))
+    middle = 1000.0 * acts.mean() / baht.mean()
+    return np.asarray(middle + (1000.0 * acts - middle * baht) / baht.mean(), np.float64)
+
+
+def _told_from(a: Floats, b: Floats) -> bool:
+    gap = a - b
+    return float(gap.mean()) > SURE * float(gap.std(ddof=1)) / math.sqrt(len(gap))
 
 
 def _by_mean(there: dict[str, Known]) -> Callable[[str], float]:
@@ -296,12 +313,6 @@ def _by_mean(there: dict[str, Known]) -> Callable[[str], float]:
         return there[arm].estimate.mean
 
     return mean
-
-
-def _linear(found: Sweep, arm: str, x: Known) -> Floats:
-    """Return a ratio as values of societies whose mean it is, so that two arms can be paired."""
-    above, below = (by_society(found, part, arm) for part in RATIOS["cost_per_act_baht"])
-    return x.estimate.mean + (above - x.estimate.mean * below) / below.mean()
 
 
 def bound(found: Sweep, lang: str) -> str:
