@@ -29,7 +29,7 @@ def show_study(found: Sweep, table: str | None, failed: bool, json_: bool, lang:
 
 def _show_table(found: Sweep, name: str, lang: str, json_: bool) -> None:
     from simulation.core.errors import one_of
-    from simulation.reports.plain_table import readable
+    from simulation.reports.study.plain import readable_table
 
     one_of("--table", name, TABLES)
     rows = _table(found, name)
@@ -38,7 +38,7 @@ def _show_table(found: Sweep, name: str, lang: str, json_: bool) -> None:
     elif not len(rows):
         say("ไม่มีแถว" if lang == "th" else "No rows.")
     else:
-        say(readable(rows, lang))
+        say(readable_table(name, rows, found.facts, lang))
 
 
 def _table(found: Sweep, name: str) -> pd.DataFrame:

@@ -70,6 +70,9 @@ def test_a_sweep_its_status_and_what_is_shown_of_it_print_the_documented_fields(
     assert (state["done"], state["missing"]) == (16, 0)
     measured = asked("sensitivity", str(place / "study.toml"))
     assert not [path for path in hold(measured, "sensitivity") if path.startswith("indices[]")]
+    assert any("too small for these indices" in note for note in measured["said"]["notes"]["en"])
+    constant = [row for row in measured["indices"] if row["noise_share"] is None]
+    assert all(row["noise_share"] < 1 for row in measured["indices"] if row not in constant)
     for table in ("points", "runs", "failed", "tornado", "ranking", "best", "worst", "indices"):
         found = asked("show", str(place / "out"), "--table", table)
         hold(found, "show --table")

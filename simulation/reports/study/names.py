@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from simulation.results.responses.facts import FactorFacts
 
 
+_SAID_BY_THE_TITLE = ("share", "สัดส่วน")
+"""Units that are not said behind a number within a sentence."""
+
+
 def title_of(factor: FactorFacts, lang: str) -> str:
     """Return what a factor is called."""
     return factor.title.get(lang)
@@ -31,6 +35,7 @@ def value(factor: FactorFacts, x: Any, lang: str, unit: bool = True) -> str:
     if isinstance(x, int | float) or hasattr(x, "dtype"):
         text = _short(float(x))
         behind = factor_unit(factor, lang) if unit else ""
+        behind = "" if behind in _SAID_BY_THE_TITLE else behind
         return f"{text}{'' if behind == '%' else ' '}{behind}" if behind else text
     return str(x)
 

@@ -111,7 +111,7 @@ def _takes(e: Expected, lang: str) -> str:
     time, memory = duration(e.seconds, lang), amount(e.memory, lang)
     if lang == "th":
         disk = f" เนื้อที่ดิสก์ราว {amount(e.disk, lang)}" if e.disk else ""
-        return f"ใช้เวลาราว {time}ด้วย {e.jobs} กระบวนการ หน่วยความจำราว {memory}{disk}"
+        return f"ใช้เวลาราว {time}ด้วย {e.jobs} โพรเซส หน่วยความจำราว {memory}{disk}"
     disk = f", {amount(e.disk, lang)} on disk" if e.disk else ""
     return f"About {time} with {e.jobs} {'process' if e.jobs == 1 else 'processes'}, {memory} of memory{disk}."
 
@@ -152,7 +152,7 @@ def _owner(s: Standing, lang: str) -> str:
         last = f" รอบล่าสุดเก็บเมื่อ {since}ก่อน" if since else ""
         if s.owner is None:
             return f"ขณะนี้ไม่มีใครจำลองอยู่{last}"
-        return f"กำลังจำลองอยู่ (กระบวนการ {s.owner[0]} บน {s.owner[1]}){last}{_left(s, lang)}"
+        return f"กำลังจำลองอยู่ (โพรเซส {s.owner[0]} บน {s.owner[1]}){last}{_left(s, lang)}"
     last = f"; the last run was kept {since} ago" if since else ""
     if s.owner is None:
         return f"Nobody works on it now{last}."

@@ -228,7 +228,7 @@ def _place(view: StudyView, row: Any, lang: str) -> dict[str, str]:
 def ranking(view: StudyView, lang: str) -> str:
     """Say whether the order of arms holds over the design: in how many points which arm comes first."""
     found = measures.leads(view)
-    if not found:
+    if len(found) < 2:  # an order holds over points
         return ""
     told, n = sum(lead.told for lead in found), len(found)
     if not told:

@@ -50,7 +50,7 @@ class Sensitivity(Sweep):
         asked = None if self.method == "auto" else self.method
         found = []
         for arm, outcome in self._judged():
-            each = indices_of(self.points, self.facts, outcome, arm, method=asked)
+            each = indices_of(self.points, self.facts, outcome, arm, method=asked, runs=self._paired)
             table = each.table.assign(
                 method=each.method, arm=arm, outcome=outcome, used=each.used, noise_share=each.noise_share
             )
