@@ -34,7 +34,7 @@ DONE: dict[str, tuple[str, str]] = {
     "W3": ("a lock left behind: owner killed, its number taken by another process, owner on another machine",
            "ไฟล์ล็อกค้าง: เจ้าของถูกตัด หมายเลขโพรเซสถูกใช้โดยโปรแกรมอื่น เจ้าของอยู่เครื่องอื่น"),
     "W4": ("readers in a loop (pandas, DuckDB, the store) during kills and failing calls", "อ่านซ้ำไม่หยุด (pandas DuckDB และตัวอ่านของโปรแกรม) ระหว่างถูกตัดและระหว่างการเขียนล้มเหลว"),
-    "C1": ("fragments cut at 20 lengths, a byte changed, one lost, one doubled, a foreign file, the manifest empty or gone",
+    "C1": ("three fragments cut at each of 20 lengths, a byte changed, one lost, one doubled, a foreign file, the manifest empty or gone",
            "ชิ้นข้อมูลถูกตัดที่ 20 ความยาว เปลี่ยนหนึ่งไบต์ หายไป ซ้ำ มีไฟล์แปลกปลอม ไฟล์ manifest ว่างหรือหาย"),
     "C2": ("the folder moved between kill and resume; zipped, unzipped and verified elsewhere; the clock set back a day",
            "ย้ายโฟลเดอร์ระหว่างถูกตัดกับทำต่อ บีบอัด คลาย และตรวจที่อื่น ตั้งนาฬิกาย้อนหลังหนึ่งวัน"),

@@ -17,17 +17,26 @@ BATCH = 1.0
 """Seconds of work that a batch is meant to hold, in a worker and in the driver."""
 
 
-def k1(place, times):
-    """kill -9 the driver after a random number of finished runs: pool 40 %, Dask 20 %, in-process 40 %."""
-    tally, rng = Tally(), random.Random(SEED)
-    pool, dask = max(1, round(0.4 * times)), max(1, round(0.2 * times))
-    for _ in range(times - pool - dask):
-        _killed(place, tally, rng, "in-process", "--jobs", 1)
-    for _ in range(pool):
-        _killed(place, tally, rng, "pool", "--jobs", 2)
+def k1_serial(place, times):
+    """kill -9 the driver after a random number of finished runs, which it carries out itself."""
+    return _drivers_killed(place, times, SEED, "in-process", "--jobs", 1)
+
+
+def k1_pool(place, times):
+    """The same where workers carry them out."""
+    return _drivers_killed(place, times, SEED + 5, "pool", "--jobs", 2)
+
+
+def k1_dask(place, times):
+    """The same where a cluster carries them out."""
     with Cluster(place) as cluster:
-        for _ in range(dask):
-            _killed(place, tally, rng, "Dask", "--cluster", cluster.file)
+        return _drivers_killed(place, times, SEED + 6, "Dask", "--cluster", cluster.file)
+
+
+def _drivers_killed(place, times, seed, what, *options):
+    tally, rng = Tally(), random.Random(seed)
+    for _ in range(times):
+        _killed(place, tally, rng, what, *options)
     return tally
 
 
@@ -83,17 +92,22 @@ def _batch(ended, at):
     return max((sum(a <= b < a + 2 * BATCH for b in times) for a in times), default=0)
 
 
-def k3(place, times):
-    """kill -9 a worker inside a run: a process of the pool, of a Dask worker, and a Dask worker itself."""
+def k3_pool(place, times):
+    """kill -9 a worker of the pool inside a run; four in each study."""
     tally, rng = Tally(), random.Random(SEED + 2)
-    dask = max(2, round(0.4 * times))
-    for k in range(0, times - dask, 4):
-        _worker_killed(place, tally, rng, "pool", min(4, times - dask - k), _inside, "--jobs", 2)
-    half = dask // 2
+    for k in range(0, times, 4):
+        _worker_killed(place, tally, rng, "pool", min(4, times - k), _inside, "--jobs", 2)
+    return tally
+
+
+def k3_dask(place, times):
+    """kill -9 a process of a Dask worker inside a run, and a Dask worker itself, with and without a nanny."""
+    tally, rng = Tally(), random.Random(SEED + 7)
+    half = times // 2
     with Cluster(place) as cluster:
         for k in range(0, half, 2):
             _worker_killed(place, tally, rng, "process of Dask", min(2, half - k), _inside, "--cluster", cluster.file)
-        for k in range(half, dask):
+        for k in range(half, times):
             cluster.replenish(nanny=k % 2 == 0)
             name = "Dask worker" if k % 2 == 0 else "Dask worker without nanny"
             _worker_killed(place, tally, rng, name, 1, cluster.worker_of, "--cluster", cluster.file)

@@ -132,7 +132,7 @@ def _at_the_last_rename(place, tally, rng, options):
     last = max(place.results.glob("runs/*"), key=_number).name.partition("-")[0]
     place.anew(QUICK)
     running = place.begin(*options, asked={**NO_REPORT, "call": last, "how": "interrupt"})
-    assert running.wait(10) in (130, 0), running.code
+    assert running.wait() in (130, 0), running.code
     tally.add("ended at the last rename", int(running.code == 130))
     place.done(*options, asked=NO_REPORT)
     place.same()

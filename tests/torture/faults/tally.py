@@ -48,3 +48,19 @@ class Tally:
     def add(self, name, value=1):
         """Add up what was counted."""
         self.figures[name] = self.figures.get(name, 0) + value
+
+    def with_(self, other):
+        """Return both together: counts added up, of what was measured the greatest, or the least where it says so."""
+        figures = dict(self.figures)
+        for name, value in other.figures.items():
+            if name not in figures:
+                figures[name] = value
+            elif name in ADDED:
+                figures[name] += value
+            else:
+                figures[name] = min(figures[name], value) if name.endswith("least") else max(figures[name], value)
+        return Tally(self.times + other.times, self.passed + other.passed, figures, [*self.failures, *other.failures])
+
+
+ADDED = ("runs kept less than told", "kept runs done again")
+"""Figures that are counts over all trials."""
