@@ -95,7 +95,7 @@ def _matters(s: Sweep, lang: str) -> str:
 
 STUDIES = (
     Told("reward-size", "sweep", "curves", _size, _reward_size),
-    Told("whom-to-target", "sweep", "ranking", _whose, _whom),
+    Told("whom-to-target", "sweep", "curves", _whose, _whom),
     Told("demo-uncertainty", "sensitivity", "indices", _matters, _indices),
     Told("rival-models", "sweep", "interaction", _ranked, _rivals),
 )

@@ -187,7 +187,13 @@ def further(found: Sweep, lang: str) -> list[str]:
     rows = []
     for low, high in pairwise(one.values):
         steps = f"{low:g} {_say('เป็น', 'to', lang)} {high:g}"
-        rows.append([steps, _gained(found, arm, low, high, lang), cell("cost_per_act_baht", _dearer(found, arm, low, high), lang)])
+        rows.append(
+            [
+                steps,
+                _gained(found, arm, low, high, lang),
+                cell("cost_per_act_baht", _dearer(found, arm, low, high), lang),
+            ]
+        )
     return table(heads, rows)
 
 
@@ -359,7 +365,11 @@ def order(found: Sweep, factor: str, lang: str) -> str:
                 lang,
             )
         )
-    return _say(f"ตาม{title_of(one, lang)}: {_listed(said, lang)}", f"By {title_of(one, lang).lower()}: {'; '.join(said)}.", lang)
+    return _say(
+        f"ตาม{title_of(one, lang)}: {_listed(said, lang)}",
+        f"By {title_of(one, lang).lower()}: {'; '.join(said)}.",
+        lang,
+    )
 
 
 def _listed(names: Sequence[str], lang: str) -> str:
