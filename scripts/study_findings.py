@@ -19,6 +19,7 @@ from typing import Literal
 
 from scripts import study_tables as tables
 from simulation.core.errors import KwamdeeError
+from simulation.reports.study import indices
 from simulation.reports.study.plots import StudyPlot
 from simulation.reports.study.words import answer, found, how_sure, moved, ranking, sizes
 from simulation.studies.plan.read import load_study
@@ -194,7 +195,7 @@ def line(told: Told, done: Sweep, lang: str) -> str:
 
 def finding(told: Told, done: Sweep, lang: str) -> list[str]:
     """Return what a study found: its size, its answer, how sure it is, and its tables."""
-    paragraphs = [what_was_run(done, lang), answer(done.view, lang), how_sure(done.view, lang)]
+    paragraphs = [what_was_run(done, lang), _answer(told, done, lang), how_sure(done.view, lang)]
     lines = [""]
     for paragraph in paragraphs:
         lines += [*_wrapped(paragraph), ""]
@@ -203,6 +204,13 @@ def finding(told: Told, done: Sweep, lang: str) -> list[str]:
     while not lines[-1]:
         lines.pop()
     return [*lines, ""]
+
+
+def _answer(told: Told, done: Sweep, lang: str) -> str:
+    """Return the study's answer; of a sensitivity without its best and worst points, which name a value of every factor."""
+    if told.runs == "sweep":
+        return answer(done.view, lang)
+    return " ".join([found(done.view, lang), *indices.sentences(done.view, lang), ranking(done.view, lang)])
 
 
 def what_was_run(done: Sweep, lang: str) -> str:
