@@ -102,6 +102,7 @@ def _by_pytest(arguments: Sequence[object], full: bool) -> Tally:
 _WORDS = {
     "en": {
         "title": "Faults and bad input",
+        "other": "[ภาษาไทย](faults.th.md)",
         "head": "Written by `{command}`; no figure here is typed. {machine}, {date}, Kwamdee {version}, code {code}; {minutes} minutes in all, in {parts} parts side by side. "
         "The machine did other work too: a second of the processor took up to {crowd:.1f} s of the clock on average. Seconds are of the clock, and limits "
         "of time are stretched by that much.",
@@ -123,6 +124,7 @@ _WORDS = {
     },
     "th": {
         "title": "ความขัดข้องและข้อมูลนำเข้าที่ผิด",
+        "other": "[English](faults.md)",
         "head": "เขียนโดย `{command}` ไม่มีตัวเลขใดพิมพ์ด้วยมือ {machine} วันที่ {date} Kwamdee {version} รหัสโปรแกรม {code} ใช้เวลารวม {minutes} นาที แบ่งเป็น {parts} ส่วนทำพร้อมกัน "
         "เครื่องทำงานอื่นอยู่ด้วย: หนึ่งวินาทีของหน่วยประมวลผลใช้เวลาตามนาฬิกาเฉลี่ยสูงสุด {crowd:.1f} วินาที เวลาเป็นวินาทีตามนาฬิกา และขีดจำกัดเวลายืดออกตามนั้น",
         "how": "การศึกษา 100 รอบถูกรบกวนทุกวิธีในตารางด้านล่าง แล้วทำต่อ และเทียบตารางผลกับการศึกษาที่ไม่ถูกรบกวนทีละแถวและทุกบิต "
@@ -159,7 +161,7 @@ def _page(found: dict[str, Tally], lang: str, made_: Sequence[dict[str, Any]]) -
     failures = [f"- {name}: `{line}`" for name, t in found.items() for line in t.failures]
     table = [words["table"], "|---|---|---:|---:|---|---|", *rows]
     parts = [
-        f"# {words['title']}", head, words["how"], words["strict"], words["peers"], f"## {words['section']}", "\n".join(table),
+        f"# {words['title']}", f"{head} {words['other']}", words["how"], words["strict"], words["peers"], f"## {words['section']}", "\n".join(table),
         f"## {words['failed']}", "\n".join(failures) or words["none"],
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"

@@ -64,7 +64,7 @@ def _killed(place, tally, rng, what, *options, group=False, kills=1):
         place.anew({**(QUICK if tally.times % 4 else {}), **slowly(0.02)})
         known, least = set(), 1
         for _ in range(kills):
-            moment, driver = rng.randrange(least, 97), place.begin(*options, asked=NO_REPORT)
+            moment, driver = rng.randrange(least, 86), place.begin(*options, asked=NO_REPORT)
             place.until(lambda n=moment: len(place.ended()) >= n, of=driver)
             driver.signal(KILL, group)
             at, told, ended = time.time(), place.told(), place.ended()
@@ -78,7 +78,7 @@ def _killed(place, tally, rng, what, *options, group=False, kills=1):
             assert len(kept) >= told, f"{told} told, {len(kept)} kept"
             assert known <= kept, "what was kept is gone"
             assert len(lost) <= 2 * _batch(ended, at), f"{len(lost)} finished runs are lost"
-            known, least = kept, min(90, len(ended) + 1)
+            known, least = kept, min(80, len(ended) + 1)
         place.done(*options, asked=NO_REPORT)
         place.same()
         again = [t for t in known if place.executions()[t] > before[t]]
@@ -118,7 +118,7 @@ def _worker_killed(place, tally, rng, what, kills, whom, *options):
     with _several(tally, kills, what):
         place.anew(slowly(0.03))
         driver, killed = place.begin(*options, asked=NO_REPORT), []
-        for moment in sorted(rng.sample(range(2, 80), kills)):
+        for moment in sorted(rng.sample(range(2, 70), kills)):
             place.until(lambda n=moment: len(place.ended()) >= n, of=driver)
             task, pid = _first_try(place, driver)
             with suppress(ProcessLookupError):
