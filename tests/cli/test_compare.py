@@ -177,6 +177,7 @@ def test_python_refuses_a_wrong_argument_before_anything_is_run(argument, value,
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_without_numba_its_engine_is_refused_and_the_other_runs(tmp_path, monkeypatch):
     monkeypatch.setattr("simulation.studies.compare.find_spec", lambda _: None)
     with pytest.raises(InputError, match=r"kwamdee\[fast\]"):

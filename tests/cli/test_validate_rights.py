@@ -54,6 +54,7 @@ def test_compare_says_the_risks_once_before_it_runs(results, capsys, lang, said)
     assert capsys.readouterr().err.count(said) == 1
 
 
+@pytest.mark.slow
 def test_json_and_the_report_hold_the_risks_and_what_was_measured(results):
     found = kw.open(results)
     warnings = found.to_json()["warnings"]

@@ -47,6 +47,7 @@ def copy(tmp_path_factory):
     return here
 
 
+@pytest.mark.slow
 def test_one_more_file_is_a_kind_that_is_listed_checked_drafted_explained_and_compared(copy):
     assert "rice_card" in python(copy, "-m", "simulation", "schemes", path=copy).partition("Area\n")[2]
     found = json.loads(python(copy, "-m", "simulation", "schemes", "rice_card", "--json", path=copy))

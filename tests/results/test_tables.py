@@ -21,6 +21,7 @@ def found(tmp_path_factory):
     )
 
 
+@pytest.mark.slow
 def test_every_column_and_key_is_written_up(found):
     named = set(re.findall(r"`(\w+)`", PAGE)) | set(found.summary.tables["effects"]["arm"])
     columns = {c for p in found.folder.glob("*.parquet") for c in pd.read_parquet(p).columns}
@@ -111,6 +112,7 @@ def test_a_failed_run_leaves_luck_as_it_was(found):
         assert again.arms[0].spread.luck_share < 10 * whole + 0.02
 
 
+@pytest.mark.slow
 def test_what_is_given_in_days_of_wage_has_no_cost(tmp_path):
     lever = [
         "world.citizens=300",

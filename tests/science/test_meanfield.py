@@ -91,6 +91,7 @@ def test_a_sticky_act_follows_the_mean_field_of_four_classes(redecision):
     assert gap_in_logit(society(60_000, behaviour, POINTS)) < BOUND
 
 
+@pytest.mark.slow
 def test_a_complete_graph_follows_the_mean_field_with_norms():
     prepared = society(4000, "opportunities_per_week=7, visible=1.0", POINTS, Graph.complete(4000))
     with_norms, without = expected(prepared, True), expected(prepared, False)

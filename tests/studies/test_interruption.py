@@ -41,7 +41,7 @@ def uninterrupted(tmp_path_factory):
 @pytest.mark.parametrize(
     ("sign", "code"),
     [
-        ("SIGINT", 130),
+        pytest.param("SIGINT", 130, marks=pytest.mark.slow),
         pytest.param("SIGTERM", 143, marks=pytest.mark.slow),
         pytest.param("SIGHUP", 129, marks=pytest.mark.slow),
     ],
@@ -143,6 +143,7 @@ def alive_in(session: int) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_finished_comparison_is_not_run_again(tmp_path, monkeypatch):
     first = kw.compare("bangkok-waste", out=tmp_path, **SMALL)
 

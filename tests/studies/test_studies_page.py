@@ -58,6 +58,7 @@ def give(line, monkeypatch, capsys):
     return int(end.value.code or 0), capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_every_command_of_the_page_ends_well_in_the_order_of_the_page(monkeypatch, capsys):
     assert len(COMMANDS) > 15
     for line in COMMANDS:
@@ -68,6 +69,7 @@ def test_every_command_of_the_page_ends_well_in_the_order_of_the_page(monkeypatc
     assert "36 of 36 runs are kept" in said  # 9 points, 2 societies, 2 arms
 
 
+@pytest.mark.slow
 def test_every_part_of_python_runs(monkeypatch, capsys):
     kw.sweep("discount", jobs=1, report=False)
     names = {}
