@@ -37,7 +37,9 @@ def arms_shown(view: StudyView, name: str, size: Size, wide: int = 3, narrow: in
         return subjects
     contrasts = [s for s in subjects if s in {c.name for c in view.facts.contrasts}][: room - 1]
     means = view.points.groupby("arm")[name].mean().abs()
-    arms = sorted((s for s in subjects if s not in contrasts and s in means), key=means.to_dict().__getitem__, reverse=True)
+    arms = sorted(
+        (s for s in subjects if s not in contrasts and s in means), key=means.to_dict().__getitem__, reverse=True
+    )
     chosen = {*contrasts, *arms[: room - len(contrasts)]}
     return [s for s in subjects if s in chosen]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from simulation.reports.parts import carried_fonts, css_text, policy, script
 from simulation.reports.study import figures, indices, measures, tables, titles, words
 from simulation.reports.study.drawing import style
 from simulation.reports.study.figure_indices import indices_figure
+from simulation.reports.study.figure_regions import regions_figure, rules_figure
 from simulation.reports.study.names import title_of
 from simulation.reports.study.texts import GLOSSARY, TEXTS
 from simulation.results.store import write_text
@@ -55,6 +56,7 @@ def page(view: StudyView, lang: str, switch: str, when: datetime | None = None, 
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    shown = _tables(view, lang)
     text = environment.get_template("study.html").render(
         v=view,
         facts=view.facts,
@@ -68,8 +70,8 @@ def page(view: StudyView, lang: str, switch: str, when: datetime | None = None, 
         how_sure=words.how_sure(view, lang) if len(view.points) else "",
         costs=words.costs(view, lang) if len(view.points) else "",
         given=words.given(lang),
-        figures=_figures(view, lang),
-        tables=_numbered(_tables(view, lang), lang),
+        figures=_figures(view, lang, shown),
+        tables=_numbered(shown, lang),
         study=the_study(view, lang),
         rules_said=view.rules.message.get(lang) if view.rules is not None else "",
         marks={a: style(view, a)[:2] for a, _ in view.judged_arms},
@@ -100,8 +102,8 @@ def the_study(view: StudyView, lang: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _figures(view: StudyView, lang: str) -> dict[str, Shown]:
-    """Return each figure at both widths with what it draws as a table."""
+def _figures(view: StudyView, lang: str, wanted: Collection[str] = ()) -> dict[str, Shown]:
+    """Return each figure at both widths with what it draws as a table; `wanted` are the tables that the page has."""
     t = TEXTS[lang]
     made: dict[str, tuple[Callable[..., Any], Callable[[], Table], tuple[str, ...]]] = {}
     if indices.blocks(view) and any(b[2] == view.lead for b in indices.blocks(view)):
@@ -116,6 +118,10 @@ def _figures(view: StudyView, lang: str) -> dict[str, Shown]:
         made["heat"] = (figures.heat_figure, _later(tables.heat, view, lang), (t["read_heat"],))
         if measures.leads(view):
             made["ranks"] = (figures.ranks_figure, _later(tables.ranks, view, lang), (t["read_ranks"],))
+    if "best" in wanted:
+        made["regions"] = (regions_figure, _later(tables.places, view, lang), (t["read_regions"],))
+    if "rules" in wanted:
+        made["rules"] = (rules_figure, _later(tables.rules, view, lang), (t["read_rules"],))
     shown = {}
     for number, (name, (draw, table, said)) in enumerate(made.items(), 1):
         wide, narrow = (drawn(view, lang, draw, name, size) for size in ("wide", "narrow"))

@@ -191,14 +191,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "title.tornado": ("{Factor} moves {outcome} most", "{factor}ทำให้{outcome}เปลี่ยนมากที่สุด"),
     "title.ranks": ("{Arm} comes first at {k} of {n} points", "{arm}เป็นอันดับ 1 ใน {k} จาก {n} จุด"),
     "title.indices": ("{Factor} matters most for {outcome}", "{factor}สำคัญที่สุดต่อ{outcome}"),
+    "title.regions": (
+        "{Outcome} is highest at {high}, lowest at {low}",
+        "{outcome}สูงสุดคือ {high} ต่ำสุดคือ {low}",
+    ),
     "title.rules": (
-        "{density} of the points under this rule are {cases}, against {base} of all",
-        "ในจุดที่เข้ากฎนี้ {density} เป็น{cases} เทียบกับ {base} ของทั้งหมด",
+        "Inside the first rule {density} of the points are of interest, against {base} of all",
+        "ในจุดที่เข้ากฎแรก {density} เข้าเกณฑ์ เทียบกับ {base} ของทั้งหมด",
     ),
 }
 
 LABELS: dict[str, tuple[str, str]] = {
     "of": ("{} of {}", "{} จาก {}"),
+    "best": ("The best points", "จุดที่ดีที่สุด"),
+    "worst": ("The worst points", "จุดที่แย่ที่สุด"),
+    "box": (
+        "Inside, {} of the points are of interest; they are {} of all such points (points inside: {:,})",
+        "ภายในกรอบ {} ของจุดเข้าเกณฑ์ คิดเป็น {} ของจุดที่เข้าเกณฑ์ทั้งหมด (จุดในกรอบ {:,} จุด)",
+    ),
     "interval": ("95% interval", "ช่วงความเชื่อมั่นร้อยละ 95"),
     "s1": ("alone", "เฉพาะตัวเอง"),
     "st": ("with all that it acts together with", "รวมที่มีผลร่วมกับตัวอื่น"),

@@ -144,6 +144,16 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "A bar is the index of one factor, the line its 95% interval. Hollow: the interval reaches what a factor without effect would have.",
         "แท่งคือดัชนีของแต่ละปัจจัย เส้นคือช่วงความเชื่อมั่นร้อยละ 95 แท่งโปร่งคือช่วงถึงค่าที่ปัจจัยซึ่งไม่มีผลจะได้",
     ),
+    "read_regions": (
+        "A marker is the mean of one point and arm, its line two standard errors. Hollow: not told from the best (or the worst).",
+        "เครื่องหมายคือค่าเฉลี่ยของจุดและทางเลือกหนึ่ง เส้นคือความคลาดเคลื่อนมาตรฐานสองเท่า เครื่องหมายโปร่งคือยังแยกจากจุดที่ดีที่สุด (หรือแย่ที่สุด) ไม่ได้",
+    ),
+    "read_rules": (
+        "A line is the whole range of a factor, the bar what lies inside the rule. Factors that are not named may have any value.",
+        "เส้นคือช่วงทั้งหมดของปัจจัย แท่งคือส่วนที่อยู่ในกฎ ปัจจัยที่ไม่ได้กล่าวถึงมีค่าใดก็ได้",
+    ),
+    "kind_regions": ("The best and the worst points.", "จุดที่ดีที่สุดและแย่ที่สุด"),
+    "kind_rules": ("Rules of a scenario discovery.", "กฎจากการค้นหาสถานการณ์"),
     "kind_curves": ("Response curves, a panel a factor.", "เส้นตอบสนอง ปัจจัยละช่อง"),
     "kind_tornado": ("Bars of how far each factor moves the outcome.", "แผนภาพแท่ง แต่ละปัจจัยมีผลเท่าใด"),
     "kind_heat": ("Heat map of two factors.", "แผนที่ความร้อนของสองปัจจัย"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulation.reports.study import indices, measures, words
 from simulation.reports.study.names import lower_outcome, subject, title_of
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def title(view: StudyView, lang: str, figure: str) -> str:
     """Return what a figure found, without a full stop."""
-    made = {"curves": _curves, "tornado": _tornado, "heat": _heat, "ranks": _ranks, "indices": _indices}[figure]
+    made = {
+        "curves": _curves, "tornado": _tornado, "heat": _heat, "ranks": _ranks, "indices": _indices,
+        "regions": _regions, "rules": _rules,
+    }[figure]  # fmt: skip
     return made(view, lang).rstrip(".")
 
 
@@ -82,6 +85,20 @@ def _ranks(view: StudyView, lang: str) -> str:
     arm, k = measures.firsts(found)[0]
     name = view.title_of(arm, lang)
     return say("title.ranks", lang, Arm=capital(name), arm=name, k=k, n=len(found))
+
+
+def _regions(view: StudyView, lang: str) -> str:
+    ends = measures.extremes(view)
+    high, low = (shown(view.lead, row[view.lead]) for row in ends or ())
+    name = name_of(view.lead, lang)
+    return say("title.regions", lang, Outcome=name, outcome=name, high=high, low=low)
+
+
+def _rules(view: StudyView, lang: str) -> str:
+    found: Any = view.rules
+    percent = "ร้อยละ {:.0f}" if lang == "th" else "{:.0f}%"
+    density, base = float(found.boxes["density"].iloc[0]), found.of_interest / max(1, found.points)
+    return say("title.rules", lang, density=percent.format(100 * density), base=percent.format(100 * base))
 
 
 def _indices(view: StudyView, lang: str) -> str:

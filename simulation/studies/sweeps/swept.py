@@ -173,7 +173,7 @@ class Sweep:
         size: Literal["wide", "narrow"] = "wide",
         outcome: str | None = None,
     ) -> ShownFigure:
-        """Return a figure: "curves", "tornado", "interaction", "ranking" or, of a sensitivity, "indices"."""
+        """Return a figure of the study by its kind; "indices" are those of a sensitivity."""
         from simulation.reports.study.plots import plot
 
         return plot(self.view, kind, self._spoken(lang), size, self._outcome(outcome))

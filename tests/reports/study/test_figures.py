@@ -1,12 +1,15 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from simulation.reports.study import figures, measures, titles
 from simulation.reports.study.figure_indices import indices_figure
+from simulation.reports.study.figure_regions import regions_figure, rules_figure
 from simulation.reports.study.outcomes import axis_of, shown
 from tests.reports.study.made import CURB, HABIT, LETTER, REWARD, WEEKS, morris, study
 
@@ -118,3 +121,29 @@ def test_names_of_many_levels_do_not_touch(size):
     boxes = [t.get_window_extent() for t in panel.get_xticklabels() if t.get_text()]
     assert len(boxes) == 4
     assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
+
+
+def test_the_best_and_the_worst_points_stand_at_their_means(grid):
+    figure = regions_figure(grid)
+    marks = [
+        float(line.get_xdata()[0]) for a in figure.axes for line in a.lines if line.get_marker() not in ("None", "")
+    ]
+    own = grid.points[grid.points["arm"].isin([a for a, _ in grid.judged_arms])]["effect_pp"].dropna().sort_values()
+    assert np.allclose(marks, [*own.iloc[:-6:-1], *own.iloc[:5]])
+
+
+@pytest.mark.parametrize(("lang", "size"), [("en", "wide"), ("th", "narrow")])
+def test_the_rules_of_a_discovery_are_drawn_with_their_bounds(grid, lang, size):
+    limits = pd.DataFrame(
+        [{"box": 1, "factor": "reward", "low": 20.0, "high": np.nan, "values": ()}],
+    )
+    boxes = pd.DataFrame([{"box": 1, "points": 12, "coverage": 0.9, "density": 0.75}])
+    found = SimpleNamespace(found=True, arm="fee", boxes=boxes, limits=limits)
+    figure = rules_figure(replace(grid, rules=found), lang, size)
+    said = " ".join(texts(figure)).replace("\n", " ")
+    assert REWARD.title.get(lang) in said
+    assert "20" in said
+    assert all(n in said for n in ("75", "90", "12"))
+    whole, inside = figure.axes[0].lines
+    assert inside.get_xdata()[0] > whole.get_xdata()[0]
+    assert inside.get_xdata()[1] == whole.get_xdata()[1]  # it is open upwards

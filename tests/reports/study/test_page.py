@@ -66,7 +66,7 @@ def test_the_page_needs_nothing_from_outside(lang, pages):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_figure_stands_with_its_finding_and_its_table(lang, pages):
     found = re.findall(r"<figure>.*?</figure>", pages[lang], re.DOTALL)
-    assert len(found) == 4
+    assert len(found) == 5
     for figure in found:
         assert figure.count("<svg") == 2
         assert "<details>" in figure
