@@ -25,7 +25,7 @@ def test_the_page_of_a_study_fits_its_screen(name, width, lang, tmp_path):
     if CHROMIUM is None:
         pytest.skip("no Chromium found")
     found = seen(page(whole(name), lang, "x.html"), width, tmp_path)
-    assert found["shown"] == {"grid": 4, "sensitivity": 5}[name]
+    assert found["shown"] == {"grid": 5, "sensitivity": 6}[name]
     assert found["wider"] <= 0
     assert found["small"] == []
     assert found["outside"] == []
