@@ -137,7 +137,7 @@ def up_to_date(told: Told, results: Path, write: bool = False) -> bool:
         for path, (_, new) in changed.items():
             _put(path, new.encode())
         for lang in LANGUAGES:
-            _put(figure_of(told, lang), done.plot(told.figure, lang).png())
+            _put(figure_of(told, lang), light(done.plot(told.figure, lang).png()))
         print(f"{took}, written", flush=True)
     for path, (old, new) in {} if write else changed.items():
         changes = difflib.unified_diff(old.split("\n"), new.split("\n"), path.name, "runs", lineterm="", n=0)
@@ -231,6 +231,19 @@ def what_was_run(done: Sweep, lang: str) -> str:
 
 def _wrapped(paragraph: str) -> list[str]:
     return textwrap.wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def light(png: bytes) -> bytes:
+    """Return a picture of few colours, a third of its size, for a page that is kept with the code."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    with Image.open(BytesIO(png)) as picture:
+        few = picture.convert("RGB").quantize(colors=64, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def _put(path: Path, content: bytes) -> None:
