@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from simulation.results.responses.facts import FactorFacts
 
 MOST_TICKS = 5
+_IN_A_KEY, _LETTERS_IN_A_KEY = 4, 62
+"""Names that stand side by side above the panels, and the letters that have room there."""
 WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 """What stands behind a text that lies over lines."""
 _SIGN = 6.6  # px that a letter takes at the size of ticks, near enough to keep labels apart
@@ -134,7 +136,10 @@ def arm_key(figure: Any, view: StudyView, arms: list[str], lang: str, wide: bool
         handles.append(
             Line2D([], [], color=colour, marker=marker, linewidth=2, markersize=6, label=view.title_of(arm, lang))
         )
-    legend = figure.legend(handles=handles, loc="outside upper left", ncols=len(arms) if wide else 1, frameon=False,
+    columns = min(len(arms), _IN_A_KEY) if wide else 1
+    if wide and sum(len(view.title_of(arm, lang)) for arm in arms) > _LETTERS_IN_A_KEY:
+        columns = min(columns, 2)
+    legend = figure.legend(handles=handles, loc="outside upper left", ncols=columns, frameon=False,
                            fontsize=SMALL, borderpad=0.2, handlelength=2)  # fmt: skip
     for text, arm in zip(legend.get_texts(), arms, strict=True):
         text.set_color(style(view, arm)[2])
