@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.reports.drawing import GREY, INK, RULE, SMALL, TEXT, Size, mix, new_figure, plain_axes, write
 from simulation.reports.study.drawing import WHITE, in_lines, style
-from simulation.reports.study.names import title_of, value
+from simulation.reports.study.names import percent, title_of, value
 from simulation.reports.study.outcomes import axis_of, outcome, scaled
 from simulation.reports.study.sentences import LABELS
 from simulation.results.responses.regions import best
@@ -84,7 +84,7 @@ def rules_figure(view: StudyView, lang: str = "en", size: Size = "wide", name: s
         for i, row in enumerate(bounds):
             _bound(axes, view, row, -i, colour, lang, size)
         said = LABELS["box"][lang == "th"].format(
-            _percent(box["density"], lang), _percent(box["coverage"], lang), int(box["points"])
+            percent(box["density"], lang), percent(box["coverage"], lang), int(box["points"])
         )
         axes.set_title(in_lines(said, 90 if size == "wide" else 44), fontsize=SMALL, color=INK, loc="left")
         axes.set_xlim(-0.02, 1.02)
@@ -127,7 +127,3 @@ def _share(factor: FactorFacts, given: Any, low: float, high: float, default: fl
     if factor.scale == "log" and low > 0:
         x, low, high = math.log(max(x, low)), math.log(low), math.log(high)
     return float(min(1.0, max(0.0, (x - low) / (high - low))))
-
-
-def _percent(x: float, lang: str) -> str:
-    return f"ร้อยละ {100 * x:.0f}" if lang == "th" else f"{100 * x:.0f}%"

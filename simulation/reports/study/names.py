@@ -60,6 +60,11 @@ def error(name: str, x: float) -> str:
     return f"{y:,.{digits}f}"
 
 
+def percent(share: float, lang: str) -> str:
+    """Print a share as per cent, without digits behind the point."""
+    return f"ร้อยละ {100 * share:.0f}" if lang == "th" else f"{100 * share:.0f}%"
+
+
 def lower_outcome(name: str, lang: str) -> str:
     """Return what an outcome is called in the middle of a sentence."""
     if lang == "th":

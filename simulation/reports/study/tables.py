@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.reports.cells import Cell, Head, Row, Table
 from simulation.reports.study import indices, measures, words
-from simulation.reports.study.names import arm_of, error, factor_unit, lower_outcome, span, subject, title_of, value
+from simulation.reports.study.names import (
+    arm_of,
+    error,
+    factor_unit,
+    lower_outcome,
+    percent,
+    span,
+    subject,
+    title_of,
+    value,
+)
 from simulation.reports.study.outcomes import axis_of, outcome, shown, size, with_unit
 from simulation.reports.study.texts import TEXTS
 from simulation.reports.words import capital
@@ -225,8 +235,8 @@ def rules(view: StudyView, lang: str) -> Table | None:
             _rule(view, found.limits[found.limits["box"] == box["box"]], lang),
             (
                 Cell(f"{int(box['points']):,}"),
-                Cell(_percent(box["coverage"], lang)),
-                Cell(_percent(box["density"], lang)),
+                Cell(percent(box["coverage"], lang)),
+                Cell(percent(box["density"], lang)),
             ),
         )
         for box in found.boxes.to_dict("records")
@@ -249,10 +259,6 @@ def _rule(view: StudyView, limits: Any, lang: str) -> str:
             )
         said.append(f"{title_of(f, lang)} {within}")
     return (" และ" if lang == "th" else " and ").join(said)
-
-
-def _percent(x: float, lang: str) -> str:
-    return f"ร้อยละ {100 * x:.0f}" if lang == "th" else f"{100 * x:.0f}%"
 
 
 def failed(view: StudyView, lang: str) -> Table | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulation.reports.study import indices, measures, words
-from simulation.reports.study.names import lower_outcome, subject, title_of
+from simulation.reports.study.names import lower_outcome, percent, subject, title_of
 from simulation.reports.study.outcomes import axis_of, name_of, shown
 from simulation.reports.study.sentences import say
 from simulation.reports.study.texts import TEXTS
@@ -96,9 +96,8 @@ def _regions(view: StudyView, lang: str) -> str:
 
 def _rules(view: StudyView, lang: str) -> str:
     found: Any = view.rules
-    percent = "ร้อยละ {:.0f}" if lang == "th" else "{:.0f}%"
     density, base = float(found.boxes["density"].iloc[0]), found.of_interest / max(1, found.points)
-    return say("title.rules", lang, density=percent.format(100 * density), base=percent.format(100 * base))
+    return say("title.rules", lang, density=percent(density, lang), base=percent(base, lang))
 
 
 def _indices(view: StudyView, lang: str) -> str:

@@ -31,8 +31,6 @@ _FIRST, _IDENTITY, _OUTCOMES, _CIRCUMSTANCES = (_typed(names) for names in (WHO,
 _SERIES = (("week", _WHOLE), ("behaviour", _TEXT), ("group_kind", _TEXT), ("group", _TEXT), ("acts", _WHOLE),
            ("acts_twin", _WHOLE), ("opportunities", _NUMBER), ("people", _WHOLE), ("enrolled", _WHOLE),
            ("paid", _NUMBER))  # fmt: skip
-RESERVED = tuple(name for name, _ in (*_FIRST, *_IDENTITY, *_OUTCOMES, *_CIRCUMSTANCES, *_SERIES))
-"""Names that no factor may have."""
 
 
 @dataclass(frozen=True)
