@@ -81,7 +81,7 @@ def first_society(scenario: Scenario) -> Society:
     if world.files is None or not {"citizens", "ties"} & world.files.given().keys():
         spec = world.model_copy(update={"citizens": min(world.citizens, max(SMALL, world.localities.number))})
     streams = Streams(scenario.run.seed, 0)
-    drawn = build_population(spec, streams)
+    drawn = build_population(spec, streams, scenario.all_earn)
     terms = behaviour_terms(tuple(behaviours.items()), defaults(len(behaviours)))
     spreads = tuple(float(b.spread) for b in behaviours.values())
     return Society(Shown(drawn), terms, world.citizens, drawn, spec, streams, spreads, scenario.law)
@@ -183,7 +183,7 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     reach = here.reach(scheme, name, terms)
     eligible = reach.eligible
     weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
-    in_baht = not getattr(scheme, "days_of_wage_per_act", None)
+    in_baht = scenario.currency is None and not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
     rewards, beside, aside, paid = [], [], [], 0
     for w in weeks:  # what a week could cost may hang on what was given before
