@@ -122,7 +122,7 @@ def _of_other_code(folder: Path, there: Mapping[str, Any], here: Mapping[str, An
     )
 
 
-_FOLLOWS = ("digest", "sha256", "command", "files", "code", "format")
+_FOLLOWS = ("digest", "sha256", "command", "files", "code", "format", "parameter_sets.table")
 """Last parts of keys that differ because something else does, or that say nothing to a reader."""
 
 
