@@ -99,6 +99,11 @@ def label_of(source: ParameterSource) -> str:
     return f"{source.name} ({source.sha256[:8]})" if isinstance(source, ParameterSets) else source
 
 
+def table_of(source: ParameterSource) -> str:
+    """Return the sha256 of the user's table, empty where there is none."""
+    return source.sha256 if isinstance(source, ParameterSets) else ""
+
+
 def asked_of(source: ParameterSource) -> str:
     """Return what stands behind --parameters to ask for a source again."""
     return source.place if isinstance(source, ParameterSets) else source

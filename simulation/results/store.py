@@ -42,7 +42,9 @@ def open_folder(folder: Path) -> Path:
     return folder
 
 
-def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: str, replace: bool = False) -> None:
+def fit_for(
+    folder: Path, definition: dict[str, Any], digest: str, parameters: str, replace: bool = False, table: str = ""
+) -> None:
     """Raise InputError where the folder holds something else that would be lost: another's results, or no results.
 
     Args:
@@ -51,10 +53,13 @@ def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: s
         digest: The scenario's digest.
         parameters: Where they come from, as a reader is told.
         replace: Another comparison's results may go.
+        table: The sha256 of the user's table of parameters, where there is one; two names of one table are the same.
     """
     if (folder / MANIFEST).is_file():
         other = read_manifest(folder)
-        if not replace and (other.get("digest") != digest or parameters_in(other) != parameters):
+        theirs = str(other.get("parameter_sets", {}).get("sha256", ""))
+        alike = theirs == table if theirs or table else parameters_in(other) == parameters
+        if not replace and (other.get("digest") != digest or not alike):
             there = {"parameters": parameters_in(other), **flat(other.get("definition"))}
             here = {"parameters": parameters, **flat(definition)}
             en, th = differences(there, here)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from simulation.agents.ensemble import ParameterSets, ParameterSource, label_of
+from simulation.agents.ensemble import ParameterSets, ParameterSource, label_of, table_of
 from simulation.core.errors import InputError, Stopped, StorageError, Terminated, one_of, whole_number
 from simulation.core.version import code_digest
 from simulation.engine.run import EngineName
@@ -124,7 +124,7 @@ def compare(
     watch = progress or (lambda _: None)
     open_folder(folder)
     with locked(folder):
-        fit_for(folder, json.loads(found.to_json()), found.digest, label_of(source), replace)
+        fit_for(folder, json.loads(found.to_json()), found.digest, label_of(source), replace, table_of(source))
         societies = specs_of(found, source, engine, second_luck=not quick)
         work = _Work(found, facts, societies, Kept(folder, in_memory=quick), workers, engine, watch)
         with _kept_whatever_happens(work):
