@@ -83,6 +83,7 @@ def test_a_study_carries_its_table_to_wherever_it_is_run_again(table, other, tmp
     done = kw.sweep(study, jobs=1, report=False, out=tmp_path / "s")
     moved.unlink()
     assert study_of(tmp_path / "s") == study
+    assert study.facts.parameters in done.report().read_text("utf-8")
     assert study_of(tmp_path / "s").job() == study.job()
     assert kw.rerun(done.runs["run_id"][1], tmp_path / "s").same
     assert verify(tmp_path / "s").whole
