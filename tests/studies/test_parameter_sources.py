@@ -92,6 +92,7 @@ def test_a_study_carries_its_table_to_wherever_it_is_run_again(table, other, tmp
     with pytest.raises(InputError, match=r'parameters is "learned.csv \(') as found:
         kw.sweep(asked(levers={"size": {"key": FEE, "values": [0, 40]}}), jobs=1, parameters=other, out=tmp_path / "s")
     assert "other.csv (" in str(found.value)
+    assert "definition" not in str(found.value)
     broken = {**study.definition, "parameter_sets": None}
     with pytest.raises(InputError):
         Study.from_definition(broken)
