@@ -39,7 +39,7 @@ def main() -> None:
     few, many = (_carrying(job, n) for n in (1, 10_001))
     print(f"{'carrying a task':<34} {(many - few) / 10_000 * 1e6:6.0f} us")
     scenario = load("bangkok-waste", ["world.citizens=1000"])
-    prepared = prepare(scenario, 0, 0, "ensemble")
+    prepared = prepare(scenario, 0, 0, "posterior")
     for engine in ("numpy", "numba"):
         run(start(prepared, "recognition", engine))
         seconds = median(_here(lambda e=engine: run(start(prepared, "recognition", e))) for _ in range(9))

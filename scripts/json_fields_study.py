@@ -28,7 +28,7 @@ _ASKED: list[Field] = [
     ),
     ("design", _TEXT, "kind of the design, such as grid", "แบบการทดลอง เช่น grid"),
     ("seed", _INT, "root seed", "เลขสุ่มตั้งต้น"),
-    ("parameters", _TEXT, "ensemble or default", "ensemble หรือ default"),
+    ("parameters", _TEXT, "posterior, default or a file with its digest", "posterior, default หรือชื่อไฟล์พร้อมรหัสย่อ"),
     ("outcomes", "array of strings", "outcomes that are judged; the first leads", "ผลลัพธ์ที่พิจารณา ผลแรกเป็นผลหลัก"),
     ("outcomes[]", _TEXT, "an outcome", "ผลลัพธ์หนึ่ง"),
     ("factors", "array", "what is varied, in the order of the file", "สิ่งที่เปลี่ยน ตามลำดับในไฟล์"),

@@ -18,7 +18,7 @@ def parameters() -> str:
         "# Parameters",
         "",
         "Written by `scripts/make_reference.py` from `simulation/data/parameters/priors.toml`. Low and high are the 5 and 95%",
-        "points; `ensemble` means a joint posterior draw, `fixed` no draw.",
+        "points; `posterior` means a joint posterior draw, `fixed` no draw.",
         "",
         "| name | meaning | unit | default | low | high | drawn | source | status |",
         "|---|---|---|---|---|---|---|---|---|",

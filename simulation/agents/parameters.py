@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import math
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 
+from simulation.agents.ensemble import RESPONSIVENESS, ParameterSets, number_of, posterior
+from simulation.agents.priors import CROWDING_VALUES, DEVIATES, HABIT_CAP, NORM_CAP, bounds_of, priors
 from simulation.core.errors import InputError
 from simulation.core.floats import exp64, log64, normal_quantile
 from simulation.core.names import did_you_mean, listed, quoted
 from simulation.core.streams import BEHAVIOUR_RESPONSIVENESS, PARAMETER, Streams, mix64
 
-ENSEMBLE_SIZE = 200
-HABIT_CAP = 3.8
-NORM_CAP = 3.8
-CROWDING_VALUES = (0.0, 0.3, 0.6)
+__all__ = [
+    "CROWDING_VALUES", "DEVIATES", "HABIT_CAP", "NORM_CAP", "Parameters", "bounds_of", "defaults", "draw", "from_table",
+    "priors", "van_der_corput", "with_fixed",
+]  # fmt: skip
 _Z95 = 1.6448536269514722
-DRAWN_TOGETHER = (
-    "beta_c",
-    "beta_m",
-    "v0",
-    "beta_r",
-    "beta_a",
-    "beta_k",
-    "beta_t",
-    "w_h",
-    "eta1",
-    "chi",
-    "tau",
-    "omega",
-)
 
 
 @dataclass(frozen=True)
@@ -96,13 +79,14 @@ def defaults(n_behaviours: int) -> Parameters:
 
 
 def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:
-    """Draw the parameters of a replicate, the same in all its arms and under any second luck."""
+    """Draw the parameters of a replicate, the same in all its arms and under any second luck.
+
+    What the shipped posterior has is its member's; the rest has its own draw, each at an address of its own.
+    """
     streams = Streams(seed, replicate)
-    member = _member(seed, replicate)
-    values = {name: float(ensemble()[member][name]) for name in DRAWN_TOGETHER}
+    member, together = posterior().of(seed, replicate)
+    values = {name: _lognormal(streams, name) for name in ("sigma_s", "drop_out", "never_start", "friction_factor")}
     values["w_d"], redrawn = _bounded_lognormal(streams, "w_d", NORM_CAP)
-    for name in ("sigma_s", "drop_out", "never_start", "friction_factor"):
-        values[name] = _lognormal(streams, name)
     values["rho_z"] = _logit_normal(streams, "rho_z")
     values["w_e"] = _uniform(streams, "w_e")
     values["iota_shift"] = _uniform(streams, "iota_shift")
@@ -116,9 +100,27 @@ def draw(seed: int, replicate: int, n_behaviours: int) -> Parameters:
         member=member,
         responsiveness=_responsiveness(seed, replicate, n_behaviours),
         habit_deviate=habit,
-        redrawn=redrawn,
-        **values,
+        redrawn=0 if "w_d" in together else redrawn,
+        **values | together,
     )
+
+
+def from_table(sets: ParameterSets, seed: int, replicate: int, behaviours: Sequence[str]) -> Parameters:
+    """Return the parameters of a replicate by a user's table; what it lacks is drawn as without it.
+
+    Args:
+        sets: The table; its column `responsiveness` holds the deviate of all behaviours, `responsiveness_NAME` of one.
+        seed: Root seed.
+        replicate: Which society, from 0.
+        behaviours: Names of the scenario's behaviours, in file order.
+    """
+    drawn = draw(seed, replicate, len(behaviours))
+    member, given = sets.members.of(seed, replicate)
+    values: dict[str, Any] = {name: value for name, value in given.items() if name in priors()}
+    common = [given.get(RESPONSIVENESS, own) for own in drawn.responsiveness]
+    own = (given.get(f"{RESPONSIVENESS}_{b}", c) for b, c in zip(behaviours, common, strict=True))
+    redrawn = 0 if "w_d" in values else drawn.redrawn
+    return replace(drawn, member=member, responsiveness=tuple(own), redrawn=redrawn, **values)
 
 
 def with_fixed(p: Parameters, fixed: Sequence[tuple[str, float]]) -> Parameters:
@@ -156,51 +158,12 @@ def _checked(name: str, value: float) -> float:
     return float(value)
 
 
-def bounds_of(name: str) -> tuple[float, float]:
-    """Return between which numbers a parameter can be fixed at all, ends included; what is likely is far narrower."""
-    return _BOUNDS.get(name, (0.0, 100.0))
-
-
-DEVIATES = ("responsiveness", "habit_deviate")
-"""Drawn for each behaviour, standard normal."""
-_BOUNDS = {
-    **dict.fromkeys(("rho_z", "nu", "drop_out", "never_start", "false_claim_rate", "phi"), (0.0, 1.0)),
-    **dict.fromkeys(DEVIATES, (-6.0, 6.0)),
-    "iota_shift": (-1.0, 1.0),
-    "v0": (1e-6, 100.0),
-    "friction_factor": (1e-6, 1e3),
-    "sigma_s": (0.0, 5.0),
-    "tau": (0.0, 5.0),
-    "tau_h": (0.0, 5.0),
-    "w_d": (0.0, NORM_CAP),
-    "w_h": (0.0, HABIT_CAP),
-}
-
-
-@cache
-def priors() -> Mapping[str, Mapping[str, Any]]:
-    """Return the table of parameters: default, low, high, unit, source."""
-    text = resources.files("simulation.data.parameters").joinpath("priors.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def ensemble() -> tuple[Mapping[str, str], ...]:
-    """Return the 200 posterior draws."""
-    path = resources.files("simulation.data.parameters").joinpath("model_ensemble.csv")
-    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
-    rows = tuple(csv.DictReader(lines))
-    if len(rows) != ENSEMBLE_SIZE:
-        raise ValueError(f"model_ensemble.csv has {len(rows)} draws, expected {ENSEMBLE_SIZE}")
-    return rows
-
-
 def van_der_corput(replicate: int, seed: int, name: str) -> float:
     """Return the replicate's point of a base-2 sequence, scrambled bit by bit by a key (Owen 1995).
 
     Every prefix fills (0, 1) nearly evenly, and a point never changes when more are asked for.
     """
-    key = mix64(seed ^ _number(name))
+    key = mix64(seed ^ number_of(name))
     bits, prefix = 0, 1
     for i in range(32):
         bit = (replicate >> i) & 1
@@ -220,18 +183,8 @@ def _responsiveness(seed: int, replicate: int, n_behaviours: int) -> tuple[float
     return tuple(float(math.sqrt(0.5) * common + math.sqrt(0.5) * e) for e in own)
 
 
-def _member(seed: int, replicate: int) -> int:
-    ids = np.arange(ENSEMBLE_SIZE, dtype=np.uint64)
-    keys = Streams(seed, 0).uniform64(PARAMETER, ids, b=_number("member") % 2**31)
-    return int(np.argsort(keys, kind="stable")[replicate % ENSEMBLE_SIZE])
-
-
-def _number(name: str) -> int:
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
-
-
 def _u(streams: Streams, name: str, attempt: int = 0) -> float:
-    return streams.one(PARAMETER, b=_number(name) % 2**31, week=attempt)
+    return streams.one(PARAMETER, b=number_of(name) % 2**31, week=attempt)
 
 
 def _range(name: str) -> tuple[float, float]:

@@ -38,7 +38,7 @@ def compare(
     out: OutOption = None,
     engine: EngineOption = "auto",
     set_: SetOption = None,
-    parameters: ParametersOption = "ensemble",
+    parameters: ParametersOption = "posterior",
     quick: QuickOption = False,
     quiet: QuietOption = False,
     json_: JsonOption = False,
@@ -71,7 +71,8 @@ def demo(
     """
     settings = settings_of(seed, replicates, set_)
     folder = out if out is not None else "results/demo"
-    _compare(DEMO, settings, jobs, folder, engine, "ensemble", quiet, json_, lang, True, demo=True, replace=out is None)
+    source, replace = "posterior", out is None
+    _compare(DEMO, settings, jobs, folder, engine, source, quiet, json_, lang, True, demo=True, replace=replace)
 
 
 def _compare(
@@ -100,7 +101,6 @@ def _compare(
             "--out is empty; name a folder, such as results/mine.", "--out ว่างเปล่า ให้ระบุโฟลเดอร์ เช่น results/mine"
         )
     one_of("--engine", engine, ("auto", "numpy", "numba"))
-    one_of("--parameters", parameters, ("ensemble", "default"))
     if jobs is not None:
         whole_number("--jobs", jobs, 1, 1024)
     show = not quiet and not json_
@@ -112,7 +112,7 @@ def _compare(
             jobs=jobs,
             out=out,
             engine=engine,  # type: ignore[arg-type]
-            parameters=parameters,  # type: ignore[arg-type]
+            parameters=parameters,
             lang=spoken,
             yes=yes,
             replace=replace,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from simulation.cli.app import app
-from simulation.cli.options import JsonOption, LangOption, ScenarioArgument, SetOption
+from simulation.cli.options import JsonOption, LangOption, ParametersOption, ScenarioArgument, SetOption
 from simulation.cli.say import language, say, say_json, speaks_unicode
 
 
@@ -13,6 +13,7 @@ from simulation.cli.say import language, say, say_json, speaks_unicode
 def explain(
     scenario: ScenarioArgument,
     set_: SetOption = None,
+    parameters: ParametersOption = "posterior",
     json_: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -24,7 +25,7 @@ def explain(
     from simulation.studies.explain import explain as explained
 
     spoken = language(lang)
-    found = explained(scenario, spoken, set_=set_ or ())
+    found = explained(scenario, spoken, set_=set_ or (), parameters=parameters)
     if json_:
         say_json(found.to_json())
     else:

@@ -37,8 +37,17 @@ EngineOption = Annotated[
 ParametersOption = Annotated[
     str,
     typer.Option(
-        metavar="ensemble|default",
-        help="ensemble (a draw per society) or default (fixed; ranges then show luck alone).",
+        metavar="posterior|default|FILE",
+        help="posterior (a draw per society), default (fixed; ranges then show luck alone), or a table of your own: "
+        "CSV or Parquet, a row a member.",
+    ),
+]
+StudyParametersOption = Annotated[
+    str | None,
+    typer.Option(
+        "--parameters",
+        metavar="posterior|default|FILE",
+        help="posterior, default or a table of your own, CSV or Parquet. Default: the study's.",
     ),
 ]
 QuickOption = Annotated[

@@ -37,7 +37,7 @@ def run(
     seed: SeedOption = None,
     set_: SetOption = None,
     engine: EngineOption = "auto",
-    parameters: ParametersOption = "ensemble",
+    parameters: ParametersOption = "posterior",
     out: FileOption = None,
     json_: JsonOption = False,
     lang: LangOption = None,
@@ -64,7 +64,7 @@ def run(
         replicate=replicate,
         set_=settings,
         engine=engine,  # type: ignore[arg-type]  # checked there
-        parameters=parameters,  # type: ignore[arg-type]  # checked there
+        parameters=parameters,
         progress=watch.update,
     )
     if path is not None:

@@ -42,7 +42,7 @@ def story(
     every: Annotated[int | None, typer.Option(metavar="N", help="Show one quiet week in so many.")] = None,
     set_: SetOption = None,
     engine: EngineOption = "auto",
-    parameters: ParametersOption = "ensemble",
+    parameters: ParametersOption = "posterior",
     json_: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -63,7 +63,7 @@ def story(
         every=every,
         set_=settings_of(seed, None, set_),
         engine=engine,  # type: ignore[arg-type]  # any word may be typed; the study refuses a wrong one
-        parameters=parameters,  # type: ignore[arg-type]  # as above
+        parameters=parameters,
         lang=spoken,
     )
     if json_:

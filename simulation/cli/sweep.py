@@ -13,7 +13,16 @@ import typer
 from simulation.cli.app import app
 from simulation.cli.codes import SOME_FAILED
 from simulation.cli.ends import say_stopped
-from simulation.cli.options import EngineOption, JobsOption, JsonOption, LangOption, OutOption, SetOption, YesOption
+from simulation.cli.options import (
+    EngineOption,
+    JobsOption,
+    JsonOption,
+    LangOption,
+    OutOption,
+    SetOption,
+    StudyParametersOption,
+    YesOption,
+)
 from simulation.cli.say import language, note, say, say_json, screen, speaks_unicode
 
 if TYPE_CHECKING:
@@ -56,6 +65,7 @@ def sweep(
     limit: LimitOption = None,
     replicates: ReplicatesOption = None,
     set_: SetOption = None,
+    parameters: StudyParametersOption = None,
     cluster: ClusterOption = None,
     on_error: OnErrorOption = "record",
     run_timeout: TimeoutOption = None,
@@ -75,7 +85,7 @@ def sweep(
     ways = {
         "jobs": jobs, "out": out, "limit": limit, "replicates": replicates, "set_": list(set_ or []),
         "cluster": cluster or "", "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
-        "yes": yes,
+        "yes": yes, "parameters": parameters,
     }  # fmt: skip
     _sweep(study, ways, dry_run, status, quiet, json_, lang, None)
 
@@ -92,6 +102,7 @@ def sensitivity(
     limit: LimitOption = None,
     replicates: ReplicatesOption = None,
     set_: SetOption = None,
+    parameters: StudyParametersOption = None,
     cluster: ClusterOption = None,
     on_error: OnErrorOption = "record",
     run_timeout: TimeoutOption = None,
@@ -111,7 +122,7 @@ def sensitivity(
     ways = {
         "jobs": jobs, "out": out, "limit": limit, "replicates": replicates, "set_": list(set_ or []),
         "cluster": cluster or "", "on_error": on_error, "run_timeout": run_timeout, "batch": batch, "engine": engine,
-        "yes": yes,
+        "yes": yes, "parameters": parameters,
     }  # fmt: skip
     _sweep(study, ways, dry_run, status, quiet, json_, lang, method)
 
@@ -131,7 +142,7 @@ def _sweep(
     from simulation.studies.plan.read import load_study
     from simulation.studies.plan.settings import settings_of
 
-    study = load_study(name, settings_of(ways["set_"], ways["replicates"]))
+    study = load_study(name, settings_of(ways["set_"], ways["replicates"], ways["parameters"]))
     if status:
         _say_status(study, ways, spoken, json_)
         return

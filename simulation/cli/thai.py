@@ -102,8 +102,13 @@ _OPTIONS = {
     "Processes. Default: all cores.": "จำนวนโพรเซส ถ้าไม่ระบุ ใช้ทุกแกนของเครื่อง",
     "Folder for results. Default: results/NAME-DIGEST.": "โฟลเดอร์เก็บผล ถ้าไม่ระบุ ใช้ results/NAME-DIGEST",
     "auto, numpy or numba; the results are the same to the bit.": "auto, numpy หรือ numba ผลเหมือนกันทุกบิต",
-    "ensemble (a draw per society) or default (fixed; ranges then show luck alone).": (
-        "ensemble (สุ่มค่าให้แต่ละสังคมจำลอง) หรือ default (ค่าคงที่ ช่วงของผลจึงแสดงความบังเอิญอย่างเดียว)"
+    "posterior (a draw per society), default (fixed; ranges then show luck alone), or a table of your own: CSV or "
+    "Parquet, a row a member.": (
+        "posterior (สุ่มค่าให้แต่ละสังคมจำลอง) default (ค่าคงที่ ช่วงของผลจึงแสดงความบังเอิญอย่างเดียว) "
+        "หรือตารางของท่านเองเป็น CSV หรือ Parquet หนึ่งแถวต่อหนึ่งชุด"
+    ),
+    "posterior, default or a table of your own, CSV or Parquet. Default: the study's.": (
+        "posterior default หรือตารางของท่านเองเป็น CSV หรือ Parquet หากไม่ระบุใช้ตามการศึกษา"
     ),
     "Print the answer and the report's path only.": "แสดงเฉพาะคำตอบและที่อยู่ของรายงาน",
     "Print one JSON object and nothing else.": "แสดงผลเป็น JSON หนึ่งชุดอย่างเดียว",

@@ -12,7 +12,6 @@ from simulation.agents.citizens import Citizen
 from simulation.core.errors import InputError
 from simulation.core.names import did_you_mean
 from simulation.core.streams import POPULATION
-from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import EngineName
 from simulation.engine.state import Prepared
 from simulation.incentives.base import Scheme
@@ -28,7 +27,7 @@ _PERSONAL = 100
 """The draw of who is of which subclass stands behind those of the population."""
 
 
-def check_settings(replicate: Any, engine: Any, parameters: Any, citizens: Any, rng: Any) -> None:
+def check_settings(replicate: Any, engine: Any, citizens: Any, rng: Any) -> None:
     """Check what does not depend on the scenario; raises InputError that names argument, value and what is allowed."""
     if not _is_whole(replicate) or replicate < 0:
         raise InputError(
@@ -41,7 +40,6 @@ def check_settings(replicate: Any, engine: Any, parameters: Any, citizens: Any, 
             f"rng= เป็น {rng!r} ต้องเป็นจำนวนเต็มตั้งแต่ 0 ถึง {_LARGEST_SEED} หรือ None เพื่อใช้เลขสุ่มตั้งต้นของสถานการณ์",
         )
     _one_of("engine", engine, get_args(EngineName))
-    _one_of("parameters", parameters, get_args(ParameterMode))
     if citizens is not None and not isinstance(citizens, Mapping):
         raise InputError(
             f"citizens= is {citizens!r}; it is a mapping from a class to a share, such as {{Mine: 0.1}}",

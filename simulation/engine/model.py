@@ -23,12 +23,13 @@ from simulation.engine.arguments import Who, check_arm, check_settings, own_clas
 from simulation.engine.faces import Faces
 from simulation.engine.grid import TiesGrid
 from simulation.engine.personal import decide_personally, remove_citizens
-from simulation.engine.prepare import ParameterMode, prepare
+from simulation.engine.prepare import prepare
 from simulation.engine.run import EngineName, start, step
 from simulation.engine.state import State
 from simulation.engine.terms import BehaviourTerms
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
+from simulation.world.parameter_files import Asked, parameters_of
 
 
 class SocialModel(mesa.Model):
@@ -50,7 +51,7 @@ class SocialModel(mesa.Model):
         arm: str = "control",
         replicate: int = 0,
         engine: EngineName = "auto",
-        parameters: ParameterMode = "ensemble",
+        parameters: Asked = "posterior",
         citizens: Mapping[type[Citizen], Who] | None = None,
         rng: int | None = None,
     ) -> None:
@@ -61,7 +62,7 @@ class SocialModel(mesa.Model):
             arm: Name of the arm.
             replicate: Which simulated society, from 0.
             engine: "auto", "numpy" or "numba"; the same results to the bit.
-            parameters: "ensemble" or "default".
+            parameters: "posterior", "default", or the path of a table of one's own.
             citizens: Subclasses of Citizen and who is of them: a share of all (shares come to 1 at most), or a mask or
                 rows.
             rng: Root seed; None takes the scenario's. Which society of that seed it is, `replicate` says.
@@ -69,15 +70,16 @@ class SocialModel(mesa.Model):
         Raises:
             InputError: For an argument that cannot be so, before anything is built.
         """
-        check_settings(replicate, engine, parameters, citizens, rng)
+        check_settings(replicate, engine, citizens, rng)
         definition = load(scenario)
         if rng is not None:
             definition = definition.with_({"run.seed": int(rng)})
         check_arm(arm, definition.arms)
+        source = parameters_of(parameters, tuple(definition.behaviours), "parameters=")
         super().__init__(rng=0 if rng is None else int(rng))
         self._scenario = None  # else the SolaraViz of Mesa 3.5 puts a scenario of its own in place of ours on Reset
         self.definition, self.arm, self._under_way = definition, arm, True
-        self._state: State | None = start(prepare(definition, int(replicate), parameters=parameters), arm, engine)
+        self._state: State | None = start(prepare(definition, int(replicate), parameters=source), arm, engine)
         self.faces = Faces(self, own_classes(self.state.prepared, citizens or {}))
         self._last_id = self.faces.n_agents
         self._agents_by_type, self._all_agents = self.faces.sets(self.random)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents import parameters as draws
 from simulation.agents.citizens_table import Citizens
+from simulation.agents.ensemble import ParameterSets, ParameterSource
 from simulation.agents.law_spec import LawSpec, response_by_group, ruled
 from simulation.agents.parameters import Parameters
 from simulation.core.floats import exp64
@@ -27,7 +28,6 @@ from simulation.incentives.rights import Shown, read_only
 from simulation.world.population import build_population
 from simulation.world.social import build_graph
 
-ParameterMode = Literal["ensemble", "default"]
 RESPONSIVENESS_CAP = 20.0
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ def prepare(
     scenario: Any,
     replicate: int,
     luck: int = 0,
-    parameters: ParameterMode = "ensemble",
+    parameters: ParameterSource = "posterior",
     fixed: Sequence[tuple[str, float]] = (),
     kept: Kept | None = None,
 ) -> Prepared:
@@ -46,7 +46,7 @@ def prepare(
         scenario: The scenario.
         replicate: Which society, from 0.
         luck: 1 for a second luck with the same parameters.
-        parameters: "ensemble" draws those of the replicate, "default" takes every default.
+        parameters: "posterior" draws those of the replicate, "default" takes every default, a table gives its members.
         fixed: Parameters of the law by name, put in the place of those drawn; all others stay as they were drawn.
         kept: Where parts of societies are kept between calls, see `parts_kept`; it changes no bit.
 
@@ -57,6 +57,10 @@ def prepare(
     streams = Streams(seed, replicate, luck)
     if parameters == "default":
         p = draws.defaults(n_behaviours)
+    elif isinstance(parameters, ParameterSets):
+        names = tuple(scenario.behaviours)
+        made = partial(draws.from_table, parameters, seed, replicate, names)
+        p = _once(kept, ("table", parameters, seed, replicate, names), made)
     else:
         p = _once(kept, ("draw", seed, replicate, n_behaviours), partial(draws.draw, seed, replicate, n_behaviours))
     p = draws.with_fixed(p, fixed)

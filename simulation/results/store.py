@@ -42,20 +42,25 @@ def open_folder(folder: Path) -> Path:
     return folder
 
 
-def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: str, replace: bool = False) -> None:
+def fit_for(
+    folder: Path, definition: dict[str, Any], digest: str, parameters: str, replace: bool = False, table: str = ""
+) -> None:
     """Raise InputError where the folder holds something else that would be lost: another's results, or no results.
 
     Args:
         folder: The results folder, there already.
         definition: The scenario as plain data, to say what differs.
         digest: The scenario's digest.
-        parameters: "ensemble" or "default".
+        parameters: Where they come from, as a reader is told.
         replace: Another comparison's results may go.
+        table: The sha256 of the user's table of parameters, where there is one; two names of one table are the same.
     """
     if (folder / MANIFEST).is_file():
         other = read_manifest(folder)
-        if not replace and (other.get("digest") != digest or other.get("parameters") != parameters):
-            there = {"parameters": other.get("parameters"), **flat(other.get("definition"))}
+        theirs = str(other.get("parameter_sets", {}).get("sha256", ""))
+        alike = theirs == table if theirs or table else parameters_in(other) == parameters
+        if not replace and (other.get("digest") != digest or not alike):
+            there = {"parameters": parameters_in(other), **flat(other.get("definition"))}
             here = {"parameters": parameters, **flat(definition)}
             en, th = differences(there, here)
             which = f"{other.get('scenario')}, digest {str(other.get('digest'))[:8]}"
@@ -74,6 +79,12 @@ def fit_for(folder: Path, definition: dict[str, Any], digest: str, parameters: s
             "Name another with --out (in Python: out=).",
             f"{folder} มี {mine[0]} แต่ไม่มี {MANIFEST} จึงไม่ใช่โฟลเดอร์เก็บผล ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
         )
+
+
+def parameters_in(manifest: Mapping[str, Any]) -> str:
+    """Return what a manifest says of where parameters come from; "ensemble" was the name of "posterior" before."""
+    said = str(manifest.get("parameters"))
+    return "posterior" if said == "ensemble" else said
 
 
 _SHOWN_DIFFERENCES = 5

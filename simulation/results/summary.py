@@ -283,7 +283,7 @@ def _arm(
         groups=group_rows(facts, arm.name, equity, shares, effects, hidden),
         by_crowding=tuple(
             (float(k), float(first.loc[first["kappa_c"] == k, "effect_pp"].mean()))
-            for k in sorted(first["kappa_c"].unique())
+            for k in _sizes_of_crowding(first["kappa_c"])
         ),
         running=running.get(arm.name, ()),
         per_society={name: of(name) for name in _PER_SOCIETY},
@@ -291,6 +291,15 @@ def _arm(
         cost_baht=estimate(of("cost_baht")) if in_baht else None,
         schemes=by_scheme(ledgers, arm.name, in_baht),
     )
+
+
+def _sizes_of_crowding(drawn: pd.Series) -> list[float]:
+    """Return the sizes of crowding to tell apart: none where nearly every society has its own, as by a user's table."""
+    sizes = sorted(drawn.unique())
+    return sizes if len(sizes) <= _MOST_SIZES else []
+
+
+_MOST_SIZES = 3
 
 
 _FAILED = ["arm", "replicate", "luck", "message"]

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from simulation.agents.ensemble import ParameterSets, ParameterSource, label_of, table_of
 from simulation.core.errors import InputError, Stopped, StorageError, Terminated, one_of, whole_number
 from simulation.core.version import code_digest
-from simulation.engine.prepare import ParameterMode
 from simulation.engine.run import EngineName
 from simulation.reports.html import forget_report, write_report
 from simulation.results.store import fit_for, open_folder, write_manifest, write_outcomes, write_table
@@ -30,6 +30,7 @@ from simulation.studies.facts import facts_of, scenario_name, versions
 from simulation.studies.kept import Kept, locked
 from simulation.studies.quick import quick_look
 from simulation.studies.run_many import Society, run_many, specs_of
+from simulation.world.parameter_files import Asked, parameters_of
 
 Stage = Literal["start", "compile", "run", "done"]
 
@@ -64,7 +65,7 @@ def compare(
     jobs: int | None = None,
     out: str | Path | None = None,
     engine: EngineName = "auto",
-    parameters: ParameterMode = "ensemble",
+    parameters: Asked = "posterior",
     set_: str | Sequence[str] = (),
     lang: Literal["en", "th"] | str = "en",
     yes: bool = False,
@@ -83,7 +84,8 @@ def compare(
         jobs: Processes; all cores by default. The numbers do not depend on it.
         out: Folder for results; results/NAME-DIGEST by default.
         engine: "auto", "numpy" or "numba"; the same results to the bit.
-        parameters: "ensemble" draws for each society, "default" fixes them.
+        parameters: "posterior" draws for each society, "default" fixes them, or a table of one's own: its path, CSV or
+            Parquet.
         set_: Changes such as "run.weeks=52", one or several.
         lang: Language of the report, "en" or "th".
         yes: Run even if it takes more than ten minutes.
@@ -106,31 +108,32 @@ def compare(
         ['arm', 'p_best', 'luck_share']
         >>> found.plot("trajectories", lang="th").savefig("over_time.png")
     """
-    _check_arguments(seed, replicates, jobs, engine, parameters, lang)
+    _check_arguments(seed, replicates, jobs, engine, lang)
     settings = [set_] if isinstance(set_, str) else list(set_)
     settings += [f"run.seed={seed}"] if seed is not None else []
     settings += [f"run.replicates={replicates}"] if replicates is not None else []
     found = load(scenario, settings)
+    source = parameters_of(parameters, tuple(found.behaviours))
     name, workers = scenario_name(scenario), jobs or cores()
     if quick:
         found, workers = quick_look(found, settings), jobs or 1  # to open a pool takes longer than the work
         engine = small_engine(found) if engine == "auto" else engine
     affordable(found, workers, yes)
-    folder = Path(out) if out is not None else default_folder(name, found, parameters, quick)
-    facts = facts_of(found, name, parameters, scenario, settings, quick)
+    folder = Path(out) if out is not None else default_folder(name, found, source, quick)
+    facts = facts_of(found, name, source, scenario, settings, quick)
     watch = progress or (lambda _: None)
     open_folder(folder)
     with locked(folder):
-        fit_for(folder, json.loads(found.to_json()), found.digest, parameters, replace)
-        societies = specs_of(found, parameters, engine, second_luck=not quick)
+        fit_for(folder, json.loads(found.to_json()), found.digest, label_of(source), replace, table_of(source))
+        societies = specs_of(found, source, engine, second_luck=not quick)
         work = _Work(found, facts, societies, Kept(folder, in_memory=quick), workers, engine, watch)
         with _kept_whatever_happens(work):
             watch(Progress("start", facts))
-            write_manifest(folder, _manifest(found, facts, engine, "unfinished"))
+            write_manifest(folder, _manifest(found, facts, source, engine, "unfinished"))
             began = time.time()
             _run(work)
             summary = _write(work)
-            write_manifest(folder, _manifest(found, facts, engine, "finished") | _afterwards(work, began))
+            write_manifest(folder, _manifest(found, facts, source, engine, "finished") | _afterwards(work, began))
             if quick:
                 forget_report(folder)  # that of an earlier look; it is written again once it is asked for
             else:
@@ -140,9 +143,7 @@ def compare(
     return Comparison(found, summary, folder, lang)
 
 
-def _check_arguments(
-    seed: int | None, replicates: int | None, jobs: int | None, engine: str, parameters: str, lang: str
-) -> None:
+def _check_arguments(seed: int | None, replicates: int | None, jobs: int | None, engine: str, lang: str) -> None:
     """Raise InputError for an argument that cannot be, before anything is read or run."""
     for name, value, low, high in (
         ("seed", seed, 0, 2**63 - 1),
@@ -152,7 +153,6 @@ def _check_arguments(
         if value is not None:
             whole_number(name, value, low, high)
     one_of("engine", engine, ("auto", "numpy", "numba"))
-    one_of("parameters", parameters, ("ensemble", "default"))
     one_of("lang", lang, ("en", "th"))
     if engine == "numba" and find_spec("numba") is None:
         raise InputError(
@@ -265,13 +265,18 @@ _RUNS = ["run_id", "arm", "replicate", "luck", "status", "kappa_c", "budget_clos
 _TAKEUP = ["run_id", "group_kind", "group", "eligible", "ever_live", "reached"]
 
 
-def default_folder(name: str, scenario: Scenario, parameters: str, quick: bool = False) -> Path:
-    """Return results/NAME-DIGEST; fixed parameters are a question of their own, and so is a quick look."""
-    tail = "" if parameters == "ensemble" else f"-{parameters}"
+def default_folder(name: str, scenario: Scenario, parameters: ParameterSource, quick: bool = False) -> Path:
+    """Return results/NAME-DIGEST; parameters of another source are a question of their own, and so is a quick look."""
+    if isinstance(parameters, ParameterSets):
+        tail = f"-parameters-{parameters.sha256[:8]}"
+    else:
+        tail = "" if parameters == "posterior" else f"-{parameters}"
     return Path("results") / f"{name}-{scenario.digest[:8]}{tail}{'-quick' if quick else ''}"
 
 
-def _manifest(scenario: Scenario, facts: ScenarioFacts, engine: str, status: str) -> dict[str, Any]:
+def _manifest(
+    scenario: Scenario, facts: ScenarioFacts, source: ParameterSource, engine: str, status: str
+) -> dict[str, Any]:
     return {
         "format": 1,
         "scenario": facts.name,
@@ -280,6 +285,7 @@ def _manifest(scenario: Scenario, facts: ScenarioFacts, engine: str, status: str
         "seed": scenario.run.seed,
         "replicates": scenario.run.replicates,
         "parameters": facts.parameters,
+        **({"parameter_sets": source.to_json()} if isinstance(source, ParameterSets) else {}),
         "code": code_digest(),
         "versions": versions(),
         "engine": engine,

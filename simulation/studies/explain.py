@@ -18,6 +18,7 @@ from simulation.studies.explained import arms, assumed, cost, figures, world
 from simulation.studies.explained.arms import Mosts
 from simulation.studies.explained.said import Both, Section, alike
 from simulation.studies.explained.worst import Most, first_society, most_of
+from simulation.world.parameter_files import Asked, parameters_of
 
 LANGUAGES = ("en", "th")
 _UNITS = "คน|ครัวเรือน|บาท|ล้านบาท|สัปดาห์|ครั้ง|ปี|ค่า|ชุด|ตัว|จุดร้อยละ|สังคม|พื้นที่|ทางเลือก|ของ"
@@ -109,17 +110,24 @@ class Explanation:
         return "".join(parts)
 
 
-def explain(scenario: str | Path | Scenario, lang: str = "en", *, set_: str | Sequence[str] = ()) -> Explanation:
+def explain(
+    scenario: str | Path | Scenario,
+    lang: str = "en",
+    *,
+    set_: str | Sequence[str] = (),
+    parameters: Asked = "posterior",
+) -> Explanation:
     """Say in plain words what a scenario will do; nothing is run.
 
     Args:
         scenario: A file's path, a shipped name or a Scenario.
         lang: "en" or "th": the language of `text` and of the notebook's view.
         set_: Changes such as "run.weeks=52", one or several.
+        parameters: "posterior", "default", or the path of a table of one's own: where a run is to take them from.
 
     Raises:
         ScenarioError: With every mistake of the file.
-        InputError: For another language.
+        InputError: For another language, or a table of parameters that cannot be.
 
     Example:
         >>> import simulation as kw
@@ -128,6 +136,7 @@ def explain(scenario: str | Path | Scenario, lang: str = "en", *, set_: str | Se
     """
     one_of("lang", lang, LANGUAGES)
     s = load(scenario, set_)
+    source = parameters_of(parameters, tuple(s.behaviours))
     society = first_society(s)
     schemes = {(arm, key): scheme for arm, a in s.arms.items() for key, scheme in a.schemes.items()}
     most = {place: most_of(s, scheme, society, place[1]) for place, scheme in schemes.items()}

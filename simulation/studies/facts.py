@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.agents.ensemble import ParameterSource, asked_of, label_of
 from simulation.core.params import Text
 from simulation.core.version import VERSION
 from simulation.incentives.base import Scheme
@@ -44,7 +45,7 @@ def scenario_name(scenario: str | Path | Scenario) -> str:
 def facts_of(
     scenario: Scenario,
     name: str,
-    parameters: str,
+    parameters: ParameterSource = "posterior",
     source: str | Path | Scenario = "",
     settings: Sequence[str] = (),
     quick: bool = False,
@@ -71,7 +72,7 @@ def facts_of(
         decider=scenario.world.decider,
         smallest_effect_pp=scenario.run.smallest_effect_pp,
         smallest_cell=scenario.rights.smallest_cell,
-        parameters=parameters,
+        parameters=label_of(parameters),
         versions=tuple(versions().items()),
         arms=tuple(
             _with_sides(_arm_facts(n, a, titles, scenario.currency), a, scenario, titles)
@@ -89,9 +90,9 @@ def facts_of(
         world_notices=of_own_world(scenario) if notices is None else notices,
         behaviours=tuple(titles.items()),
         serves=tuple((key, *serves(key, b)) for key, b in scenario.behaviours.items()),
-        command=_command(source, parameters, settings, quick),
+        command=_command(source, asked_of(parameters), settings, quick),
         quick=quick,
-        again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
+        again=_command(source, asked_of(parameters), [s for s in settings if not s.startswith("run.replicates=")]),
     )
 
 
@@ -142,7 +143,7 @@ def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[
     for setting in settings:
         key, _, value = setting.partition("=")
         words += [short[key], value] if key in short else ["--set", setting]
-    words += ["--parameters", parameters] if parameters != "ensemble" else []
+    words += ["--parameters", parameters] if parameters != "posterior" else []
     return shlex.join(words)
 
 

@@ -14,7 +14,7 @@ from simulation.core.errors import InputError, ScenarioError, one_of
 from simulation.core.params import Text
 from simulation.core.version import code_digest
 from simulation.results.fragments.store import Store
-from simulation.results.store import MANIFEST, TABLES, read_manifest
+from simulation.results.store import MANIFEST, TABLES, parameters_in, read_manifest
 from simulation.results.summary import ScenarioFacts, summarise
 from simulation.scenario.model import Scenario
 from simulation.studies.comparison import Comparison
@@ -77,7 +77,7 @@ def open(folder: str | Path, lang: str | None = None) -> Comparison | Sweep:
         return open_sweep(place, lang)
     manifest = _manifest(place)
     scenario = _scenario(place, manifest)
-    societies = specs_of(scenario, manifest["parameters"], second_luck=not manifest.get("quick", False))
+    societies = specs_of(scenario, second_luck=not manifest.get("quick", False))  # for their names and number
     finished = manifest["status"] == "finished"
     tables = _whole(place) if finished else _parts(place, societies)
     total = sum(len(s.specs) for s in societies)
@@ -191,10 +191,11 @@ def _facts(scenario: Scenario, manifest: dict[str, Any], part: tuple[int, int] |
     """
     name, quick = str(manifest["scenario"]), bool(manifest.get("quick"))
     notices = tuple(Text(**n) for n in manifest.get("world_notices", []))  # its own tables may lie elsewhere by now
-    facts = facts_of(scenario, name, manifest["parameters"], quick=quick, notices=notices)
+    facts = facts_of(scenario, name, quick=quick, notices=notices)
     command = str(manifest.get("command", ""))
     return replace(
         facts,
+        parameters=parameters_in(manifest),
         digest=str(manifest["digest"]),
         command=command if part is None or not command else f"{command} --out {shlex.quote(str(folder))}",
         again=_without_size(command),

@@ -14,7 +14,7 @@ import pandas as pd
 from simulation.core.errors import one_of
 from simulation.core.version import code_digest
 from simulation.engine.arguments import check_arm, check_settings
-from simulation.engine.prepare import ParameterMode, prepare
+from simulation.engine.prepare import prepare
 from simulation.engine.record import series_rows
 from simulation.engine.run import EngineName, start, step
 from simulation.reports.run_words import card_of, line_of
@@ -26,6 +26,7 @@ from simulation.scenario.model import Scenario
 from simulation.studies.compiled import small_engine
 from simulation.studies.facts import facts_of, scenario_name, versions
 from simulation.studies.run_many import RunSpec, run_row, takeup_rows
+from simulation.world.parameter_files import Asked, parameters_of
 
 if TYPE_CHECKING:
     from simulation.reports.shown import ShownFigure
@@ -152,7 +153,7 @@ def run(
     replicate: int = 0,
     seed: int | None = None,
     engine: EngineName = "auto",
-    parameters: ParameterMode = "ensemble",
+    parameters: Asked = "posterior",
     set_: str | Sequence[str] = (),
     progress: Weekly | None = None,
 ) -> Run:
@@ -167,7 +168,7 @@ def run(
         replicate: Which simulated society, from 0.
         seed: Root seed instead of the file's.
         engine: "auto", "numpy" or "numba"; the same results to the bit.
-        parameters: "ensemble" draws for this society, "default" fixes them.
+        parameters: "posterior" draws for this society, "default" fixes them, or a table of one's own: its path.
         set_: Changes such as "run.weeks=52", one or several.
         progress: Called after each week with the weeks done and the weeks there are.
 
@@ -181,13 +182,14 @@ def run(
         >>> one.trajectory[["week", "acts_share", "twin_share"]].round(3).tail(2).values.tolist()
         [[58.0, 0.342, 0.341], [59.0, 0.342, 0.341]]
     """
-    check_settings(replicate, engine, parameters, None, seed)
+    check_settings(replicate, engine, None, seed)
     settings = [set_] if isinstance(set_, str) else list(set_)
     settings += [f"run.seed={seed}"] if seed is not None else []
     found = load(scenario, settings)
     check_arm(arm, found.arms)
-    spec = RunSpec(found.to_json(), found.digest, arm, int(replicate), 0, parameters, engine)
-    prepared = prepare(found, spec.replicate, parameters=parameters)
+    given = parameters_of(parameters, tuple(found.behaviours))
+    spec = RunSpec(found.to_json(), found.digest, arm, int(replicate), 0, given, engine)
+    prepared = prepare(found, spec.replicate, parameters=given)
     state = start(prepared, arm, small_engine(found) if engine == "auto" else engine)
     for week in range(found.run.weeks):
         step(state)
@@ -196,7 +198,7 @@ def run(
     drawn = {"replicate": spec.replicate, "luck": 0, **prepared.parameters.row()}
     return Run(
         found,
-        facts_of(found, scenario_name(scenario), parameters, scenario, settings),
+        facts_of(found, scenario_name(scenario), given, scenario, settings),
         pd.DataFrame([run_row(spec, state)]),
         pd.DataFrame(series_rows(state, spec.run_id)),
         pd.DataFrame(takeup_rows(spec, state)),

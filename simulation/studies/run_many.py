@@ -18,11 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from simulation.agents.ensemble import ParameterSource, identity_of
 from simulation.core.version import code_digest
 from simulation.engine.areas import area_counts, area_rows
 from simulation.engine.ledger_rows import ledgers_json
 from simulation.engine.measured import DEVICES, MEASURED, measured
-from simulation.engine.prepare import ParameterMode, prepare
+from simulation.engine.prepare import prepare
 from simulation.engine.record import CELLS, groups, series_rows
 from simulation.engine.run import EngineName, run, start
 from simulation.engine.side_records import SIDES
@@ -46,14 +47,15 @@ class RunSpec:
     arm: str
     replicate: int
     luck: int
-    parameters: ParameterMode
+    parameters: ParameterSource
     engine: EngineName
     fixed: tuple[tuple[str, float], ...] = ()
 
     @property
     def run_id(self) -> str:
         """Return the identity of the run; the engine is no part of it, for it changes no bit."""
-        parts: list[Any] = [self.digest, self.arm, self.replicate, self.luck, self.parameters, code_digest()]
+        source = identity_of(self.parameters)
+        parts: list[Any] = [self.digest, self.arm, self.replicate, self.luck, source, code_digest()]
         parts += [self.fixed] if self.fixed else []
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
@@ -85,7 +87,7 @@ class SocietyResult:
 
 def specs_of(
     scenario: Scenario,
-    parameters: ParameterMode = "ensemble",
+    parameters: ParameterSource = "posterior",
     engine: EngineName = "auto",
     second_luck: bool = True,
 ) -> list[Society]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulation.core.errors import InputError, one_of, whole_number
 from simulation.core.names import did_you_mean, quoted
 from simulation.core.params import Text
-from simulation.engine.prepare import ParameterMode, prepare
+from simulation.engine.prepare import prepare
 from simulation.engine.run import EngineName
 from simulation.engine.trace import most_changed, trace
 from simulation.reports.story import text
@@ -23,6 +23,7 @@ from simulation.studies.facts import facts_of, scenario_name
 from simulation.studies.scheme_words import scheme_details
 from simulation.studies.story_rows import endings, offer_rows, person_of, term_rows, week_rows
 from simulation.world.files import own_world
+from simulation.world.parameter_files import Asked, parameters_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +134,7 @@ def story(
     every: int | None = None,
     set_: str | Sequence[str] = (),
     engine: EngineName = "auto",
-    parameters: ParameterMode = "ensemble",
+    parameters: Asked = "posterior",
     lang: str = "en",
 ) -> Story:
     """Tell one citizen's story: the same run as that society's in `compare`, watched, so the numbers are the engine's.
@@ -151,7 +152,7 @@ def story(
         every: Show in the text one week in so many of those in which nothing happened.
         set_: Changes: `dotted.key=value`.
         engine: "auto", "numpy" or "numba"; the same numbers.
-        parameters: "ensemble" or "default".
+        parameters: "posterior", "default", or the path of a table of one's own.
         lang: "en" or "th".
 
     Raises:
@@ -169,21 +170,21 @@ def story(
             whole_number(name, value, low, high)
     whole_number("replicate", replicate, 0, 99_999)
     one_of("engine", engine, ("auto", "numpy", "numba"))
-    one_of("parameters", parameters, ("ensemble", "default"))
     one_of("lang", lang, ("en", "th"))
     definition = load(scenario, [*settings, *([f"run.seed={seed}"] if seed is not None else [])])
+    source = parameters_of(parameters, tuple(definition.behaviours))
     chosen = _arm(definition, arm)
     told = _behaviours(definition, chosen, behaviour)
     window = _window(definition, weeks)
     number = None if citizen is None else _number(definition, citizen)
     affordable(definition, 1, yes=True)
-    prepared = prepare(definition, replicate, parameters=parameters)
+    prepared = prepare(definition, replicate, parameters=source)
     places = [list(definition.behaviours).index(b) for b in told]
     row = number - 1 if number is not None else most_changed(prepared, chosen, places, engine)
     found = trace(prepared, chosen, [row], engine)
     return Story(
         scenario=definition,
-        facts=facts_of(definition, scenario_name(scenario), parameters),
+        facts=facts_of(definition, scenario_name(scenario), source),
         arm=chosen,
         asked={"arm": arm is not None, "citizen": citizen is not None},
         replicate=replicate,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
+from simulation.agents.ensemble import ParameterSource
+
 Row = dict[str, Any]
 """One row of the table of runs; numbers, texts and nothing else."""
 
@@ -18,7 +20,7 @@ class Job:
         digest: Identity of the job; workers keep what they build by it.
         scenario_json: The scenario before any point's changes, with the study's own.
         arms: Arms to run, in the order of their rows.
-        parameters: "ensemble" or "default".
+        parameters: "posterior", "default" or a table, which travels with the job.
         engine: "auto", "numpy" or "numba".
         series: Whether each run's weekly series is kept beside its outcomes.
     """
@@ -26,7 +28,7 @@ class Job:
     digest: str
     scenario_json: str
     arms: tuple[str, ...]
-    parameters: Literal["ensemble", "default"] = "ensemble"
+    parameters: ParameterSource = "posterior"
     engine: Literal["auto", "numpy", "numba"] = "auto"
     series: bool = False
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulation.agents.ensemble import posterior
 from simulation.agents.parameters import (
     HABIT_CAP,
     NORM_CAP,
     defaults,
     draw,
-    ensemble,
     priors,
     van_der_corput,
     with_fixed,
@@ -37,7 +37,7 @@ def test_each_of_the_200_members_comes_once_before_any_comes_again(drawn):
     assert sorted(members) == list(range(200))
     assert members != sorted(members)
     assert [p.member for p in drawn[200:400]] == members
-    assert drawn[0].beta_c == float(ensemble()[drawn[0].member]["beta_c"])
+    assert drawn[0].beta_c == posterior().rows[drawn[0].member][posterior().names.index("beta_c")]
 
 
 @pytest.mark.parametrize("name", ["sigma_s", "drop_out", "never_start", "friction_factor", "rho_z", "phi"])

@@ -30,7 +30,7 @@ def of(state):
 
 
 def spec(state):
-    return RunSpec("{}", "0" * 64, "trial", 0, 0, "ensemble", "numpy")
+    return RunSpec("{}", "0" * 64, "trial", 0, 0, "posterior", "numpy")
 
 
 def test_without_channels_everybody_is_reached_and_nothing_changes():

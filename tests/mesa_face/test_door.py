@@ -21,7 +21,7 @@ import simulation.engine.model as built
         ({"engine": "fast"}, r"engine= is 'fast'; it is one of auto, numpy, numba"),
         ({"engine": "nunpy"}, r'Did you mean "numpy"\?'),
         ({"engine": None}, r"engine= is None; it is one of"),
-        ({"parameters": "x"}, r"parameters= is 'x'; it is one of ensemble, default"),
+        ({"parameters": "x"}, r'parameters= is "x"\. It is posterior, default, or the name of a table'),
         ({"arm": "comparisn"}, r"arm= is 'comparisn'; there is no such arm\. Did you mean \"comparison\"\? There are"),
         ({"arm": "fee"}, r"There are control, .*fee_discount"),
         ({"arm": ["control"]}, r"arm= is \['control'\]; there is no such arm"),

@@ -39,9 +39,9 @@ schemes.p = { kind = "points", behaviour = "waste", baht_per_act = 2, schedule =
 schemes.h = { kind = "recognition", behaviour = "volunteer", audience = "named-to-group", enrolment = { mode = "opt-in", friction = "one-tap" }, schedule = { start = 2, weeks = 12 } }
 """
 CASES = {
-    "waste": ("bangkok-waste", ["world.citizens=200", "run.weeks=84"], "ensemble"),
-    "two": (None, [], "ensemble"),
-    "published": ("thornton-2008", ["world.citizens=120"], "ensemble"),
+    "waste": ("bangkok-waste", ["world.citizens=200", "run.weeks=84"], "posterior"),
+    "two": (None, [], "posterior"),
+    "published": ("thornton-2008", ["world.citizens=120"], "posterior"),
     "fixed": ("bangkok-waste", ["world.citizens=150", "run.weeks=70"], "default"),
 }
 SLOW = {"waste", "published", "fixed"}

@@ -35,9 +35,9 @@ def summary(*arms: ArmSummary) -> Summary:
     n = len(arms[0].effects) if arms else 0
     facts = ScenarioFacts(
         "s", Text(en="S", th="ส"), Text(en="Q", th="ถ"), Text(en="acting", th="การทำ"), "d", 1, n, 60, 100, "citizen",
-        1.0, 10, "ensemble", (), tuple(a.facts for a in arms),
+        1.0, 10, "posterior", (), tuple(a.facts for a in arms),
     )  # fmt: skip
-    return Summary(facts, n, 0, 0.34, 0.0, arms, find(arms, n, 1.0, "ensemble"), {})
+    return Summary(facts, n, 0, 0.34, 0.0, arms, find(arms, n, 1.0, "posterior"), {})
 
 
 SPREAD = np.linspace(-0.4, 0.4, 20)

@@ -35,7 +35,7 @@ def summary(real, people=PEOPLE, eligible=None):
     control = ArmFacts("control", Text(en="No scheme", th="ไม่มีมาตรการ"), Text(en="x", th="x"), "", None, "")
     facts = ScenarioFacts(
         "s", Text(en="S", th="ส"), Text(en="Q", th="ถ"), Text(en="acting", th="การทำ"), "d", 1, SOCIETIES, 4, 100, "citizen",
-        1.0, SMALLEST, "ensemble", (), (control, arm), people_are_real=real,
+        1.0, SMALLEST, "posterior", (), (control, arm), people_are_real=real,
     )  # fmt: skip
     runs, series, takeup = [], [], []
     for k in range(SOCIETIES):

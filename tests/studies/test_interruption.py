@@ -165,7 +165,7 @@ def test_a_folder_in_use_and_another_comparisons_folder_are_refused(tmp_path):
     assert not (tmp_path / ".lock").exists()
     with pytest.raises(InputError, match=r"another comparison .* run\.seed is 1 there, 9 here"):
         kw.compare("bangkok-waste", out=tmp_path, seed=9, **SMALL)
-    with pytest.raises(InputError, match='parameters is "ensemble" there, "default" here'):
+    with pytest.raises(InputError, match='parameters is "posterior" there, "default" here'):
         kw.compare("bangkok-waste", out=tmp_path, parameters="default", **SMALL)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "report.html").write_text("mine", encoding="utf-8")

@@ -34,12 +34,12 @@ def test_what_is_turned_stands_in_explain_and_in_what_the_report_assumes(setting
     for lang, words in zip(("en", "th"), TURNED[setting], strict=True):
         text = "".join(explain(scenario, lang=lang).text.split())  # lines are broken anywhere in Thai
         assert "".join(words.split()) in text
-        (said,) = facts_of(scenario, "bangkok-waste", "ensemble").rules
+        (said,) = facts_of(scenario, "bangkok-waste", "posterior").rules
         assert words in said.get(lang)
 
 
 def test_the_page_lists_it_under_what_is_assumed():
-    facts = facts_of(load("bangkok-waste", ["law.decision='threshold'"]), "bangkok-waste", "ensemble")
+    facts = facts_of(load("bangkok-waste", ["law.decision='threshold'"]), "bangkok-waste", "posterior")
     for lang, words in (("en", "personal threshold"), ("th", "ระดับขั้นต่ำ")):
         assert words in _assumptions(SimpleNamespace(facts=facts, arms=()), lang)[-1]
 

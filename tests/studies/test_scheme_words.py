@@ -10,7 +10,7 @@ from simulation.world.facts import name_of_act
 
 
 def details(scenario, arm, lang="en"):
-    facts = facts_of(load(scenario), scenario, "ensemble")
+    facts = facts_of(load(scenario), scenario, "posterior")
     found = next(a for a in facts.arms if a.name == arm)
     return found.what.get(lang), [text.get(lang) for text in found.details]
 
@@ -42,7 +42,7 @@ def test_schemes_of_several_kinds_are_named_and_consent_and_the_end_of_money_are
         "bangkok-waste",
         ["arms.fee_discount.schemes.fee.budget_baht=60000", "arms.fee_discount.schemes.fee.when_spent='pro-rata'"],
     )
-    facts = facts_of(cut, "bangkok-waste", "ensemble")
+    facts = facts_of(cut, "bangkok-waste", "posterior")
     texts = [x for a in facts.arms for x in a.details]
     assert any(x.en == "a budget of 60,000 baht; as it runs out, pay-outs are cut in proportion" for x in texts)
     assert any(x.th == "งบประมาณ 60,000 บาท เมื่องบใกล้หมดจะลดยอดจ่ายตามส่วน" for x in texts)

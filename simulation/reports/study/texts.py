@@ -112,7 +112,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "code": ("Program digest", "รหัสโปรแกรม"),
     "seed": ("Seed", "เลขสุ่มตั้งต้น"),
     "parameters": ("Parameters", "พารามิเตอร์"),
-    "ensemble": ("drawn anew in each society", "สุ่มใหม่ในแต่ละสังคมจำลอง"),
+    "posterior": ("drawn anew in each society", "สุ่มใหม่ในแต่ละสังคมจำลอง"),
     "default": ("fixed at their defaults", "คงไว้ที่ค่าตั้งต้น"),
     "versions": ("Versions", "รุ่น"),
     "folder": ("Folder", "โฟลเดอร์"),

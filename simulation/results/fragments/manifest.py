@@ -128,6 +128,8 @@ _FOLLOWS = ("digest", "sha256", "command", "files", "code", "format")
 
 _OF_SCENARIO, _IN_SCENARIO = "definition.scenario.", "definition.study.study.set."
 """The scenario's own keys, and the values that a study puts into it, which stand there."""
+_SAID_ONCE = (_IN_SCENARIO, "definition.study.study.parameters", "definition.parameter_sets.")
+"""What other keys say: where parameters come from stands in "parameters"."""
 
 
 def _telling(manifest: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,7 +137,7 @@ def _telling(manifest: Mapping[str, Any]) -> dict[str, Any]:
     from simulation.results.store import flat  # as above
 
     found = {k: v for k, v in flat(dict(manifest)).items() if not k.endswith(_FOLLOWS)}
-    found = {k.removeprefix(_OF_SCENARIO): v for k, v in found.items() if not k.startswith(_IN_SCENARIO)}
+    found = {k.removeprefix(_OF_SCENARIO): v for k, v in found.items() if not k.startswith(_SAID_ONCE)}
     return {**found, "code": f"{manifest.get('version')} ({str(manifest.get('code'))[:8]})"}
 
 

@@ -75,7 +75,7 @@ class StudyFacts:
         outcomes: Outcomes that are judged, the first leads.
         contrasts: Differences between arms that are judged too.
         seed: Root seed.
-        parameters: "ensemble" or "default".
+        parameters: Where they come from, as a reader is told: "posterior", "default" or a file.
         smallest_effect_pp: Smallest effect that matters, percentage points.
         command: Repeats it; empty where no command can.
     """
@@ -94,6 +94,6 @@ class StudyFacts:
     outcomes: tuple[str, ...]
     contrasts: tuple[Contrast, ...] = ()
     seed: int = 1
-    parameters: str = "ensemble"
+    parameters: str = "posterior"
     smallest_effect_pp: float = 1.0
     command: str = ""

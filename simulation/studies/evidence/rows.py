@@ -42,6 +42,8 @@ class Row:
     approximation: str = ""
     scale: float = 1.0
     unit: str = ""
+    against: Row | None = None
+    """The arm that it is compared with, where that is another one than the control: both are predicted."""
 
     @property
     def key(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.agents.parameters import CROWDING_VALUES, DRAWN_TOGETHER, ENSEMBLE_SIZE, priors
+from simulation.agents.ensemble import ParameterSets, ParameterSource, posterior
+from simulation.agents.priors import CROWDING_VALUES, priors
 from simulation.core.clock import SETTLE_EVERY
 from simulation.incentives.rights import RULES
 from simulation.reports.notes import assumed_joining, on_judgement
@@ -17,9 +18,9 @@ from simulation.studies.explained.said import Both, Item, Section, both, heading
 from simulation.studies.scheme_words import joining
 
 
-def assumptions(s: Scenario) -> Section:
+def assumptions(s: Scenario, parameters: ParameterSource = "posterior") -> Section:
     """Name what is assumed and not found: who signs up, what is drawn, what nobody has measured, what was chosen."""
-    items = [*dict.fromkeys(_by_arm(s)), *_leaving(s), *_of_the_model(s)]
+    items = [*dict.fromkeys(_by_arm(s)), *_leaving(s), *_of_the_model(s, parameters)]
     chosen = [f for f in figures(s) if f.mark == "design"]
     if chosen:
         items.append(heading("Values that were chosen or judged: try others", "ค่าที่เลือกหรือประเมินเอง ควรลองเปลี่ยนเป็นค่าอื่น"))
@@ -71,30 +72,19 @@ def _drawn(name: str) -> Both:
     )
 
 
-def _of_the_model(s: Scenario) -> Iterator[Item]:
-    sizes = [f"{x:g}" for x in CROWDING_VALUES]
+def _of_the_model(s: Scenario, given: ParameterSource) -> Iterator[Item]:
     yield from chosen_law(s)
     habit = str(priors()["w_h"]["source"])
-    n = len(DRAWN_TOGETHER)
     if s.file_values is not None:
         yield item(
             "Values of the file were changed: how ready people are to sign up stays what the file's own values make "
             "it.",
             "มีการเปลี่ยนค่าในไฟล์ ความพร้อมที่จะสมัครยังคงเป็นไปตามค่าเดิมของไฟล์",
         )
-    yield item(
-        f"How people respond is not known exactly: {n} parameters are drawn for each society from {ENSEMBLE_SIZE} sets "
-        "that all fit published studies, and others from ranges that are held plausible.",
-        f"การตอบสนองของคนยังไม่รู้แน่ชัด แต่ละสังคมสุ่มพารามิเตอร์ {n} ตัวจาก {ENSEMBLE_SIZE} ชุดที่เข้ากับการศึกษาที่ตีพิมพ์แล้ว "
-        "และสุ่มตัวอื่นจากช่วงที่เป็นไปได้",
-    )
+    yield _whence(given)
     yield item(TEXTS["en"]["thai_study"], TEXTS["th"]["thai_study"])
-    yield item(
-        "Whether rewards crowd out one's own wish has not been measured in the field: societies take "
-        f"{', '.join(sizes[:-1])} and {sizes[-1]} (logit) in turn, and the effect is told for each apart.",
-        "ยังไม่มีการวัดในภาคสนามว่ารางวัลเข้าแทนความต้องการของตนเองหรือไม่ สังคมจำลองจึงใช้ค่า "
-        f"{', '.join(sizes[:-1])} และ {sizes[-1]} (หน่วยโลจิต) สลับกันไป และรายงานผลของแต่ละค่าแยกกัน",
-    )
+    if given != "default" and not (isinstance(given, ParameterSets) and "kappa_c" in given.members.names):
+        yield _crowding()
     yield item(
         f"How long a habit lasts once a scheme has ended rests on one study ({habit}).",
         f"นิสัยจะคงอยู่นานเพียงใดหลังมาตรการสิ้นสุด อาศัยการศึกษาเพียงชิ้นเดียว ({habit})",
@@ -108,6 +98,37 @@ def _of_the_model(s: Scenario) -> Iterator[Item]:
         "acts, rounded up. What a last, broken month would earn is not paid.",
         f"ยอดรายเดือนคิดทุก {SETTLE_EVERY} สัปดาห์นับจากสัปดาห์ที่เริ่มมาตรการ แต่ละครั้งคิด 12/13 ของจำนวนเงิน "
         "เมื่อทำครบ 12/13 ของจำนวนครั้งที่กำหนดโดยปัดขึ้น เดือนสุดท้ายที่ไม่ครบไม่มีการจ่าย",
+    )
+
+
+def _whence(given: ParameterSource) -> Item:
+    """Say where the parameters of each society come from."""
+    if given == "default":
+        return item(
+            "How people respond is not known exactly, and is held at the best guess here: ranges show luck alone.",
+            "การตอบสนองของคนยังไม่รู้แน่ชัด แต่ที่นี่คงไว้ที่ค่าประมาณที่ดีที่สุด ช่วงของผลจึงแสดงความบังเอิญอย่างเดียว",
+        )
+    own = isinstance(given, ParameterSets)
+    table = given.members if isinstance(given, ParameterSets) else posterior()
+    n, sets = len(table.names), len(table.rows)
+    fit, fit_th = "that all fit published studies", "ที่เข้ากับการศึกษาที่ตีพิมพ์แล้ว"
+    if isinstance(given, ParameterSets):
+        fit, fit_th = f"of {given.name}", f"ในไฟล์ {given.name}"
+    return item(
+        f"How people respond is not known exactly: {n} parameters are drawn for each society from {sets:,} sets "
+        f"{fit}, and others {'as without it' if own else 'from ranges that are held plausible'}.",
+        f"การตอบสนองของคนยังไม่รู้แน่ชัด แต่ละสังคมสุ่มพารามิเตอร์ {n} ตัวจาก {sets:,} ชุด{fit_th} "
+        f"{'และสุ่มตัวอื่นตามปกติ' if own else 'และสุ่มตัวอื่นจากช่วงที่เป็นไปได้'}",
+    )
+
+
+def _crowding() -> Item:
+    sizes = [f"{x:g}" for x in CROWDING_VALUES]
+    return item(
+        "Whether rewards crowd out one's own wish has not been measured in the field: societies take "
+        f"{', '.join(sizes[:-1])} and {sizes[-1]} (logit) in turn, and the effect is told for each apart.",
+        "ยังไม่มีการวัดในภาคสนามว่ารางวัลเข้าแทนความต้องการของตนเองหรือไม่ สังคมจำลองจึงใช้ค่า "
+        f"{', '.join(sizes[:-1])} และ {sizes[-1]} (หน่วยโลจิต) สลับกันไป และรายงานผลของแต่ละค่าแยกกัน",
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.agents.ensemble import ParameterSets, ParameterSource
 from simulation.core.errors import SHOWN_AT_ONCE, InputError, Problem, ScenarioError
 from simulation.core.names import quoted
 from simulation.scenario import files
@@ -29,6 +30,7 @@ from simulation.studies.plan.build import design_of
 from simulation.studies.plan.keys import path_of
 from simulation.studies.plan.spec import StudySpec
 from simulation.studies.plan.study import Study, said
+from simulation.world.parameter_files import parameters_of
 
 __all__ = ["FILE_NAME", "Study", "load_study", "load_study_text", "shipped_studies", "study"]
 FILE_NAME = "study.toml"
@@ -91,7 +93,7 @@ def study(
     replicates: int | None = None,
     *,
     target: Mapping[str, Any] | None = None,
-    parameters: str = "ensemble",
+    parameters: str | Path = "posterior",
     contrasts: Mapping[str, Mapping[str, Any]] | None = None,
     set: Mapping[str, Any] | None = None,
     keep: str = "outcomes",
@@ -110,7 +112,7 @@ def study(
         outcomes: Outcomes that are judged; the first leads.
         replicates: Simulated societies at each point; 20 where neither this nor a target is given.
         target: Instead of replicates, such as {"mcse": 0.2, "outcome": "effect_pp"}.
-        parameters: "ensemble" or "default".
+        parameters: "posterior", "default", or the path of a table of one's own.
         contrasts: Differences between arms, such as {"lead": {"arm": "a", "less": "b"}}.
         set: Values of the scenario that hold at every point, by dotted key.
         keep: "outcomes" or "series".
@@ -135,7 +137,7 @@ def study(
         "outcomes": _plain(outcomes),
         "replicates": _plain(replicates),
         "target": _plain(target),
-        "parameters": parameters,
+        "parameters": _plain(parameters),
         "keep": keep,
     }
     data: dict[str, Any] = {
@@ -201,7 +203,7 @@ def _changed(given: Study, settings: Sequence[str]) -> Study:
     data["study"].pop("set", None)
     file = FileText(StudySpec, _PYTHON, Scan(""))
     command = " ".join([given.command, *(f"--set {quote(s)}" for s in settings)]) if given.command else ""
-    return _checked(data, file, None, given.scenario, given.name, settings, command)
+    return _checked(data, file, None, given.scenario, given.name, settings, command, given.sets)
 
 
 def _checked(
@@ -212,8 +214,9 @@ def _checked(
     name: str,
     settings: Sequence[str],
     command: str,
+    sets: ParameterSets | None = None,
 ) -> Study:
-    """Return the study that the data make; raises ScenarioError with every mistake."""
+    """Return the study that the data make, with `sets` where they are those it names; raises ScenarioError with every mistake."""
     data = copy.deepcopy(data)
     problems: list[Problem] = []
     if settings:
@@ -221,16 +224,38 @@ def _checked(
         file = replace(file, overridden=paths, elsewhere=SET)
     found_scenario, mistakes, others = _scenario_of(data, folder, scenario)
     problems += others
+    source, wrong = _parameters_of(data, folder, found_scenario, sets)
     against = Against(found_scenario, folder)
-    between = [*mistakes, *rules.mistakes(data), *against.mistakes(data)]
+    between = [*mistakes, *wrong, *rules.mistakes(data), *against.mistakes(data)]
     spec, found = mistakes_of(data, file, between)
     problems += against.problems
     if found or problems:
         _refuse(found, problems, against.wrong - len(against.problems), file)
     assert found_scenario is not None
     return Study(
-        spec, found_scenario, design_of(spec, found_scenario, against.rows), name or _named(found_scenario), command
+        spec,
+        found_scenario,
+        design_of(spec, found_scenario, against.rows),
+        name or _named(found_scenario),
+        command,
+        source if isinstance(source, ParameterSets) else None,
     )
+
+
+def _parameters_of(
+    data: dict[str, Any], folder: Path | None, scenario: Scenario | None, sets: ParameterSets | None
+) -> tuple[ParameterSource, list[Mistake]]:
+    """Return where the parameters come from, and what is wrong with that; the table of a study read before is kept."""
+    asked = rules.table(data, "study").get("parameters", "posterior")
+    if not isinstance(asked, str) or not 0 < len(asked) <= 1000 or scenario is None:
+        return "posterior", []  # told elsewhere
+    if sets is not None and asked in (sets.place, sets.name):
+        return sets, []
+    try:
+        return parameters_of(asked, tuple(scenario.behaviours), "It", folder), []
+    except InputError as error:
+        path = ("study", "parameters")
+        return "posterior", [Mistake(path, str(error).rstrip("."), error.th, asked)]
 
 
 def _refuse(found: list[Found], problems: list[Problem], more: int, file: FileText) -> None:

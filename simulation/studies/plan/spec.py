@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
+from simulation.agents.ensemble import FORMER
 from simulation.core.params import Frozen, FrozenDict, Line, Text, Wrong
 from simulation.core.params import unit as in_thai
 from simulation.scenario.model import About
@@ -120,16 +121,30 @@ class StudyTable(Frozen):
         description="Instead of replicates: societies are added until an outcome is known well enough.",
         json_schema_extra=in_thai("", "เป้าหมาย", "ใช้แทน replicates คือเพิ่มสังคมจำลองจนรู้ผลลัพธ์แม่นยำพอ"),
     )
-    parameters: Literal["ensemble", "default"] = Field(
-        default="ensemble",
-        description="ensemble: each society draws its parameters of the law; default: all have the best guess.",
-        json_schema_extra=in_thai("", "ค่าของกฎ", "ensemble แต่ละสังคมสุ่มค่าของกฎเอง default ทุกสังคมใช้ค่าประมาณที่ดีที่สุด"),
+    parameters: str = Field(
+        default="posterior",
+        min_length=1,
+        max_length=1000,
+        description="posterior: each society draws its parameters of the law; default: all have the best guess; or a table "
+        "of your own, a CSV or Parquet file found from the folder of the study file: each society draws a row of it.",
+        json_schema_extra=in_thai(
+            "",
+            "ค่าของกฎ",
+            "posterior แต่ละสังคมสุ่มค่าของกฎเอง default ทุกสังคมใช้ค่าประมาณที่ดีที่สุด หรือตารางของท่านเองเป็นไฟล์ CSV หรือ Parquet "
+            "นับจากโฟลเดอร์ของไฟล์การศึกษา แต่ละสังคมสุ่มหนึ่งแถว",
+        ),
     )
     keep: Literal["outcomes", "series"] = Field(
         default="outcomes",
         description="outcomes: one row a run; series: each run's weeks too.",
         json_schema_extra=in_thai("", "สิ่งที่เก็บ", "outcomes หนึ่งแถวต่อการจำลอง series เก็บรายสัปดาห์ของทุกการจำลองด้วย"),
     )
+
+    @field_validator("parameters", mode="before")
+    @classmethod
+    def _called_now(cls, value: Any) -> Any:
+        """Read the name that "posterior" had before."""
+        return "posterior" if value == FORMER else value
 
 
 class FactorSpec(Frozen):

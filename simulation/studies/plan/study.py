@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from simulation.agents.ensemble import MODES, ParameterSets, ParameterSource, identity_of, label_of
 from simulation.core.errors import InputError
 from simulation.core.params import Text
 from simulation.results.responses.facts import Contrast, StudyFacts
@@ -32,6 +33,7 @@ class Study:
         design: The points and the factors.
         name: Short name: its folder's.
         command: Repeats it; empty where no command can.
+        sets: The table of parameters that it names, where it names one.
 
     Example:
         >>> import simulation as kw
@@ -45,6 +47,7 @@ class Study:
     design: Design
     name: str
     command: str = ""
+    sets: ParameterSets | None = None
 
     @property
     def points(self) -> int:
@@ -61,6 +64,13 @@ class Study:
     def target(self) -> Target | None:
         """How near a mean is to be known before no more societies are run; None where their number is given."""
         return self.spec.study.target
+
+    @property
+    def parameters(self) -> ParameterSource:
+        """Where the parameters of every society come from."""
+        if self.sets is not None:
+            return self.sets
+        return "default" if self.spec.study.parameters == "default" else "posterior"
 
     @cached_property
     def arms(self) -> tuple[str, ...]:
@@ -95,7 +105,7 @@ class Study:
                 for name, c in spec.contrasts.items()
             ),
             seed=self.scenario.run.seed,
-            parameters=spec.study.parameters,
+            parameters=label_of(self.parameters),
             smallest_effect_pp=self.scenario.run.smallest_effect_pp,
             command=self.command,
         )
@@ -118,7 +128,7 @@ class Study:
             "arms": list(self.arms),
             "outcomes": list(study.outcomes),
             "seed": self.scenario.run.seed,
-            "parameters": study.parameters,
+            "parameters": identity_of(self.parameters),
         }
         return hashlib.sha256(json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -136,6 +146,7 @@ class Study:
             "rows": [list(row) for row in self.design.rows],
             "points": self.points,
             "points_sha256": self.design.sha256,
+            **({"parameter_sets": self.sets.to_json()} if self.sets is not None else {}),
         }
 
     @classmethod
@@ -150,7 +161,8 @@ class Study:
             scenario = Scenario.from_json(json.dumps(data["scenario"])).called(str(data["scenario_name"]))
             rows = tuple(tuple(row) for row in data["rows"])
             design = design_of(spec, scenario, rows, str(data["points_sha256"]))
-            found = cls(spec, scenario, design, str(data["name"]), str(data["command"]))
+            sets = _sets(spec, data.get("parameter_sets"))
+            found = cls(spec, scenario, design, str(data["name"]), str(data["command"]), sets)
             told = str(data["digest"])
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise InputError(
@@ -172,7 +184,7 @@ class Study:
             digest=hashlib.sha256("\0".join(shared).encode()).hexdigest(),
             scenario_json=self.scenario.to_json(),
             arms=self.arms,
-            parameters=self.spec.study.parameters,
+            parameters=self.parameters,
             engine=engine,
             series=self.spec.study.keep == "series",
         )
@@ -196,6 +208,15 @@ class Study:
     def __hash__(self) -> int:
         """Hash the digest."""
         return hash(self.digest)
+
+
+def _sets(spec: StudySpec, data: Any) -> ParameterSets | None:
+    """Return the table of parameters of a definition; raises ValueError where one is named and not there."""
+    if data is not None:
+        return ParameterSets.from_json(data)
+    if spec.study.parameters not in MODES:
+        raise ValueError("the table of parameters is not there")
+    return None
 
 
 def said(spec: StudySpec) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def sensitivity(study: str | Path | Study, *, method: str = "auto", **ways: Any)
         [['size', 'morris', 4], ['peers', 'morris', 4]]
     """
     one_of("method", method, METHODS)
-    found = load_study(study, settings_of(ways.get("set_", ()), ways.get("replicates")))
+    found = load_study(study, settings_of(ways.get("set_", ()), ways.get("replicates"), ways.get("parameters")))
     _fits(method, found.facts.design)
     wanted = ways.pop("report", True)
     done = of_sweep(sweep(study, report=False, **ways), method)

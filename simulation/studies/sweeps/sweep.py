@@ -70,6 +70,7 @@ def sweep(
     limit: int | None = None,
     replicates: int | None = None,
     set_: str | Sequence[str] = (),
+    parameters: str | Path | None = None,
     lang: Literal["en", "th"] | str = "en",
     yes: bool = False,
     report: bool = True,
@@ -93,6 +94,7 @@ def sweep(
         limit: Do the first runs of the design alone, those that are kept counted.
         replicates: Simulated societies at each point instead of the file's.
         set_: Changes of the scenario for all points, such as "world.citizens=500", one or several.
+        parameters: "posterior", "default", or the path of a table of one's own, instead of what the study says.
         lang: Language of the report, "en" or "th".
         yes: Run even if it takes more than ten minutes.
         report: Write the report too, a second or two; it can be written later by `report()`.
@@ -118,7 +120,7 @@ def sweep(
     """
     ways = Ways(jobs, cluster, on_error, run_timeout, engine, batch, limit)
     _check(ways, lang)
-    found = load_study(study, settings_of(set_, replicates))
+    found = load_study(study, settings_of(set_, replicates, parameters))
     folder = Path(out) if out is not None else default_folder(found)
     watch = progress or _silent
     fits(found, folder)

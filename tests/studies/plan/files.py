@@ -20,7 +20,7 @@ set = {{ "world.citizens" = 2000 }}
 arms = ["fee_discount", "comparison"]
 outcomes = ["effect_pp", "effect_after_pp"]
 replicates = 4
-parameters = "ensemble"
+parameters = "posterior"
 
 [levers.size]
 key = "{FEE}"

@@ -82,7 +82,7 @@ def only(folder, *swaps):
         ('"bangkok-waste"', "3", "study.scenario", "3", "is text"),
         ("2000", "-2000", "study.set.world.citizens", "-2000", "1 to 100,000,000"),
         ("world.citizens", "world.citizen", "study.set.world.citizen", "2000", 'Did you mean "citizens"?'),
-        ('parameters = "ensemble"', 'parameters = "ensembel"', "study.parameters", '"ensembel"', 'Did you mean "ensemble"?'),
+        ('parameters = "posterior"', 'parameters = "posteror"', "study.parameters", '"posteror"', 'Did you mean "posterior"?'),
         ("replicates = 4", "replicates = 4\ntarget = { mcse = 1 }", "study.replicates", "replicates", "Take one of the two out"),
         ("replicates = 4", "target = { mcse = 0 }", "study.target.mcse", "0", "above 0"),
         ("replicates = 4", "target = { mcse = 1, at_least = 9, at_most = 8 }", "study.target.at_least", "9", "the least comes first"),

@@ -123,7 +123,7 @@ def test_the_digest_is_of_what_is_asked_not_of_how_often_or_of_words(tmp_path):
         ("levels = 5", "levels = 4"),
         ('"comparison"]', '"recognition"]'),
         ('"effect_after_pp"]', '"level"]'),
-        ('"ensemble"', '"default"'),
+        ('"posterior"', '"default"'),
         ("2000", "2001"),
         ("levers.size", "levers.amount"),
     )
@@ -177,7 +177,7 @@ def _digest_with(data, points):
 def test_a_job_and_its_tasks_say_all_that_a_worker_needs(tmp_path):
     found = load_study(written(tmp_path, GOOD))
     job = found.job("numpy")
-    assert (job.arms, job.parameters, job.engine, job.series) == (found.arms, "ensemble", "numpy", False)
+    assert (job.arms, job.parameters, job.engine, job.series) == (found.arms, "posterior", "numpy", False)
     assert job.digest != found.job("numba").digest
     assert Scenario.from_json(job.scenario_json).world.citizens == 2000
     task = found.design.task(44, 3, found.replicates)

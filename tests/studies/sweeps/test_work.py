@@ -168,10 +168,10 @@ def test_rows_are_the_same_to_the_bit_in_any_order_of_tasks_and_in_a_fresh_proce
 
 
 def test_identity_holds_what_is_fixed_only_where_something_is():
-    plain = RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy")
-    fixed = RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy", (("w_d", 1.0),))
-    other = RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy", (("w_d", 2.0),))
-    assert plain.run_id == RunSpec("{}", "d", "a", 0, 0, "ensemble", "numpy", ()).run_id
+    plain = RunSpec("{}", "d", "a", 0, 0, "posterior", "numpy")
+    fixed = RunSpec("{}", "d", "a", 0, 0, "posterior", "numpy", (("w_d", 1.0),))
+    other = RunSpec("{}", "d", "a", 0, 0, "posterior", "numpy", (("w_d", 2.0),))
+    assert plain.run_id == RunSpec("{}", "d", "a", 0, 0, "posterior", "numpy", ()).run_id
     assert len({plain.run_id, fixed.run_id, other.run_id}) == 3
 
 
