@@ -12,7 +12,7 @@ from typing import Any
 
 from simulation.core.names import listed, nearest, quoted
 from simulation.core.params import counted
-from simulation.scenario import delivery, within
+from simulation.scenario import delivery, study_rules, within
 from simulation.scenario.law_rules import law
 from simulation.scenario.protected import mistakes_of_rights
 from simulation.scenario.within import Mistake
@@ -44,7 +44,8 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
         yield from delivery.mistakes(path, scheme, _table(data, "run").get("weeks"), _table(data, "world"))
     yield from _places(arms, _table(_table(data, "world"), "localities").get("number", 1))
     yield from _organisations(arms, _table(data, "world"))
-    yield from _observed(data, arms)
+    yield from study_rules.study(data)
+    yield from study_rules.observed(data)
     yield from mistakes_of_rights(_table(data, "world"), behaviours, schemes_of(arms))
     yield from law(data)
 
@@ -209,16 +210,6 @@ def _places(arms: dict[str, Any], number: Any) -> Iterator[Mistake]:
                     f"There is no locality {place}; the world has {number}, numbered from 1 (world.localities.number)",
                     f"ไม่มีพื้นที่หมายเลข {place} มีเพียง {number} พื้นที่ นับจาก 1 (world.localities.number)",
                 )
-
-
-def _observed(data: Any, arms: dict[str, Any]) -> Iterator[Mistake]:
-    rows = data.get("observed") if isinstance(data, dict) else None
-    names = tuple(arms)[:_MOST_NAMES]
-    for i, row in enumerate(rows if isinstance(rows, list) else ()):
-        arm = row.get("arm") if isinstance(row, dict) else None
-        if isinstance(arm, str) and arms and arm not in arms:
-            en, th = f"There is no arm {quoted(arm)}", f"ไม่มีทางเลือก {quoted(arm)}"
-            yield Mistake(("observed", str(i), "arm"), en, th, arm, names)
 
 
 def _table(data: Any, key: str) -> dict[str, Any]:

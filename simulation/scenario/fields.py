@@ -13,7 +13,8 @@ from pydantic.fields import FieldInfo
 from simulation.core.params import FrozenDict
 from simulation.incentives.base import Scheme
 from simulation.incentives.catalogue import scheme_classes
-from simulation.scenario.thai import Words, words_of
+from simulation.scenario.thai import words_of
+from simulation.scenario.wording import Words
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from simulation.scenario.overrides import put_all
 from simulation.scenario.own import check_kinds, forget, of_memory, take_in
 from simulation.scenario.places import FileText
 from simulation.scenario.problems import checked, problem_of
+from simulation.scenario.study import Observed, Study
 from simulation.world.files import own_world
 from simulation.world.raw import Texts
 from simulation.world.spec import ROLES, Mark, WorldSpec
@@ -126,26 +127,6 @@ class Rights(Frozen):
     """What protects people in what is published."""
 
     smallest_cell: int = Field(default=10, ge=3, le=1000, description="No published cell below this.")
-
-
-class Study(Frozen):
-    """A published experiment that the scenario replays."""
-
-    citation: str
-    doi: str | None = None
-    setting: str | None = None
-    known_beforehand: str | None = None
-
-
-class Observed(Frozen):
-    """One published figure of an arm."""
-
-    arm: str
-    quantity: Literal["level", "difference"] = Field(default="level", description="Rate, or arm minus control.")
-    value: float = Field(ge=-1, le=1, description="The published figure, share of opportunities.")
-    se: float | None = Field(default=None, ge=0, le=1, description="Its standard error.")
-    n: int | None = Field(default=None, ge=1, description="People observed.")
-    verified: bool = False
 
 
 class Scenario(Frozen):

@@ -5,17 +5,8 @@ A scheme brings its words itself: its `label` and `what`, and `unit(...)` beside
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Words(NamedTuple):
-    """A key's title and meaning in Thai; its unit and its meaning in English where the class does not say them."""
-
-    title_th: str
-    th: str
-    en: str = ""
-    unit: str = ""
-
+from simulation.scenario import thai_study
+from simulation.scenario.wording import Words
 
 UNITS = {
     "share": "สัดส่วน",
@@ -93,8 +84,7 @@ CLASSES: dict[str, Words] = {
     ),
     "LawSpec": Words("กฎของพฤติกรรม", "ผลข้างเคียงและแบบจำลองย่อยทางเลือก ซึ่งเปิดปิดหรือปรับได้ ไม่เขียนคือกฎเดิม"),
     "Rights": Words("สิทธิ", "สิ่งที่คุ้มครองคนในผลที่เผยแพร่"),
-    "Study": Words("งานวิจัย", "การทดลองที่ตีพิมพ์แล้วซึ่งสถานการณ์นี้จำลองซ้ำ"),
-    "Observed": Words("ค่าที่ตีพิมพ์", "ตัวเลขที่ตีพิมพ์ของทางเลือกหนึ่ง"),
+    **thai_study.CLASSES,
 }
 """Title and meaning of each table; the English is the class's docstring where none stands here."""
 
@@ -356,18 +346,7 @@ KEYS: dict[str, Words] = {
         "การแจ้งเท็จเพิ่มตามมูลค่าของการแจ้งยกกำลังเท่าใด 0 คือไม่เพิ่ม ซึ่งใกล้เคียงกับที่การทดลองพบ",
     ),
     "Rights.smallest_cell": Words("กลุ่มเล็กที่สุด", "ไม่เผยแพร่ตัวเลขของกลุ่มที่มีคนน้อยกว่านี้", unit="persons"),
-    "Study.citation": Words("รายการอ้างอิง", "รายการอ้างอิงฉบับเต็ม", "The full reference."),
-    "Study.doi": Words("ดีโอไอ", "รหัส DOI ของบทความ", "The article's DOI."),
-    "Study.setting": Words("บริบท", "ทดลองที่ใด เมื่อใด", "Where and when it was run."),
-    "Study.known_beforehand": Words(
-        "สิ่งที่รู้ก่อน", "ผลใดที่รู้อยู่ก่อนจำลอง", "What of its results was known before it was simulated."
-    ),
-    "Observed.arm": Words("ทางเลือก", "ทางเลือกที่ตัวเลขนี้เป็นของ", "The arm that the figure belongs to."),
-    "Observed.quantity": Words("ปริมาณ", "level อัตรา difference ผลต่างจาก control"),
-    "Observed.value": Words("ค่า", "ตัวเลขที่ตีพิมพ์", unit="share of opportunities"),
-    "Observed.se": Words("ความคลาดเคลื่อนมาตรฐาน", "ความคลาดเคลื่อนมาตรฐานของค่านี้", unit="share of opportunities"),
-    "Observed.n": Words("จำนวนคน", "จำนวนคนที่สังเกต", unit="persons"),
-    "Observed.verified": Words("ตรวจแล้ว", "true เทียบกับต้นฉบับแล้ว", "true: checked against the publication."),
+    **thai_study.KEYS,
     "*.source": _SOURCE,
     "*.mark": _MARK,
 }

@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 
 from simulation.core.params import Text
 from simulation.scenario.fields import known_field
-from simulation.scenario.thai import CLASSES, UNITS, Words, words_of
+from simulation.scenario.thai import CLASSES, UNITS, words_of
+from simulation.scenario.wording import Words
 
 
 @dataclass(frozen=True)

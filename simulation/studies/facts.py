@@ -75,7 +75,7 @@ def facts_of(
         arms=tuple(_with_sides(_arm_facts(n, a, titles), a, scenario, titles) for n, a in scenario.arms.items()),
         world=world_of(scenario),
         people_are_real=people_are_real(scenario),
-        observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.verified and o.quantity == "level"),
+        observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.provenance != "recalled" and o.quantity == "level"),
         lever=_lever(scenario),
         cautions=tuple((c.rule, c.key, c.text) for c in scenario.warnings),
         left_out=tuple(_left_out(titles[name]) for name in undisplaced(scenario)),

@@ -118,15 +118,15 @@ def test_lists_and_tables_of_tables_have_their_own_words(tmp_path):
         tmp_path,
         swapped(
             THORNTON,
-            ("value = 0.6207", "value = 3"),
+            ("value = 0.6429", "value = 3"),
             ('quantity = "level"', 'quantity = "lvel"'),
             ('arm = "usd_0_38"\n', ""),
             ("n = 488", "n = 0"),
         ),
     )
     found = by_key(error)
-    assert '"value" is a number, -1 to 1: the published figure' in found["observed.0.value"].text_en
-    assert 'Did you mean "level"?\nAllowed: level, difference.' in found["observed.0.quantity"].text_en
+    assert "A level of 3 is no share of opportunities: it lies in 0 to 1" in found["observed.1.value"].text_en
+    assert 'Did you mean "level"?\nAllowed: level, difference, log_odds, odds_ratio, ratio.' in found["observed.0.quantity"].text_en
     assert '"arm" is missing. "arm" is text.' in found["observed.3.arm"].text_en
     assert '"n" is a whole number, at least 1' in found["observed.6.n"].text_en
 

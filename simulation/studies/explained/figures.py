@@ -136,7 +136,7 @@ def sources(s: Scenario) -> Section:
         )
     items += list(_literature(s))
     if s.observed:
-        n, seen = len(s.observed), sum(o.verified for o in s.observed)
+        n, seen = len(s.observed), sum(o.provenance != "recalled" for o in s.observed)
         items += [
             heading("Observed, to be held against the result", "ค่าที่สังเกตจริง ใช้เทียบกับผลจำลอง"),
             item(
