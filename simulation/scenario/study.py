@@ -69,7 +69,7 @@ class Observed(Frozen):
         default=None, strict=False, description="First week and the one after the last."
     )
     quantity: Quantity = Field(default="level", description="What the figure is.")
-    value: float = Field(ge=-1e12, le=1e12, description="The published figure, in the published unit.")
+    value: float = Field(ge=-1e12, le=1e12, description="The published figure.")
     se: float | None = Field(
         default=None, gt=0, le=1e12, description="Its standard error, of ratios that of the logarithm."
     )

@@ -41,6 +41,8 @@ UNITS = {
     "hours": "ชั่วโมง",
     "index": "ดัชนี",
     "whole number": "จำนวนเต็ม",
+    "as published": "ตามที่ตีพิมพ์",
+    "as the key": "ตามคีย์",
 }
 """Thai for the units that the format uses."""
 

@@ -43,7 +43,7 @@ KEYS: dict[str, Words] = {
     "Study.assumed": Words(
         "ค่าที่สมมุติ", "ค่าตั้งต้นที่จำมา ไม่ได้อ่านจากแหล่งที่มา", "Inputs that were recalled, not read, with their ranges."
     ),
-    "Published.scale": Words("ตัวหาร", "ตัวเลขที่ตีพิมพ์หารด้วยค่านี้เป็นสัดส่วนของโอกาส"),
+    "Published.scale": Words("ตัวหาร", "ตัวเลขที่ตีพิมพ์หารด้วยค่านี้เป็นสัดส่วนของโอกาส", unit="as published"),
     "Published.unit": Words("หน่วย", "หน่วยของตัวเลขที่ตีพิมพ์", "What the published figures are counted in."),
     "StudyArm.accepted": Words("สัดส่วนที่เข้าร่วม", "สัดส่วนของผู้ได้รับข้อเสนอที่เข้าร่วม คนอื่นทำเหมือนไม่มีมาตรการ", unit="share"),
     "StudyArm.approximation": Words(
@@ -54,8 +54,8 @@ KEYS: dict[str, Words] = {
     "Assumed.key": Words(
         "คีย์", "คีย์เต็มของตัวเลขในไฟล์นี้", "Dotted key of a number in this file, such as world.daily_wage.mean."
     ),
-    "Assumed.low": Words("ค่าต่ำ", "ค่าต่ำสุดที่เป็นไปได้ หน่วยเดียวกับคีย์", "Lower end of its range, in the key's unit."),
-    "Assumed.high": Words("ค่าสูง", "ค่าสูงสุดที่เป็นไปได้ หน่วยเดียวกับคีย์", "Upper end of its range, in the key's unit."),
+    "Assumed.low": Words("ค่าต่ำ", "ค่าต่ำสุดที่เป็นไปได้", "Lower end of its range.", "as the key"),
+    "Assumed.high": Words("ค่าสูง", "ค่าสูงสุดที่เป็นไปได้", "Upper end of its range.", "as the key"),
     "Assumed.why": Words("เหตุผล", "เหตุใดจึงสมมุติ และช่วงมาจากที่ใด", "Why it is assumed, and where the range comes from."),
     "Observed.arm": Words("ทางเลือก", "ทางเลือกที่ตัวเลขนี้เป็นของ", "The arm that the figure belongs to."),
     "Observed.behaviour": Words(
@@ -76,8 +76,10 @@ KEYS: dict[str, Words] = {
         "level ระดับ difference ผลต่างจากทางเลือกอ้างอิง log_odds ผลต่างของล็อกออดส์ odds_ratio อัตราส่วนออดส์ ratio อัตราส่วนของระดับ",
         "level: the arm's own; difference, log_odds, odds_ratio, ratio: of the arm and its reference.",
     ),
-    "Observed.value": Words("ค่า", "ตัวเลขที่ตีพิมพ์ ในหน่วยที่ตีพิมพ์"),
-    "Observed.se": Words("ความคลาดเคลื่อนมาตรฐาน", "ความคลาดเคลื่อนมาตรฐานของค่านี้ ของอัตราส่วนคือของลอการิทึม"),
+    "Observed.value": Words("ค่า", "ตัวเลขที่ตีพิมพ์", unit="as published"),
+    "Observed.se": Words(
+        "ความคลาดเคลื่อนมาตรฐาน", "ความคลาดเคลื่อนมาตรฐานของค่านี้ ของอัตราส่วนคือของลอการิทึม", unit="as published"
+    ),
     "Observed.ci": Words("ช่วงความเชื่อมั่น", "ช่วงความเชื่อมั่นร้อยละ 95 ค่าต่ำ ค่าสูง"),
     "Observed.n": Words("จำนวนคน", "จำนวนคนที่สังเกต", unit="persons"),
     "Observed.provenance": Words(
