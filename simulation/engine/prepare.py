@@ -60,8 +60,8 @@ def prepare(
     else:
         p = _once(kept, ("draw", seed, replicate, n_behaviours), partial(draws.draw, seed, replicate, n_behaviours))
     p = draws.with_fixed(p, fixed)
-    citizens = _people(scenario.world, streams, kept)
-    graph = _ties(scenario.world, citizens, streams, kept)
+    citizens = _people(scenario, streams, kept)
+    graph = _ties(scenario, citizens, streams, kept)
     return assemble(scenario, replicate, luck, streams, p, citizens, graph, kept)
 
 
@@ -83,12 +83,14 @@ def _hashable(key: tuple[Any, ...]) -> bool:
     return True
 
 
-def _people(world: Any, streams: Streams, kept: Kept | None) -> Citizens:
-    return _once(kept, ("people", world, streams), partial(build_population, world, streams))
+def _people(scenario: Any, streams: Streams, kept: Kept | None) -> Citizens:
+    world, all_earn = scenario.world, scenario.all_earn
+    return _once(kept, ("people", world, all_earn, streams), partial(build_population, world, streams, all_earn))
 
 
-def _ties(world: Any, citizens: Citizens, streams: Streams, kept: Kept | None) -> Graph:
-    return _once(kept, ("ties", world, streams), partial(build_graph, world, citizens, streams))
+def _ties(scenario: Any, citizens: Citizens, streams: Streams, kept: Kept | None) -> Graph:
+    key = ("ties", scenario.world, scenario.all_earn, streams)
+    return _once(kept, key, partial(build_graph, scenario.world, citizens, streams))
 
 
 def assemble(
@@ -111,7 +113,9 @@ def assemble(
     uptake, participants = _uptake(here, kept)
     responsiveness = np.stack([(s / participants * here.person).astype(np.float32) for s in here.scale])
     odds0, rate = _once(kept, ("rates", *_made_of(here)), partial(_rates, here.alpha))
-    weight, cell, size = _once(kept, ("counts", scenario.world, streams), partial(_counts, citizens, graph))
+    weight, cell, size = _once(
+        kept, ("counts", scenario.world, scenario.all_earn, streams), partial(_counts, citizens, graph)
+    )
     return Prepared(
         scenario=scenario,
         replicate=replicate,
@@ -148,7 +152,14 @@ def _counts(citizens: Citizens, graph: Graph) -> tuple[NDArray[np.float32], NDAr
 
 def _made_of(here: Setting) -> tuple[Any, ...]:
     """Return what motivation and responsiveness are made of."""
-    return here.scenario.world, here.scenario.behaviours, here.scenario.law, here.streams, here.p
+    return (
+        here.scenario.world,
+        here.scenario.all_earn,
+        here.scenario.behaviours,
+        here.scenario.law,
+        here.streams,
+        here.p,
+    )
 
 
 def _setting(
@@ -162,7 +173,7 @@ def _setting(
     """Equations (1) and (2) but for k: motivation, the persons' and the behaviours' responsiveness."""
     here = Setting(
         scenario=scenario,
-        people=_once(kept, ("shown", scenario.world, streams), partial(Shown, citizens)),
+        people=_once(kept, ("shown", scenario.world, scenario.all_earn, streams), partial(Shown, citizens)),
         streams=streams,
         p=p,
         terms=behaviour_terms(tuple(scenario.behaviours.items()), p),
@@ -210,12 +221,12 @@ def _uptake(here: Setting, kept: Kept | None = None) -> tuple[dict[tuple[str, st
 
 def _solved_in_file(here: Setting, file: Any, kept: Kept | None) -> tuple[dict[tuple[str, str], float], float]:
     """Return alpha_E by (arm, scheme) and k in the world of the file, under the same chance and parameters."""
-    people = _people(file.world, here.streams, kept)
+    people = _people(file, here.streams, kept)
 
     @cache
     def ties() -> Graph:
-        same = file.world == here.scenario.world
-        return here.ties() if same else _ties(file.world, people, here.streams, kept)
+        same = file.world == here.scenario.world and file.all_earn == here.scenario.all_earn
+        return here.ties() if same else _ties(file, people, here.streams, kept)
 
     return solve_uptake(_setting(file, here.streams, here.p, people, ties, kept))
 

@@ -36,6 +36,12 @@ STUDY = Format(
     "It begins with format = 1 and the tables [study], [levers.NAME] and [design]",
     "ไฟล์ขึ้นต้นด้วย format = 1 และมีตาราง [study] [levers.NAME] และ [design]",
 )
+OUTCOMES = Format(
+    "file of outcomes",
+    "ผลที่ตีพิมพ์",
+    'It begins with study = "NAME", and each figure is one [[observed]]',
+    'ไฟล์ขึ้นต้นด้วย study = "ชื่อ" และตัวเลขแต่ละค่าเป็น [[observed]] หนึ่งตาราง',
+)
 
 
 _PLURAL = {"scenario": "Shipped scenarios", "study": "Shipped studies"}

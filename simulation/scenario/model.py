@@ -332,6 +332,11 @@ class Scenario(Frozen):
         return found.called(self.name)
 
     @property
+    def all_earn(self) -> bool:
+        """Whether everybody has a wage of their own: in a study in another currency, as what others live on is in baht."""
+        return self.study is not None and self.study.currency is not None
+
+    @property
     def notices(self) -> tuple[Texts, ...]:
         """What should be noticed of the tables of an own world, in English and Thai."""
         return () if self.world.files is None else own_world(self.world.files).noticed(self.world.decider)

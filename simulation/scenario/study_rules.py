@@ -11,6 +11,7 @@ from simulation.core.names import listed, quoted
 from simulation.core.params import counted
 from simulation.scenario.within import Mistake, Table
 
+CONTROL = "control"
 _MOST_NAMES = 200  # that a mistake hands on, to find the nearest
 _POSITIVE = ("odds_ratio", "ratio")
 
@@ -51,6 +52,12 @@ def figures_place(row: Table, data: Any) -> Iterator[Mistake]:
             ("reference",),
             "An arm is not compared with itself. Name another arm, or take the key out",
             "ทางเลือกเทียบกับตัวเองไม่ได้ ให้ระบุทางเลือกอื่น หรือลบคีย์นี้ออก",
+        )
+    elif row.get("arm") == CONTROL and row.get("quantity", "level") != "level" and row.get("reference") is None:
+        yield Mistake(
+            ("quantity",),
+            'The control is what the others are compared with, so its figure is a level. Write quantity = "level"',
+            'control เป็นฐานเทียบ ตัวเลขของ control จึงเป็นระดับ ให้เขียน quantity = "level"',
         )
     behaviour = row.get("behaviour")
     if isinstance(behaviour, str) and behaviours and behaviour not in behaviours:

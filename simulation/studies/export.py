@@ -76,7 +76,7 @@ def export_world(scenario: Scenario, folder: str | Path, format: WorldFormat = "
     whole_number("replicate", replicate, 0, 99_999)
     affordable(scenario, 1, yes=True)
     streams = Streams(scenario.run.seed, replicate)
-    citizens = build_population(scenario.world, streams)
+    citizens = build_population(scenario.world, streams, scenario.all_earn)
     graph = build_graph(scenario.world, citizens, streams)
     with new_folder(Path(folder)) as part:
         if format == "graphml":

@@ -75,7 +75,7 @@ def facts_of(
         arms=tuple(_with_sides(_arm_facts(n, a, titles), a, scenario, titles) for n, a in scenario.arms.items()),
         world=world_of(scenario),
         people_are_real=people_are_real(scenario),
-        observed=tuple((o.arm, o.value, o.se) for o in scenario.observed if o.provenance != "recalled" and o.quantity == "level"),
+        observed=_levels(scenario),
         lever=_lever(scenario),
         cautions=tuple((c.rule, c.key, c.text) for c in scenario.warnings),
         left_out=tuple(_left_out(titles[name]) for name in undisplaced(scenario)),
@@ -89,6 +89,14 @@ def facts_of(
         quick=quick,
         again=_command(source, parameters, [s for s in settings if not s.startswith("run.replicates=")]),
     )
+
+
+def _levels(scenario: Scenario) -> tuple[tuple[str, float, float | None], ...]:
+    """Return the published levels of arms as shares, with their standard errors; none that was recalled."""
+    study = scenario.study
+    scale = 1.0 if study is None or study.outcome is None else study.outcome.scale
+    levels = [o for o in scenario.observed if o.provenance != "recalled" and o.quantity == "level"]
+    return tuple((o.arm, o.value / scale, None if o.se is None else o.se / scale) for o in levels)
 
 
 def _left_out(title: Text) -> Text:

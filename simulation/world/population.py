@@ -23,10 +23,11 @@ DAYS_A_MONTH = 30
 _NO_SECTOR = SECTORS.index("none")
 
 
-def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
+def build_population(spec: WorldSpec, streams: Streams, all_earn: bool = False) -> Citizens:
     """Draw the citizens of a replicate: age, sex, place, work and wage, each from its own stream.
 
-    What the tables of a world of one's own say stands, in their order; the rest is drawn around it.
+    What the tables of a world of one's own say stands, in their order; the rest is drawn around it. With `all_earn`
+    everybody has a wage of their own, children and those without work too.
     """
     own = own_world(spec.files) if spec.files is not None else _NOBODY
     given, n = own.columns, spec.citizens
@@ -55,7 +56,7 @@ def build_population(spec: WorldSpec, streams: Streams) -> Citizens:
     works = works if child is None else works & ~child  # a child's organisation is a school
     wage = _given(given, "wage", np.float64)
     if wage is None:
-        wage = _wages(spec, streams, ids, works, household)
+        wage = _wages(spec, streams, ids, works | all_earn, household)
     elif child is not None:
         wage = _or_a_head(spec, wage, ~child, household)
     if "organisation" in given:

@@ -81,7 +81,7 @@ def first_society(scenario: Scenario) -> Society:
     if world.files is None or not {"citizens", "ties"} & world.files.given().keys():
         spec = world.model_copy(update={"citizens": min(world.citizens, max(SMALL, world.localities.number))})
     streams = Streams(scenario.run.seed, 0)
-    drawn = build_population(spec, streams)
+    drawn = build_population(spec, streams, scenario.all_earn)
     terms = behaviour_terms(tuple(behaviours.items()), defaults(len(behaviours)))
     spreads = tuple(float(b.spread) for b in behaviours.values())
     return Society(Shown(drawn), terms, world.citizens, drawn, spec, streams, spreads, scenario.law)
