@@ -14,6 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from simulation.core.errors import InputError, Problem, ScenarioError
 from simulation.core.names import did_you_mean, listed, quoted
 from simulation.core.params import Frozen
@@ -68,7 +70,7 @@ class OutcomesFile(Frozen):
     """The file of a study's outcomes."""
 
     study: str
-    observed: tuple[Observed, ...]
+    observed: tuple[Observed, ...] = Field(strict=False)
 
 
 def evidence_folder(folder: str | Path | None = None) -> Path:
