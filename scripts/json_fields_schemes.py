@@ -9,7 +9,12 @@ _EACH: tuple[Field, ...] = (
     ("reached", "number or null", "of them, whom its offer reaches", "ผู้มีสิทธิ์ที่เข้าถึงได้"),
     ("took_part", "number or null", "people who ever were in it while it was offered", "ผู้ที่เคยเข้าร่วมขณะที่มาตรการเปิด"),
     ("signed_up", "number or null", "people who ever signed up or were entered", "ผู้ที่เคยสมัคร หรือได้เข้าร่วมโดยอัตโนมัติ"),
-    ("paid_baht", "number", "paid to people and areas, mean over societies", "เงินที่จ่ายแก่คนและพื้นที่ เฉลี่ยต่อสังคมจำลอง"),
+    (
+        "paid_baht",
+        "number or null",
+        "paid to people and areas, mean over societies; null where amounts are not in baht",
+        "เงินที่จ่ายแก่คนและพื้นที่ เฉลี่ยต่อสังคมจำลอง เป็น null เมื่อจำนวนเงินไม่ใช่บาท",
+    ),
     (
         "paid_share",
         "number or null",

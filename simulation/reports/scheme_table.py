@@ -46,7 +46,7 @@ def _row(s: Any, a: Any, x: Any, lang: str) -> Row:
         _people(x.eligible),
         _people(x.reached, *of),
         _people(x.took_part, *of),
-        Cell(plain(x.paid_baht, 0)) if a.facts.in_baht else Cell("·"),
+        Cell("·") if x.paid_baht is None else Cell(plain(x.paid_baht, 0)),
         Cell("·" if x.closed is None else count(x.closed[0], s, lang)),
         Cell(plain(x.waiting, 0) if x.when_spent == "waiting-list" else "·"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -21,7 +21,7 @@ class SchemeSums:
     reached: float | None
     took_part: float | None
     signed_up: float | None
-    paid_baht: float
+    paid_baht: float | None  # None where amounts are not in baht
     paid_share: float | None  # of what was due
     closed: tuple[int, int] | None  # societies, median week
     left_baht: float | None  # of the budget in all, mean of the societies in which it closed
@@ -47,10 +47,14 @@ class SchemeSums:
         }
 
 
-def by_scheme(ledgers: pd.DataFrame, arm: str) -> tuple[SchemeSums, ...]:
-    """Sum each scheme of an arm up under the first luck, in file order; empty where there are no ledgers."""
+def by_scheme(ledgers: pd.DataFrame, arm: str, in_baht: bool = True) -> tuple[SchemeSums, ...]:
+    """Sum each scheme of an arm up under the first luck, in file order; empty where there are no ledgers.
+
+    Amounts that are not in baht are not told.
+    """
     mine = ledgers[(ledgers["arm"] == arm) & (ledgers["luck"] == 0)]
-    return tuple(_sums(str(name), rows) for name, rows in mine.groupby("scheme", sort=False))
+    sums = tuple(_sums(str(name), rows) for name, rows in mine.groupby("scheme", sort=False))
+    return sums if in_baht else tuple(replace(s, paid_baht=None) for s in sums)
 
 
 def _sums(name: str, rows: pd.DataFrame) -> SchemeSums:

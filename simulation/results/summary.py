@@ -287,7 +287,7 @@ def _arm(
         per_society={name: of(name) for name in _PER_SOCIETY},
         money=money_of(ledgers, arm.name) if in_baht else None,
         cost_baht=estimate(of("cost_baht")) if in_baht else None,
-        schemes=by_scheme(ledgers, arm.name),
+        schemes=by_scheme(ledgers, arm.name, in_baht),
     )
 
 

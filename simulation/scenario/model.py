@@ -334,7 +334,12 @@ class Scenario(Frozen):
     @property
     def all_earn(self) -> bool:
         """Whether everybody has a wage of their own: in a study in another currency, as what others live on is in baht."""
-        return self.study is not None and self.study.currency is not None
+        return self.currency is not None
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of a study's amounts; None where amounts are in baht."""
+        return None if self.study is None else self.study.currency
 
     @property
     def notices(self) -> tuple[Texts, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from simulation.core.errors import WIDTH, one_of
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
+from simulation.studies.currency import in_currency
 from simulation.studies.explained import arms, assumed, cost, figures, world
 from simulation.studies.explained.arms import Mosts
 from simulation.studies.explained.said import Both, Section, alike
@@ -130,24 +131,33 @@ def explain(scenario: str | Path | Scenario, lang: str = "en", *, set_: str | Se
     society = first_society(s)
     schemes = {(arm, key): scheme for arm, a in s.arms.items() for key, scheme in a.schemes.items()}
     most = {place: most_of(s, scheme, society, place[1]) for place, scheme in schemes.items()}
+    sections = (
+        world.question(s),
+        world.world(s),
+        world.behaviours(s),
+        arms.arms(s, most, society.sampled),
+        cost.cost(s, most, society.sampled),
+        assumed.assumptions(s),
+        figures.sources(s),
+        assumed.left_out(s),
+        assumed.rights(s),
+    )
     return Explanation(
         name=s.name or "scenario",
         title=Both(alike(s.about.title.en).en, alike(s.about.title.get("th")).th),
         digest=s.digest,
-        sections=(
-            world.question(s),
-            world.world(s),
-            world.behaviours(s),
-            arms.arms(s, most, society.sampled),
-            cost.cost(s, most, society.sampled),
-            assumed.assumptions(s),
-            figures.sources(s),
-            assumed.left_out(s),
-            assumed.rights(s),
-        ),
+        sections=tuple(_counted_in(section, s.currency) for section in sections),
         most=most,
         citizens=s.world.citizens,
         lang=lang,
+    )
+
+
+def _counted_in(section: Section, currency: str | None) -> Section:
+    if currency is None:
+        return section
+    return replace(
+        section, items=tuple(replace(i, text=Both(*in_currency(i.text.en, i.text.th, currency))) for i in section.items)
     )
 
 

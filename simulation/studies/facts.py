@@ -23,6 +23,7 @@ from simulation.results.summary import ArmFacts, ScenarioFacts, SchemeFacts
 from simulation.scenario.law_rules import undisplaced, undisplaced_warning
 from simulation.scenario.model import Arm, Scenario
 from simulation.scenario.serves import serves
+from simulation.studies.currency import in_currency
 from simulation.studies.own_world import of_own_world
 from simulation.studies.rules_said import rules_turned
 from simulation.studies.scheme_words import details_of_arm, joining, what_of_arm
@@ -72,7 +73,10 @@ def facts_of(
         smallest_cell=scenario.rights.smallest_cell,
         parameters=parameters,
         versions=tuple(versions().items()),
-        arms=tuple(_with_sides(_arm_facts(n, a, titles), a, scenario, titles) for n, a in scenario.arms.items()),
+        arms=tuple(
+            _with_sides(_arm_facts(n, a, titles, scenario.currency), a, scenario, titles)
+            for n, a in scenario.arms.items()
+        ),
         world=world_of(scenario),
         people_are_real=people_are_real(scenario),
         observed=_levels(scenario),
@@ -142,7 +146,7 @@ def _command(source: str | Path | Scenario, parameters: str, settings: Sequence[
     return shlex.join(words)
 
 
-def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
+def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text], currency: str | None) -> ArmFacts:
     schemes = list(arm.schemes.values())
     plain = name.replace("_", " ").capitalize()
     if not schemes:
@@ -162,17 +166,22 @@ def _arm_facts(name: str, arm: Arm, acts: Mapping[str, Text]) -> ArmFacts:
     return ArmFacts(
         name,
         title,
-        what,
+        _counted_in(what, currency),
         level,
         window,
         how[0] if how else "automatic",
         rests_on,
         weakest.strength,
-        not any(getattr(s, "days_of_wage_per_act", None) for s in schemes),
-        said,
+        currency is None and not any(getattr(s, "days_of_wage_per_act", None) for s in schemes),
+        tuple(_counted_in(text, currency) for text in said),
         tuple((rule, sum(v.rule == rule for v in broken)) for rule in RULES),
         schemes=tuple(_scheme_facts(key, s, acts) for key, s in arm.schemes.items()),
     )
+
+
+def _counted_in(text: Text, currency: str | None) -> Text:
+    en, th = in_currency(text.en, text.th, currency)
+    return text if currency is None else Text(en=en, th=th)
 
 
 def _scheme_facts(name: str, s: Scheme, acts: Mapping[str, Text]) -> SchemeFacts:

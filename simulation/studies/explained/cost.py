@@ -228,9 +228,9 @@ def _unknown(titles: list[Both]) -> Iterator[Item]:
     if titles:
         names = listed(titles)
         yield item(
-            f"Not known for {names.en}: the amounts are in days of one's own wage, as in a study, and cost nothing "
-            "here.",
-            f"ไม่ทราบต้นทุนของ{names.th} เพราะจำนวนเป็นวันของค่าจ้างตนเองตามการศึกษา จึงไม่คิดเป็นเงินในที่นี้",
+            f"Not known for {names.en}: the amounts are in days of one's own wage or in a study's own currency, and "
+            "cost nothing here.",
+            f"ไม่ทราบต้นทุนของ{names.th} เพราะจำนวนเป็นวันของค่าจ้างตนเองหรือสกุลเงินของงานวิจัย จึงไม่คิดเป็นเงินในที่นี้",
         )
 
 

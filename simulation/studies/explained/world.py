@@ -78,7 +78,7 @@ def world(s: Scenario) -> Section:
     items = [Item(_place(s), Both(*_PLACE)), Item(_who(w, who), Both(*_WHO))]
     items += [item(said.en, said.th) for said in of_own_world(s)]
     items += [_decider(w), *_areas(w)]
-    items += [_income(w), _online(w), _organisations(w), _ties(w), _horizon(s), _societies(s)]
+    items += [_income(s), _online(w), _organisations(w), _ties(w), _horizon(s), _societies(s)]
     return Section("world", Both("The world", "สังคมที่จำลอง"), tuple(items))
 
 
@@ -150,10 +150,10 @@ def _areas(w: WorldSpec) -> Iterator[Item]:
     yield labelled(_AREAS, f"{places.en} {towns.en}", f"{places.th} {towns.th}")
 
 
-def _income(w: WorldSpec) -> Item:
-    wage = w.daily_wage
-    others_en = "" if w.decider == "household" else " Who does not earn counts the household's income a head."
-    others_th = "" if w.decider == "household" else " ผู้ไม่มีรายได้นับรายได้ครัวเรือนเฉลี่ยต่อหัว"
+def _income(s: Scenario) -> Item:
+    wage, all_earn = s.world.daily_wage, s.all_earn or s.world.decider == "household"
+    others_en = "" if all_earn else " Who does not earn counts the household's income a head."
+    others_th = "" if all_earn else " ผู้ไม่มีรายได้นับรายได้ครัวเรือนเฉลี่ยต่อหัว"
     return labelled(
         _INCOME,
         f"{wage.mean:,.10g} baht a day on average, Gini coefficient {wage.gini:g}.{others_en}",

@@ -183,7 +183,7 @@ def most_of(scenario: Scenario, scheme: Scheme, society: Society, name: str = ""
     reach = here.reach(scheme, name, terms)
     eligible = reach.eligible
     weeks = tuple(w for a, b in schedule.blocks for w in range(a, min(b, scenario.run.weeks)))
-    in_baht = not getattr(scheme, "days_of_wage_per_act", None)
+    in_baht = scenario.currency is None and not getattr(scheme, "days_of_wage_per_act", None)
     all_in = _Weeks(scheme, here.people, terms, eligible)
     rewards, beside, aside, paid = [], [], [], 0
     for w in weeks:  # what a week could cost may hang on what was given before
