@@ -271,7 +271,9 @@ def _arm(
             float(of("rewards_additional").mean() * per_1000),
             float(of("rewards_anyway").mean() * per_1000),
             float(of("running").mean() * per_1000),
-        ),
+        )
+        if in_baht
+        else (0.0, 0.0, 0.0),
         p_best=best / societies,
         best_count=best,
         spreads=_spreads(of, first[first["replicate"].isin(again["replicate"])], again, in_baht),

@@ -81,5 +81,3 @@ def test_assumed_inputs_are_drawn_within_their_range_around_the_files_value(stud
     assert 15 <= sum(x < 200.0 for x in drawn) <= 25
     assert with_assumed(study, 3) == with_assumed(study, 3)
     assert len(set(drawn)) == 41
-
-

@@ -9,6 +9,7 @@ from simulation.core.errors import InputError, ScenarioError
 from simulation.studies.evidence.files import evidence_folder, read_all_outcomes, read_designs, read_outcomes
 from tests.studies.evidence.small_study import DESIGN, NAME, OUTCOMES, put
 
+ROOT = Path(__file__).parents[3]
 INSIDE = OUTCOMES.replace(f'study = "{NAME}"', "")
 
 
@@ -65,7 +66,11 @@ def test_the_digest_of_a_design_is_of_what_bears_on_a_prediction(tmp_path, old, 
 
 def test_the_digest_of_outcomes_is_of_the_figures_not_of_remarks(tmp_path):
     digests = []
-    for name, text in (("a", OUTCOMES), ("b", OUTCOMES.replace("Table 2", "p. 4")), ("c", OUTCOMES.replace("15.0", "16.0"))):
+    for name, text in (
+        ("a", OUTCOMES),
+        ("b", OUTCOMES.replace("Table 2", "p. 4")),
+        ("c", OUTCOMES.replace("15.0", "16.0")),
+    ):
         digests.append(read_outcomes(read_designs(put(tmp_path / name, outcomes=text))[0]).digest)
     assert digests[0] == digests[1] != digests[2]
 
@@ -81,8 +86,15 @@ def test_all_mistakes_of_all_files_are_told_at_once(tmp_path):
 
 
 def test_mistakes_of_outcomes_are_told_at_their_keys_with_the_nearest_name(tmp_path):
-    text = OUTCOMES.replace('"cash"\nweeks', '"csh"\nweeks').replace("[4, 6]", "[4, 9]").replace("[0.9, 1.6]", "[1.3, 1.6]")
-    put(tmp_path, outcomes=text.replace('arm = "lottery"', 'arm = "lottery"\nquantty = "level"').replace(NAME, "mini_2021"))
+    text = (
+        OUTCOMES.replace('"cash"\nweeks', '"csh"\nweeks')
+        .replace("[4, 6]", "[4, 9]")
+        .replace("[0.9, 1.6]", "[1.3, 1.6]")
+    )
+    put(
+        tmp_path,
+        outcomes=text.replace('arm = "lottery"', 'arm = "lottery"\nquantty = "level"').replace(NAME, "mini_2021"),
+    )
     with pytest.raises(ScenarioError) as error:
         read_all_outcomes(read_designs(tmp_path))
     found = {p.key: p for p in error.value.problems}
@@ -108,3 +120,10 @@ def test_a_study_without_outcomes_and_a_folder_without_studies_say_so(tmp_path):
 def test_the_folder_of_the_project_is_found_without_being_named():
     assert evidence_folder().name == "evidence"
     assert evidence_folder().parent.name == "experiments"
+
+
+@pytest.mark.parametrize("page", ["evidence-file.md", "evidence-file.th.md"])
+def test_the_study_of_the_page_on_writing_one_can_be_read(tmp_path, page):
+    design, outcomes = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.S)
+    found = read_designs(put(tmp_path, design, outcomes, "library_2020"))[0]
+    assert [o.arm for o in read_outcomes(found).observed] == ["control", "cash", "cash"]
