@@ -8,6 +8,7 @@ threshold or a team's, is coded by that week. Features are means over the citize
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -77,16 +78,20 @@ def weeks_of_offer(scenario: Scenario, arm: Arm, behaviour: str) -> tuple[int, i
     return min(s.schedule.first for s in schemes), max(s.schedule.end for s in schemes)
 
 
-def family_of(f: dict[str, float], kinds: Sequence[str], stakes: bool) -> str:
+OWN_STAKES = re.compile(r"\b(?:deposits?|stakes?|own money)\b", re.IGNORECASE)
+"""What the reason of an approximation says in English where people put in money of their own."""
+
+
+def family_of(f: dict[str, float], kinds: Sequence[str], approximation: str = "") -> str:
     """Return the kind of incentive by which simple rules group arms; the first that holds.
 
-    deposit: a pledge with money beside it, of an arm that says why it is an approximation (own stakes); team: an act
-    helps mates; lottery: money by lot; cash: money or goods of any other form, bonuses for a goal too; charity: a
+    deposit: a pledge with money beside it, where the arm's approximation speaks of a deposit, of stakes or of own money
+    (`OWN_STAKES`), for which the law has no term; team: an act helps mates; lottery: money by lot; cash: money or goods of any other form, bonuses for a goal too; charity: a
     reward without a worth of one's own; recognition; comparison; commitment; appeal: any other message or gift; none.
     """
     money = f["contingent"] > 0 and f["value"] > 0
     rules = (
-        ("deposit", money and "pledge" in kinds and stakes),
+        ("deposit", money and "pledge" in kinds and bool(OWN_STAKES.search(approximation))),
         ("team", f["pivotality"] > 0),
         ("lottery", money and "prize_draw" in kinds),
         ("cash", money),
@@ -182,7 +187,7 @@ def _row(scenario: Scenario, study_id: str, w: Span, prepared: Prepared, state: 
         live_to=live[1],
         week_from=w.week_from,
         week_to=w.week_to,
-        family=family_of(f, [s.scheme.kind for s in aimed], bool(approximation)),
+        family=family_of(f, [s.scheme.kind for s in aimed], approximation),
         role="calibrate" if study is None else study.role,
         approximation=approximation,
         scale=1.0 if outcome is None else outcome.scale,

@@ -36,12 +36,18 @@ WHY_NOT = {
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure with its place and its target; where it has none, `why_not` names the reason."""
+    """One published figure with its place and its target; where it has none, `why_not` names the reason.
+
+    A figure against an arm that has none of its own has no target against the control. `against` is then that arm, and
+    `target_against` the figure against it, for a scorer that predicts both; its rate is taken to be the baseline.
+    """
 
     span: Span
     observed: Observed
     target: Target | None = None
     why_not: str = ""
+    against: Span | None = None
+    target_against: Target | None = None
 
     @property
     def why(self) -> Text | None:
@@ -169,8 +175,12 @@ def _carried(scenario: Scenario, row: Observed, direct: Iterable[Figure]) -> Fig
     there = span._replace(arm=str(row.reference))
     other = next((f.target for f in direct if f.target is not None and f.span == there), None)
     if other is None or other.level is None:
-        blocked = target_of(row, _scale(scenario), Control(0.5))
-        return Figure(span, row, None, blocked if blocked in ("recalled", "error") else "reference")
+        alone = target_of(row, _scale(scenario), Control(float(scenario.behaviours[span.behaviour].baseline)))
+        return (
+            Figure(span, row, None, alone)
+            if isinstance(alone, str)
+            else Figure(span, row, None, "reference", there, alone)
+        )
     found = target_of(row, _scale(scenario), Control(other.level, other.se / _slope(other.level)))
     if isinstance(found, str):
         return Figure(span, row, None, found)

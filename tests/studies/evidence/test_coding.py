@@ -41,6 +41,12 @@ def test_each_arm_has_the_features_of_its_kinds_and_a_family(rows, arm, family, 
     assert {n: getattr(row, n) for n in FEATURES} == pytest.approx(dict.fromkeys(FEATURES, 0.0) | features, abs=1e-6)
 
 
+def test_money_with_a_goal_is_a_deposit_only_where_own_money_is_said_to_be_at_stake(study):
+    goal = {"study.arms.deposit": {"approximation": {"en": "Paid at the end of the year only"}}}
+    deposit = [Span("deposit", "return_book", 0, 4)]
+    assert [rows_of(s, "x", deposit)[0].family for s in (study, study.with_(goal))] == ["deposit", "cash"]
+
+
 def test_what_is_known_beforehand_of_study_and_arm_stands_in_the_row(rows):
     row = rows["deposit"]
     assert (row.baseline, row.spread, row.opportunities, row.chance, row.sticky) == (0.3, 2.0, 1, 1.0, False)

@@ -105,4 +105,6 @@ def test_the_figures_of_a_study_have_their_control_their_weeks_and_their_reasons
 def test_a_figure_against_an_arm_that_has_none_is_not_scored(tmp_path):
     scenario = load_text(DESIGN, tmp_path / "mini_2020.toml")
     figure = row("difference", 5.0, se=1.0, reference="vow")
-    assert [f.why_not for f in figures_of(scenario, [figure])] == ["reference"]
+    found = figures_of(scenario, [figure])[0]
+    assert (found.target, found.why_not, found.against.arm) == (None, "reference", "vow")
+    assert found.target_against.log_odds == pytest.approx(logit(0.35) - logit(0.30))
