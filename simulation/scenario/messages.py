@@ -108,6 +108,8 @@ def explain(error: dict[str, Any], key: str, known: Known | None) -> Message:
         return _sentence(received, key, found, "is not a number that can be used", "ไม่ใช่ตัวเลขที่ใช้ได้")
     if kind in ("string_too_long", "string_too_short"):
         return _length(str(received), key, error.get("ctx", {}))
+    if kind in ("too_long", "too_short") and isinstance(received, list | tuple):
+        return _many(len(received), key, error.get("ctx", {}))
     return _wrong_type(received, key, found)
 
 
@@ -124,6 +126,18 @@ def _length(received: str, key: str, limits: dict[str, Any]) -> Message:
     return (
         f'{shown(received)} {what}. "{key}" takes at least {counted(least, "letter")}.',
         f'{shown(received)} {what_th} "{key}" ต้องมีอย่างน้อย {least:,} ตัวอักษร',
+        "",
+    )
+
+
+def _many(received: int, key: str, limits: dict[str, Any]) -> Message:
+    """Say of a list that it has too many values, or too few."""
+    most = limits.get("max_length")
+    wanted = limits.get("min_length") if most is None else most
+    bound, bound_th = ("at least", "อย่างน้อย") if most is None else ("at most", "ไม่เกิน")
+    return (
+        f'"{key}" takes {bound} {counted(wanted or 0, "value")}, and here it has {received:,}.',
+        f'"{key}" ต้องมี{bound_th} {wanted:,} ค่า แต่มี {received:,} ค่า',
         "",
     )
 

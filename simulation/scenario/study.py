@@ -65,15 +65,17 @@ class Observed(Frozen):
     arm: str
     behaviour: str | None = None
     reference: str | None = None
-    weeks: tuple[Week, Week] | None = Field(
-        default=None, strict=False, description="First week and the one after the last."
+    weeks: Annotated[tuple[Week, ...], Field(min_length=2, max_length=2, strict=False)] | None = Field(
+        default=None, description="First week and the one after the last."
     )
     quantity: Quantity = Field(default="level", description="What the figure is.")
     value: float = Field(ge=-1e12, le=1e12, description="The published figure.")
     se: float | None = Field(
         default=None, gt=0, le=1e12, description="Its standard error, of ratios that of the logarithm."
     )
-    ci: tuple[float, float] | None = Field(default=None, strict=False, description="Its 95% interval: low, high.")
+    ci: Annotated[tuple[float, ...], Field(min_length=2, max_length=2, strict=False)] | None = Field(
+        default=None, strict=False, description="Its 95% interval: low, high."
+    )
     n: int | None = Field(default=None, ge=1, description="People observed.")
     provenance: Provenance = Field(default="recalled", description="How the figure is known.")
     source: str | None = None
