@@ -146,7 +146,7 @@ def explain(
         world.behaviours(s),
         arms.arms(s, most, society.sampled),
         cost.cost(s, most, society.sampled),
-        assumed.assumptions(s),
+        assumed.assumptions(s, source),
         figures.sources(s),
         assumed.left_out(s),
         assumed.rights(s),
