@@ -74,7 +74,13 @@ def rules_table(card: Any, lang: str) -> Table:
     """Return the model next to simple rules, unseen studies: error, score, and the bootstrap of each difference."""
     t, part = TEXTS[lang], card.zero_shot
     rows = []
-    for what, key in (("mae", "rule_model"), ("mae_flat", ""), ("mae_none", ""), ("crps", "rule_crps"), ("crps_flat", "")):
+    for what, key in (
+        ("mae", "rule_model"),
+        ("mae_flat", ""),
+        ("mae_none", ""),
+        ("crps", "rule_crps"),
+        ("crps_flat", ""),
+    ):
         own = what in ("mae", "crps")
         difference = None if own or not part.rows else part.difference(what)
         cells = (Cell(number(part.mean(what) if part.rows else None), bold=own), _bootstrap(difference, lang))
@@ -89,7 +95,13 @@ def given_table(card: Any, lang: str) -> Table | None:
     if found is None:
         return None
     rows = [Row(t["rule_model"], (Cell(number(found["mae"]), bold=True), Cell("")))]
-    keys = {"half": "mae_best_rule", "same": "mae_same", "flat_shift": "mae_flat_shift", "flat": "mae_flat", "none": "mae_none"}
+    keys = {
+        "half": "mae_best_rule",
+        "same": "mae_same",
+        "flat_shift": "mae_flat_shift",
+        "flat": "mae_flat",
+        "none": "mae_none",
+    }
     for rule, key in keys.items():
         rows.append(Row(t[f"rule_{rule}"], (Cell(number(found[key])), _bootstrap(g.difference(rule), lang))))
     return Table(t["given_title"], t["rule"], (Head(t["error"]), Head(t["better"])), tuple(rows))
@@ -112,7 +124,9 @@ def study_table(card: Any, study: str, lang: str) -> Table:
 
 
 def _bootstrap(difference: Any, lang: str) -> Cell:
-    return Cell("") if difference is None else Cell(effect(difference.mean), span(difference.low, difference.high, lang))
+    return (
+        Cell("") if difference is None else Cell(effect(difference.mean), span(difference.low, difference.high, lang))
+    )
 
 
 def _study(card: Any, study: str, lang: str) -> dict[str, Any]:
