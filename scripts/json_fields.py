@@ -5,6 +5,7 @@ A test compares this with what the commands print, both ways. `arms.ARM` stands 
 format, marked **Migration** in the CHANGELOG.
 """
 
+from scripts.json_fields_evidence import EVIDENCE
 from scripts.json_fields_measured import MEASURED
 from scripts.json_fields_money import MONEY
 from scripts.json_fields_run import RUN, SHOW_TABLE
@@ -373,6 +374,7 @@ FIELDS: dict[str, list[Field]] = {
     "show": COMPARE,
     "show --table": SHOW_TABLE,
     "run": RUN,
+    "evidence": EVIDENCE,
     "validate": VALIDATE,
     "validate STUDY": [*VALIDATE, *OF_STUDY],
     "explain": EXPLAIN,

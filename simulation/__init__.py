@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads 
     from simulation.scenario.schemes import scheme
     from simulation.studies.compare import Progress, compare
     from simulation.studies.comparison import Comparison
+    from simulation.studies.evidence.suite import Evidence, evidence
     from simulation.studies.explain import Explanation, explain
     from simulation.studies.export import export_world
     from simulation.studies.opened import open  # as in kw.open(folder)
@@ -71,11 +72,14 @@ _WHERE = {
     "ContractError": "simulation.incentives.check",
     "Progress": "simulation.studies.compare",
     "export_world": "simulation.studies.export",
+    "evidence": "simulation.studies.evidence.suite",
+    "Evidence": "simulation.studies.evidence.suite",
 }
 __all__ = [
     "Citizen",
     "Comparison",
     "ContractError",
+    "Evidence",
     "Explanation",
     "FolderInUse",
     "InputError",
@@ -97,6 +101,7 @@ __all__ = [
     "Sweep",
     "check_scheme",
     "compare",
+    "evidence",
     "explain",
     "export_world",
     "load",

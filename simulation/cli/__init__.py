@@ -15,6 +15,7 @@ from simulation.cli import (  # isort: skip
     schema,
     show,
     export,
+    evidence,
     verify,
     doctor,
 )
@@ -23,6 +24,7 @@ from simulation.cli.ends import main
 __all__ = [
     "compare",
     "doctor",
+    "evidence",
     "explain",
     "export",
     "init",

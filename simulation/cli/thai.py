@@ -74,6 +74,9 @@ _COMMANDS = {
     "Write the tables of a comparison, or the people and ties of a world, for a spreadsheet or another program.": (
         "เขียนตารางผลการเปรียบเทียบ หรือพลเมืองและความสัมพันธ์ของโลกจำลอง เพื่อใช้กับโปรแกรมตารางคำนวณหรือโปรแกรมอื่น"
     ),
+    "Predict published experiments and print the report card: each arm, and the error next to simple rules.": (
+        "ทำนายการทดลองที่ตีพิมพ์แล้ว และแสดงผลประเมินแบบจำลอง ทีละทางเลือก พร้อมความคลาดเคลื่อนเทียบกับกฎง่าย ๆ"
+    ),
     "Look at this installation: versions, memory, cache, fonts, languages, and what is missing.": (
         "ตรวจการติดตั้งนี้: รุ่นของโปรแกรม หน่วยความจำ ที่เก็บโปรแกรมที่แปลแล้ว แบบอักษร ภาษา และสิ่งที่ยังขาด"
     ),
@@ -91,6 +94,9 @@ _ARGUMENTS = {
     "Identity of a run: column run_id, or its beginning.": "รหัสของรอบ คือคอลัมน์ run_id หรือส่วนต้นของรหัส",
     "A folder that kwamdee sweep or kwamdee sensitivity wrote.": (
         "โฟลเดอร์ที่คำสั่ง kwamdee sweep หรือ kwamdee sensitivity เขียนไว้"
+    ),
+    "A folder of studies, one TOML file each. Default: the shipped ones.": (
+        "โฟลเดอร์ของการศึกษา การศึกษาละหนึ่งไฟล์ TOML ถ้าไม่ระบุ ใช้ชุดที่มีมาให้"
     ),
     "A folder that kwamdee compare wrote.": "โฟลเดอร์ที่คำสั่ง kwamdee compare เขียนไว้",
 }
@@ -115,6 +121,8 @@ _OPTIONS = {
     "en or th. Default: KWAMDEE_LANG, else that of the locale.": (
         "en หรือ th ถ้าไม่ระบุ ใช้ค่าของ KWAMDEE_LANG หรือภาษาของระบบ"
     ),
+    "Score this study alone. May be repeated.": "ประเมินเฉพาะการศึกษานี้ ใช้ซ้ำได้",
+    "Folder for the report card. Default: results/evidence.": "โฟลเดอร์เก็บผลประเมิน ถ้าไม่ระบุ ใช้ results/evidence",
     "Copy a shipped scenario or a file; nothing is asked.": "คัดลอกสถานการณ์ที่มีให้หรือไฟล์หนึ่ง โดยไม่ถามคำถาม",
     "Take every default; nothing is asked.": "ใช้ค่าเริ่มต้นทุกข้อ โดยไม่ถามคำถาม",
     "Write over a file that is there.": "เขียนทับไฟล์ที่มีอยู่",

@@ -1,0 +1,180 @@
+"""What the report card says, in English and Thai; errors are in log-odds where nothing else is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation.reports.words import plain, points
+
+TEXTS: dict[str, dict[str, str]] = {
+    "en": {
+        "title": "How well Kwamdee predicts published experiments",
+        "size": "{studies} studies, {arms} arms",
+        "legend": "Log-odds of acting against the study's control. Predicted: median, and where a figure of that sample size falls 9 times in 10, by parameters that have not seen the study. Observed: as published, with its 95% interval.",
+        "arm": "Arm",
+        "predicted": "Predicted",
+        "observed": "Observed",
+        "inside_head": "In",
+        "inside": "in",
+        "outside": "out",
+        "span": "{} to {}",
+        "study_line": "error {mae}, flat mean {mae_flat}, no effect {mae_none}; {inside} of {arms} inside",
+        "own_line": "on its own scale {own} {unit}",
+        "apart": "Coded as their nearest form, for the library cannot express them; reported apart",
+        "answer": "Answer",
+        "zero": "A study not seen before is missed by {mae} on average ({studies} studies, each counting once). The flat mean per kind of incentive misses by {mae_flat}, no effect by {mae_none}.",
+        "gain_won": "Against the flat mean that is better by {mean} ({span}, 90% of bootstraps over studies).",
+        "gain_open": "Against the flat mean the gain is {mean} ({span}, 90% of bootstraps over studies): these studies do not settle it.",
+        "gain_lost": "Against the flat mean that is worse: {mean} ({span}, 90% of bootstraps over studies).",
+        "crps": "The score of the whole distribution (CRPS, smaller is better) is {crps}, of the flat mean {crps_flat}.",
+        "given": "One arm of a study known, the others are missed by {mae} ({studies} studies); half that arm and half the flat mean by {half}, same as that arm by {same}, flat plus shift by {shift}, no effect by {none}.",
+        "first": "Studies when first seen: error {mae}, flat mean {mae_flat}, no effect {mae_none}; CRPS {crps} against {crps_flat}; {cover} of the 90% intervals hold the figure ({studies} studies, {arms} arms). Scored once, and kept.",
+        "dvp": "DellaVigna and Pope, from the control and two piece rates: {mae} presses; the mean of 208 experts {mean_expert}, one expert {individual_expert}.",
+        "sure": "How sure",
+        "coverage": "The 90% intervals hold {c90} of the figures, the 50% intervals {c50}.",
+        "order": "Order of arms within studies of at least 4 (Spearman): {order}.",
+        "apart_score": "The {arms} approximated arms alone: error {mae}, flat mean {mae_flat}.",
+        "note": "Note",
+        "stale": "The parameters are stale: {}",
+        "variants": "{} structural variants of the law were tried on these studies.",
+        "not_scored": "{} published figures are listed and not scored: recalled, or without an error.",
+        "sign": "The sign is right in {} of arms. Nearly all effects are positive, so this says little.",
+        "page": "Report",
+        "none": "Nothing can be scored: no figure has an error.",
+        "rules": "Next to simple rules",
+        "rule": "Rule",
+        "error": "Error",
+        "better": "Model better by",
+        "rule_model": "Kwamdee",
+        "rule_mae_flat": "Flat mean per kind of incentive",
+        "rule_mae_none": "No effect",
+        "rule_crps": "Kwamdee, CRPS",
+        "rule_crps_flat": "Flat mean, CRPS",
+        "given_title": "One arm known",
+        "rule_half": "Half that arm, half flat mean",
+        "rule_same": "Same as that arm",
+        "rule_flat_shift": "Flat mean plus that arm's distance",
+        "rule_flat": "Flat mean",
+        "rule_none": "No effect",
+        "by_study": "Study by study",
+        "study": "Study",
+        "arms": "Arms",
+        "fig_study": "{}: observed against predicted",
+        "fig_pit": "Where observed figures fall in what was predicted",
+        "fig_pit_sub": "Share of arms in each tenth of the predicted distribution, studies weighted alike; level at 10% if the intervals are honest.",
+        "fig_axis": "Log-odds against the control",
+        "fig_pit_x": "Tenth of the predicted distribution",
+        "fig_pit_y": "% of arms",
+        "fig_curves": "Parameters before and after the studies",
+        "prior": "before",
+        "posterior": "after",
+        "honest": "honest intervals",
+        "legend_predicted": "predicted, 90%",
+        "legend_observed": "observed, 95%",
+        "other": "ภาษาไทย",
+        "print": "Print",
+        "about": "Published experiments, replayed by the same engine, schemes and equations as any scenario. A simulation is judged here; it is no forecast of a programme.",
+        "approximation": "Nearest form",
+    },
+    "th": {
+        "title": "Kwamdee ทำนายการทดลองที่ตีพิมพ์แล้วได้ดีเพียงใด",
+        "size": "{studies} การศึกษา {arms} ทางเลือก",
+        "legend": "หน่วยเป็นล็อกออดส์ของการลงมือทำ เทียบกับกลุ่มควบคุมของการศึกษานั้น ค่าทำนายคือมัธยฐาน และช่วงที่ผลจากกลุ่มตัวอย่างขนาดนั้นจะตกอยู่ 9 ใน 10 ครั้ง ด้วยค่ากำหนดที่ไม่เคยเห็นการศึกษานั้น ค่าที่สังเกตได้คือค่าที่ตีพิมพ์ พร้อมช่วงร้อยละ 95",
+        "arm": "ทางเลือก",
+        "predicted": "ค่าทำนาย",
+        "observed": "ค่าที่สังเกตได้",
+        "inside_head": "อยู่ในช่วงหรือไม่",
+        "inside": "ใน",
+        "outside": "นอก",
+        "span": "{} ถึง {}",
+        "study_line": "คลาดเคลื่อน {mae} ค่าเฉลี่ยตามชนิด {mae_flat} ไม่มีผล {mae_none} อยู่ในช่วง {inside} จาก {arms}",
+        "own_line": "ในหน่วยของการศึกษา {own} {unit}",
+        "apart": "ทางเลือกที่ระบบแสดงตรง ๆ ไม่ได้ จึงใช้รูปแบบที่ใกล้ที่สุด และรายงานแยก",
+        "answer": "คำตอบ",
+        "zero": "การศึกษาที่ไม่เคยเห็นมาก่อน ทำนายคลาดเคลื่อนเฉลี่ย {mae} ({studies} การศึกษา น้ำหนักเท่ากัน) ค่าเฉลี่ยตามชนิดของสิ่งจูงใจคลาดเคลื่อน {mae_flat} การบอกว่าไม่มีผลคลาดเคลื่อน {mae_none}",
+        "gain_won": "ดีกว่าค่าเฉลี่ยตามชนิด {mean} ({span} ร้อยละ 90 ของการสุ่มซ้ำการศึกษา)",
+        "gain_open": "เทียบกับค่าเฉลี่ยตามชนิด ต่างกัน {mean} ({span} ร้อยละ 90 ของการสุ่มซ้ำการศึกษา) การศึกษาชุดนี้ยังตัดสินไม่ได้",
+        "gain_lost": "แย่กว่าค่าเฉลี่ยตามชนิด {mean} ({span} ร้อยละ 90 ของการสุ่มซ้ำการศึกษา)",
+        "crps": "คะแนนของทั้งการแจกแจง (CRPS ยิ่งน้อยยิ่งดี) คือ {crps} ของค่าเฉลี่ยตามชนิดคือ {crps_flat}",
+        "given": "เมื่อรู้ผลของทางเลือกหนึ่งในการศึกษา ทำนายทางเลือกอื่นคลาดเคลื่อน {mae} ({studies} การศึกษา) ครึ่งหนึ่งของทางเลือกนั้นกับครึ่งหนึ่งของค่าเฉลี่ยตามชนิด {half} เท่ากับทางเลือกนั้น {same} ค่าเฉลี่ยตามชนิดเลื่อนตามทางเลือกนั้น {shift} ไม่มีผล {none}",
+        "first": "การศึกษาเมื่อเห็นครั้งแรก คลาดเคลื่อน {mae} ค่าเฉลี่ยตามชนิด {mae_flat} ไม่มีผล {mae_none} CRPS {crps} เทียบกับ {crps_flat} ช่วงร้อยละ 90 ครอบคลุม {cover} ({studies} การศึกษา {arms} ทางเลือก) ให้คะแนนครั้งเดียวและเก็บไว้ตลอด",
+        "dvp": "การศึกษาของ DellaVigna และ Pope จากกลุ่มควบคุมและค่าจ้างต่อชิ้นสองอัตรา คลาดเคลื่อน {mae} ครั้ง ค่าเฉลี่ยของผู้เชี่ยวชาญ 208 คน {mean_expert} ผู้เชี่ยวชาญหนึ่งคน {individual_expert}",
+        "sure": "ความมั่นใจ",
+        "coverage": "ช่วงร้อยละ 90 ครอบคลุมผลที่ตีพิมพ์ {c90} ช่วงร้อยละ 50 ครอบคลุม {c50}",
+        "order": "ลำดับของทางเลือกในการศึกษาที่มีอย่างน้อย 4 ทางเลือก (สเปียร์แมน) {order}",
+        "apart_score": "เฉพาะทางเลือกที่ใช้รูปแบบใกล้เคียง {arms} ทางเลือก คลาดเคลื่อน {mae} ค่าเฉลี่ยตามชนิด {mae_flat}",
+        "note": "หมายเหตุ",
+        "stale": "ค่ากำหนดล้าสมัย: {}",
+        "variants": "ลองกฎของแบบจำลองกับการศึกษาชุดนี้แล้ว {} แบบ",
+        "not_scored": "มีผลที่ตีพิมพ์ {} ค่าที่แสดงไว้แต่ไม่ให้คะแนน เพราะอ้างจากความจำ หรือไม่มีค่าความคลาดเคลื่อน",
+        "sign": "ทิศทางถูกต้อง {} ของทางเลือก แต่ผลเกือบทั้งหมดเป็นบวก ตัวเลขนี้จึงบอกอะไรได้น้อย",
+        "page": "รายงาน",
+        "none": "ไม่มีสิ่งใดให้คะแนนได้ เพราะไม่มีผลใดที่มีค่าความคลาดเคลื่อน",
+        "rules": "เทียบกับกฎง่าย ๆ",
+        "rule": "กฎ",
+        "error": "ความคลาดเคลื่อน",
+        "better": "แบบจำลองดีกว่า",
+        "rule_model": "Kwamdee",
+        "rule_mae_flat": "ค่าเฉลี่ยตามชนิดของสิ่งจูงใจ",
+        "rule_mae_none": "ไม่มีผล",
+        "rule_crps": "Kwamdee คะแนน CRPS",
+        "rule_crps_flat": "ค่าเฉลี่ยตามชนิด คะแนน CRPS",
+        "given_title": "เมื่อรู้ผลของทางเลือกหนึ่ง",
+        "rule_half": "ครึ่งหนึ่งของทางเลือกนั้น ครึ่งหนึ่งของค่าเฉลี่ยตามชนิด",
+        "rule_same": "เท่ากับทางเลือกนั้น",
+        "rule_flat_shift": "ค่าเฉลี่ยตามชนิดเลื่อนตามทางเลือกนั้น",
+        "rule_flat": "ค่าเฉลี่ยตามชนิด",
+        "rule_none": "ไม่มีผล",
+        "by_study": "ทีละการศึกษา",
+        "study": "การศึกษา",
+        "arms": "ทางเลือก",
+        "fig_study": "{}: ค่าที่สังเกตได้เทียบกับค่าทำนาย",
+        "fig_pit": "ผลที่ตีพิมพ์ตกอยู่ที่ใดในสิ่งที่ทำนาย",
+        "fig_pit_sub": "สัดส่วนของทางเลือกในแต่ละหนึ่งในสิบของการแจกแจงที่ทำนาย ทุกการศึกษาน้ำหนักเท่ากัน ถ้าช่วงบอกตามจริงจะอยู่ที่ร้อยละ 10",
+        "fig_axis": "ล็อกออดส์เทียบกับกลุ่มควบคุม",
+        "fig_pit_x": "ส่วนในสิบของการแจกแจงที่ทำนาย",
+        "fig_pit_y": "ร้อยละของทางเลือก",
+        "fig_curves": "ค่ากำหนดก่อนและหลังเห็นการศึกษา",
+        "prior": "ก่อน",
+        "posterior": "หลัง",
+        "honest": "ช่วงที่บอกตามจริง",
+        "legend_predicted": "ค่าทำนาย 90%",
+        "legend_observed": "ค่าที่สังเกตได้ 95%",
+        "other": "English",
+        "print": "พิมพ์",
+        "about": "การทดลองที่ตีพิมพ์แล้ว จำลองซ้ำด้วยกลไก มาตรการ และสมการเดียวกับทุกสถานการณ์ หน้านี้ประเมินแบบจำลอง ไม่ใช่คำพยากรณ์ผลของโครงการใด",
+        "approximation": "รูปแบบที่ใกล้ที่สุด",
+    },
+}
+"""Keys are those of the places where a text stands."""
+
+
+def number(x: float | None, digits: int = 2) -> str:
+    """Print a score; a dash where there is none."""
+    return "-" if x is None else plain(x, digits)
+
+
+def effect(x: float, digits: int = 2) -> str:
+    """Print a difference of log-odds: sign always."""
+    return points(x, digits)
+
+
+def span(low: float, high: float, lang: str, digits: int = 2) -> str:
+    """Print an interval."""
+    return TEXTS[lang]["span"].format(plain(low, digits), plain(high, digits))
+
+
+def percent(x: float | None, lang: str) -> str:
+    """Print a share as per cent in a sentence."""
+    if x is None:
+        return "-"
+    return f"ร้อยละ {100 * x:.0f}" if lang == "th" else f"{100 * x:.0f}%"
+
+
+def gain(difference: Any, lang: str) -> str:
+    """Say whether the model beats a rule, with the bootstrap; nothing where studies are too few for one."""
+    if difference is None:
+        return ""
+    key = "gain_won" if difference.low > 0 else "gain_lost" if difference.high < 0 else "gain_open"
+    mean = plain(difference.mean if key == "gain_open" else abs(difference.mean), 2)
+    return TEXTS[lang][key].format(mean=mean, span=span(difference.low, difference.high, lang))

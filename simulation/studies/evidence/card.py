@@ -1,0 +1,221 @@
+"""The report card: one object from which terminal, JSON and page are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from simulation.studies.evidence.first import First
+from simulation.studies.evidence.given import Given, OneArmGiven, given_of, score_given
+from simulation.studies.evidence.parts import (
+    Compared,
+    Part,
+    approximations,
+    compare_first,
+    compare_row,
+    without_approximations,
+)
+from simulation.studies.evidence.rows import Row
+from simulation.studies.evidence.rules import Flat, Known, flat_without
+from simulation.studies.evidence.score import Prediction
+
+DVP = "dellavigna_pope_2018"
+DVP_GIVEN = ("piece_1c", "piece_10c")
+MEAN_EXPERT, INDIVIDUAL_EXPERT = 93.5, 169.4
+"""Presses: mean absolute error of the mean of 208 experts' forecasts, and of one expert (DellaVigna, Pope 2018)."""
+
+
+class Source(Protocol):
+    """Where predictions come from: the engine's replay, the mean field, or draws kept in memory.
+
+    MUST predict a row with parameters that have not seen its study.
+    """
+
+    def predict(self, rows: Sequence[Row]) -> list[Prediction]:
+        """Return one prediction a row, in their order."""
+
+
+class Learner(Protocol):
+    """What predicts other arms of a study once some are known; its parameters have not seen the study otherwise."""
+
+    def given(self, known: Known, rows: Sequence[Row]) -> list[Prediction]:
+        """Return one prediction a row, in their order."""
+
+
+@dataclass(frozen=True)
+class StudyFacts:
+    """What a reader is told of a study; titles have both languages."""
+
+    title: Any
+    citation: str
+    doi: str = ""
+    arms: Mapping[str, Any] = field(default_factory=dict)
+    approximations: Mapping[str, Any] = field(default_factory=dict)
+    assumed: int = 0
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What made the predictions, and whether it still holds.
+
+    `stale` says in both languages why the parameters do not fit the code or the studies; `variants` counts the
+    structural variants of the law that were tried; `curves` are prior and posterior draws by parameter.
+    """
+
+    parameters: str = ""
+    stale: Any = None
+    variants: int | None = None
+    curves: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Card:
+    """How well the model predicts published experiments, next to simple rules."""
+
+    everything: Part
+    zero_shot: Part
+    exact: Part
+    approximated: Part
+    one_arm_given: OneArmGiven
+    first_test: Part
+    dellavigna_pope: float | None
+    facts: Mapping[str, StudyFacts]
+    provenance: Provenance
+    listed: int = 0
+    """Published figures that are listed and not scored: recalled, or without an error."""
+
+    @property
+    def studies(self) -> list[str]:
+        """Return the studies scored, in order."""
+        return self.everything.studies
+
+    def title(self, study: str, lang: str) -> str:
+        """Return a study's title; its name where it has none."""
+        return str(self.facts[study].title.get(lang)) if study in self.facts else study
+
+    def arm_title(self, study: str, arm: str, lang: str) -> str:
+        """Return an arm's title; its name where it has none."""
+        titles = self.facts[study].arms if study in self.facts else {}
+        return str(titles[arm].get(lang)) if titles.get(arm) is not None else arm
+
+    def row_title(self, row: Row, lang: str) -> str:
+        """Name a row: its arm, and behaviour and weeks where the study has several rows of it."""
+        title = self.arm_title(row.study, row.arm, lang)
+        same = [c.row for c in self.everything.of(row.study).rows if c.row.arm == row.arm]
+        if len(same) < 2:
+            return title
+        last = row.week_to - 1
+        weeks = f"{row.week_from}–{last}" if last > row.week_from else f"{row.week_from}"
+        behaviour = f" {row.behaviour}" if len({r.behaviour for r in same}) > 1 else ""
+        return f"{title}{behaviour} {'สัปดาห์ที่' if lang == 'th' else 'weeks'} {weeks}"
+
+    def why_approximated(self, row: Row, lang: str) -> str:
+        """Return why an arm is coded as its nearest form."""
+        reasons = self.facts[row.study].approximations if row.study in self.facts else {}
+        return str(reasons[row.arm].get(lang)) if row.arm in reasons else row.approximation
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the whole card as plain data, errors in log-odds."""
+        dvp = self.dellavigna_pope
+        return {
+            "zero_shot": self.zero_shot.to_json(),
+            "one_arm_given": self.one_arm_given.to_json(),
+            "first_test": self.first_test.to_json(),
+            "dellavigna_pope": None
+            if dvp is None
+            else {"mae": dvp, "mean_expert": MEAN_EXPERT, "individual_expert": INDIVIDUAL_EXPERT},
+            "all": self.everything.to_json(),
+            "exact": self.exact.to_json(),
+            "approximated": self.approximated.to_json(),
+            "studies": len(self.studies),
+            "arms": len(self.everything.rows),
+            "not_scored": self.listed,
+            "variants": self.provenance.variants,
+            "parameters": self.provenance.parameters or None,
+            "stale": self.provenance.stale is not None,
+            "by_study": self.everything.by_study_json(),
+            "rows": [c.to_json() for c in self.everything.rows],
+        }
+
+
+def make_card(
+    known: Known,
+    source: Source,
+    *,
+    training: Known | None = None,
+    learner: Learner | None = None,
+    first: Sequence[First] = (),
+    facts: Mapping[str, StudyFacts] | None = None,
+    provenance: Provenance | None = None,
+    listed: int = 0,
+) -> Card:
+    """Predict rows, score them and set the simple rules beside them.
+
+    Args:
+        known: Rows and what was observed of them.
+        source: What predicts a row with parameters that have not seen its study.
+        training: What the flat rule learns from, less the study that it predicts; those of `known` that calibrate.
+        learner: What predicts the others once one arm is known; without it that part is empty.
+        first: First predictions, scored for good as they were written.
+        facts: Titles and citations by study.
+        provenance: What made the predictions.
+        listed: Figures that are listed and not scored.
+    """
+    taught = [x for x in known if x[0].role == "calibrate"] if training is None else training
+    flats = {row.study: flat_without(taught, row.study) for row, _ in known}
+    predicted = source.predict([row for row, _ in known])
+    rows = [compare_row(p, t, flats[row.study]) for p, (row, t) in zip(predicted, known, strict=True)]
+    calibrating = [c for c in rows if c.row.role == "calibrate"]
+    return Card(
+        everything=Part(tuple(rows)),
+        zero_shot=Part(tuple(calibrating or rows)),
+        exact=without_approximations(rows),
+        approximated=approximations(rows),
+        one_arm_given=OneArmGiven() if learner is None else _one_arm_given(calibrating or rows, learner, flats),
+        first_test=Part(tuple(_first(first, known))),
+        dellavigna_pope=None if learner is None else dellavigna_pope(known, learner),
+        facts=facts or {},
+        provenance=provenance or Provenance(),
+        listed=listed,
+    )
+
+
+def _one_arm_given(rows: Sequence[Compared], learner: Learner, flats: Mapping[str, Flat]) -> OneArmGiven:
+    """Give every arm of every study once, and predict the others."""
+    found = []
+    for pairs in given_of([(c.row, c.target) for c in rows]).values():
+        for row, target in pairs:
+            others = [r for r, _ in pairs if r.key != row.key]
+            found.append(Given(row, tuple(learner.given([(row, target)], others))))
+    return score_given(found, {c.row.key: c.target for c in rows}, flats)
+
+
+def _first(first: Sequence[First], known: Known) -> list[Compared]:
+    """Score the first predictions of the rows that are known; others belong to studies not asked for."""
+    said = {f.key: f for f in first}
+    return [compare_first(said[row.key], row, target) for row, target in known if row.key in said]
+
+
+def dellavigna_pope(known: Known, learner: Learner) -> float | None:
+    """Return the error in presses over the other arms, the control and two piece rates known; none without them."""
+    pairs = [x for x in known if x[0].study == DVP]
+    given = [x for x in pairs if x[0].arm in DVP_GIVEN]
+    others = [x for x in pairs if x[0].arm not in DVP_GIVEN and x[1].level is not None]
+    if len(given) < len(DVP_GIVEN) or not others:
+        return None
+    errors = [
+        row.scale * abs(float(np.median(_level(p))) - float(target.level or 0.0))
+        for p, (row, target) in zip(learner.given(given, [r for r, _ in others]), others, strict=True)
+    ]
+    return float(np.mean(errors))
+
+
+def _level(p: Prediction) -> Any:
+    """Return the draws of the level; the baseline moved by the log-odds where the source gives none."""
+    if p.level is not None:
+        return p.level
+    start = np.log(p.row.baseline / (1.0 - p.row.baseline))
+    return 1.0 / (1.0 + np.exp(-(start + p.draws)))

@@ -1,0 +1,188 @@
+"""Replay a folder of published experiments, score what was predicted, write the report card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from simulation.core.errors import InputError, whole_number
+from simulation.results.store import open_folder, write_text
+from simulation.studies.evidence.card import Card, Learner, Provenance, Source, StudyFacts, make_card
+from simulation.studies.evidence.coding import rows_of
+from simulation.studies.evidence.files import Design, evidence_folder, read_designs, read_outcomes
+from simulation.studies.evidence.first import First, read_first
+from simulation.studies.evidence.rows import Row, Target
+from simulation.studies.evidence.rules import Known
+from simulation.studies.evidence.targets import figures_of, spans_of
+
+FOLDER, FILE, FIRST = "results/evidence", "evidence.json", "first"
+
+
+class Predictor(Source, Learner, Protocol):
+    """What predicts unseen studies and, once one arm is known, the others."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """What made the predictions, and whether it still holds."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A report card and the folder in which it was written."""
+
+    card: Card
+    folder: Path
+
+    @property
+    def report_path(self) -> Path:
+        """Return where the page lies."""
+        return self.folder / "report.html"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the card as plain data."""
+        return self.card.to_json()
+
+    def text(self, lang: str = "en") -> str:
+        """Return the card as it is printed, 80 columns."""
+        from simulation.reports.evidence.terminal import render
+        from simulation.reports.terminal import Screen
+
+        return render(self.card, lang, Screen(), report=str(self.report_path))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def evidence(
+    folder: str | Path | None = None,
+    *,
+    study: Sequence[str] = (),
+    predictor: Predictor | None = None,
+    jobs: int | None = None,
+    out: str | Path | None = None,
+    lang: str = "en",
+) -> Evidence:
+    """Predict published experiments, score them next to simple rules and write the report card.
+
+    Args:
+        folder: Studies, one TOML file each, with their outcomes; those of the package by default.
+        study: Names of studies; all by default.
+        predictor: What predicts; the shipped parameters by default.
+        jobs: Processes; all cores by default.
+        out: Folder for the card; results/evidence by default, where a new card replaces the one before.
+        lang: Language of the page, "en" or "th"; the other one lies beside it.
+
+    Raises:
+        InputError: For a folder or a name that is not there, or a folder for results that holds something else.
+        ScenarioError: With every mistake of the studies.
+    """
+    from simulation.reports.evidence.html import write_card
+
+    if jobs is not None:
+        whole_number("jobs", jobs, 1, 1024)
+    place, into = evidence_folder(folder), Path(FOLDER if out is None else out)
+    _fit_for_card(into)
+    designs = read_designs(place, tuple(study))
+    known, listed = known_of(designs)
+    trained = _trained(known, folder is not None or bool(study))
+    using = predictor if predictor is not None else shipped(jobs)
+    card = make_card(
+        known,
+        using,
+        training=trained,
+        learner=using,
+        first=_first_of(place),
+        facts={d.id: facts_of(d) for d in designs},
+        provenance=using.provenance,
+        listed=listed,
+    )
+    open_folder(into)
+    write_text(into / FILE, json.dumps(card.to_json(), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    write_card(card, into, lang)
+    return Evidence(card, into)
+
+
+def shipped(jobs: int | None) -> Predictor:
+    """Return what predicts by the shipped parameters.
+
+    Raises:
+        InputError: Where none are shipped.
+    """
+    if not PREDICTORS:
+        raise InputError(
+            "No calibrated parameters are installed, so nothing can be predicted. Run kwamdee calibrate first, or in "
+            "Python give a predictor.",
+            "ไม่มีค่ากำหนดที่ปรับเทียบแล้ว จึงทำนายไม่ได้ ให้สั่ง kwamdee calibrate ก่อน หรือใน Python ให้ระบุ predictor",
+        )
+    return PREDICTORS[0](jobs)
+
+
+PREDICTORS: list[Callable[[int | None], Predictor]] = []
+"""Who makes the predictor of the shipped parameters, given a number of processes."""
+
+
+def known_of(designs: Sequence[Design]) -> tuple[Known, int]:
+    """Return the rows with a figure that can be scored, and how many figures cannot be.
+
+    A row observed twice counts once, by its first figure.
+    """
+    known: list[tuple[Row, Target]] = []
+    listed = 0
+    for design in designs:
+        figures = [f for f in figures_of(design.scenario, read_outcomes(design).observed) if f.span.arm != "control"]
+        listed += sum(f.target is None for f in figures)
+        targets: dict[Any, Target] = {}
+        for f in figures:
+            if f.target is not None:
+                targets.setdefault(f.span, f.target)
+        spans = [s for s in spans_of(figures) if s in targets]
+        rows = rows_of(design.scenario, design.id, spans) if spans else []
+        known += [(row, targets[s]) for row, s in zip(rows, spans, strict=True)]
+    return known, listed
+
+
+def facts_of(design: Design) -> StudyFacts:
+    """Return what a reader is told of a study."""
+    scenario, study = design.scenario, design.scenario.study
+    reasons = (
+        {} if study is None else {n: a.approximation for n, a in study.arms.items() if a.approximation is not None}
+    )
+    return StudyFacts(
+        title=scenario.about.title,
+        citation="" if study is None else study.citation,
+        doi="" if study is None else study.doi or "",
+        arms={name: arm.title for name, arm in scenario.arms.items()},
+        approximations=reasons,
+        assumed=0 if study is None else len(study.assumed),
+    )
+
+
+def _trained(known: Known, part: bool) -> Known | None:
+    """Return what the flat rule learns from: the shipped studies that calibrate, where only a part is scored."""
+    if not part:
+        return None
+    shipped_designs = [
+        d for d in read_designs() if d.scenario.study is not None and d.scenario.study.role == "calibrate"
+    ]
+    return known_of(shipped_designs)[0]
+
+
+def _first_of(place: Path) -> list[First]:
+    return read_first(place / FIRST)
+
+
+def _fit_for_card(folder: Path) -> None:
+    """Raise InputError where the folder holds something else than an earlier card."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / FILE).is_file():
+        raise InputError(
+            f"{folder} holds something that is no report card. Name another folder with --out (in Python: out=).",
+            f"{folder} มีสิ่งอื่นที่ไม่ใช่ผลประเมินแบบจำลอง ให้ระบุโฟลเดอร์อื่นด้วย --out (ใน Python: out=)",
+        )
+    if folder.exists() and not folder.is_dir():
+        raise InputError(
+            f"{folder} is a file. Name a folder with --out (in Python: out=).",
+            f"{folder} เป็นไฟล์ ให้ระบุโฟลเดอร์ด้วย --out (ใน Python: out=)",
+        )

@@ -1,0 +1,115 @@
+"""`kwamdee evidence` on a folder of one small study, with a predictor made up."""
+
+import json
+
+import pytest
+
+import simulation as kw
+from simulation.studies.evidence import suite
+from tests.cli.test_json import hold
+from tests.studies.evidence.made import KNOWN, Fixed
+
+STUDY = """
+format = 1
+about.title = { en = "Testing for a reward", th = "ตรวจเพื่อรับรางวัล" }
+about.question = { en = "Does money bring people to a test?", th = "เงินทำให้คนมาตรวจหรือไม่" }
+[run]
+weeks = 1
+replicates = 20
+seed = 1
+[world]
+place = "TH-10"
+citizens = 400
+daily_wage = { mean = 300, gini = 0.3, mark = "design" }
+[behaviours.test]
+title = { en = "taking the test", th = "การตรวจ" }
+baseline = 0.34
+opportunities_per_week = 1
+dynamics = "flow"
+intrinsic = 0.2
+visible = 0.0
+[study]
+citation = "Somebody 2001"
+setting = "A village"
+role = "ROLE"
+[arms.control]
+[arms.cash]
+title = { en = "Cash", th = "เงินสด" }
+schemes.cash = { kind = "cash_per_act", behaviour = "test", baht_per_act = 30, schedule = { start = 0, weeks = 1 } }
+"""
+FIGURES = """
+study = "village"
+[[observed]]
+arm = "control"
+quantity = "level"
+value = 0.34
+se = 0.02
+provenance = "seen"
+[[observed]]
+arm = "cash"
+quantity = "level"
+value = 0.5
+se = 0.02
+provenance = "seen"
+[[observed]]
+arm = "cash"
+quantity = "difference"
+value = 0.2
+provenance = "recalled"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    place = tmp_path / "studies"
+    (place / "outcomes").mkdir(parents=True)
+    (place / "village.toml").write_text(STUDY.replace("ROLE", "test"), encoding="utf-8")
+    (place / "outcomes" / "village.toml").write_text(FIGURES, encoding="utf-8")
+    monkeypatch.setattr(suite, "PREDICTORS", [lambda jobs: Fixed()])
+    monkeypatch.setattr(suite, "_trained", lambda known, part: KNOWN)
+    return place
+
+
+def test_a_folder_of_studies_is_scored_and_the_card_written(kwamdee, folder, tmp_path):
+    out = tmp_path / "card"
+    done = kwamdee("evidence", str(folder), "--out", str(out))
+    assert done.code == 0, done.err
+    assert "1 study" in done.out or "1 studies, 1 arms" in done.out
+    assert "Cash" in done.out
+    assert "1 published figures are listed and not scored" in done.out or "1 published figure" in done.out
+    assert sorted(p.name for p in out.iterdir()) == ["evidence.json", "report.html", "report.th.html"]
+    assert "ตรวจเพื่อรับรางวัล" in kwamdee("evidence", str(folder), "--out", str(out), "--lang", "th").out
+
+
+def test_the_object_that_is_printed_is_as_documented_and_as_written(kwamdee, folder, tmp_path):
+    found = json.loads(kwamdee("evidence", str(folder), "--json", "--out", str(tmp_path / "card")).out)
+    hold(found, "evidence")
+    assert found == json.loads((tmp_path / "card" / "evidence.json").read_text("utf-8"))
+    (row,) = found["rows"]
+    assert row["observed"] == pytest.approx(0.6633, abs=1e-3)  # logit .5 less logit .34
+
+
+def test_python_gives_the_same_card(folder, tmp_path):
+    found = kw.evidence(folder, predictor=Fixed(), out=tmp_path / "card")
+    assert found.report_path.is_file()
+    assert "Cash" in found.text("en")
+
+
+def test_a_name_that_is_no_study_and_a_folder_of_something_else_are_refused(kwamdee, folder, tmp_path):
+    done = kwamdee("evidence", str(folder), "--study", "vilage", "--out", str(tmp_path / "card"))
+    assert done.code == 2
+    assert "village" in done.err
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("keep", encoding="utf-8")
+    done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "mine"))
+    assert done.code == 2
+    assert "no report card" in done.err
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["notes.txt"]
+    assert kwamdee("evidence", str(folder), "--out", " ").code == 2
+
+
+def test_without_parameters_nothing_is_written(kwamdee, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(suite, "PREDICTORS", [])
+    done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "card"))
+    assert done.code == 2
+    assert not (tmp_path / "card").exists()

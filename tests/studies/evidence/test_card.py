@@ -1,0 +1,60 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from simulation.studies.evidence.card import DVP, dellavigna_pope
+from tests.cli.test_json import hold
+from tests.studies.evidence.made import KNOWN, Fixed, card, row, target
+
+
+def test_the_json_is_as_documented_and_has_what_is_promised():
+    found = card().to_json()
+    json.dumps(found, allow_nan=False)
+    unseen = hold(found, "evidence")
+    assert not {path for path in unseen if "." not in path}
+    assert {"crps", "crps_flat", "mae", "mae_flat", "mae_none", "coverage50", "coverage90"} <= found["zero_shot"].keys()
+    assert {"mae", "mae_best_rule", "mae_same", "mae_flat_shift", "mae_none", "coverage90"} <= found[
+        "one_arm_given"
+    ].keys()
+    assert (found["studies"], found["arms"], len(found["rows"])) == (3, 7, 7)
+    assert (found["variants"], found["not_scored"], found["stale"]) == (7, 2, True)
+
+
+def test_a_row_says_whether_the_figure_lies_inside():
+    rows = {(r["study"], r["arm"]): r for r in card().to_json()["rows"]}
+    assert rows["one", "a"]["inside"] is True
+    assert rows["one", "d"]["inside"] is False
+    for r in rows.values():
+        assert r["inside"] == (r["low"] <= r["observed"] <= r["high"])
+        assert r["observed_high"] - r["observed_low"] == pytest.approx(2 * 1.959964 * r["se"])
+    assert rows["two", "a"]["se"] == pytest.approx(0.05)
+
+
+def test_approximated_arms_are_scored_apart():
+    made = card()
+    assert [c.row.arm for c in made.approximated.rows] == ["deposit"]
+    assert len(made.exact.rows) == 6
+
+
+def test_studies_kept_for_a_test_are_no_part_of_what_was_predicted_leaving_one_out():
+    known = [*KNOWN, (row("late", "a", role="test"), target(0.3))]
+    made = card(known)
+    assert "late" not in made.zero_shot.studies
+    assert "late" in made.studies
+    alone = card([known[-1]], training=KNOWN)
+    assert alone.zero_shot.studies == ["late"]
+    assert alone.everything.rows[0].flat == pytest.approx(0.5 * (0.2 + (0.4 + 0.6 + 3.0) / 3))
+
+
+def test_the_error_of_the_button_study_is_in_presses_over_the_arms_that_were_not_given():
+    pairs = [(row(DVP, a), target(0.0, level=0.5)) for a in ("piece_1c", "piece_10c", "other")]
+    pairs[2] = (replace(pairs[2][0], scale=1000.0), target(0.0, level=0.45))
+    assert dellavigna_pope(pairs, Fixed()) == pytest.approx(50.0)  # from the given arm's 0 at a baseline of one half
+    assert dellavigna_pope(pairs[1:], Fixed()) is None
+
+
+def test_without_rows_the_card_is_empty_and_says_so():
+    found = card([]).to_json()
+    assert found["zero_shot"] is None
+    assert (found["studies"], found["rows"]) == (0, [])
