@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from simulation.core.errors import InputError, whole_number
 from simulation.results.store import open_folder, write_text
 from simulation.studies.evidence.card import Card, Learner, Provenance, Source, StudyFacts, make_card
-from simulation.studies.evidence.coding import rows_of
+from simulation.scenario.between import CONTROL
+from simulation.studies.evidence.coding import Span, rows_of
 from simulation.studies.evidence.files import Design, evidence_folder, read_designs, read_outcomes
 from simulation.studies.evidence.first import First, read_first
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
-from simulation.studies.evidence.targets import figures_of, spans_of
+from simulation.studies.evidence.targets import Figure, figures_of
 
 FOLDER, FILE, FIRST = "results/evidence", "evidence.json", "first"
 
@@ -132,16 +133,27 @@ def known_of(designs: Sequence[Design]) -> tuple[Known, int]:
     known: list[tuple[Row, Target]] = []
     listed = 0
     for design in designs:
-        figures = [f for f in figures_of(design.scenario, read_outcomes(design).observed) if f.span.arm != "control"]
-        listed += sum(f.target is None for f in figures)
-        targets: dict[Any, Target] = {}
+        figures = [f for f in figures_of(design.scenario, read_outcomes(design).observed) if f.span.arm != CONTROL]
+        listed += sum(_target(f) is None for f in figures)
+        scored: dict[Span, Figure] = {}
         for f in figures:
-            if f.target is not None:
-                targets.setdefault(f.span, f.target)
-        spans = [s for s in spans_of(figures) if s in targets]
-        rows = rows_of(design.scenario, design.id, spans) if spans else []
-        known += [(row, targets[s]) for row, s in zip(rows, spans, strict=True)]
+            if _target(f) is not None:
+                scored.setdefault(f.span, f)
+        spans = list(dict.fromkeys([*scored, *(f.against for f in scored.values() if _compared(f))]))
+        rows = dict(zip(spans, rows_of(design.scenario, design.id, spans), strict=True)) if spans else {}
+        for span, f in scored.items():
+            row, target = rows[span], _target(f)
+            known.append((replace(row, against=rows[f.against]) if _compared(f) else row, target))
     return known, listed
+
+
+def _compared(f: Figure) -> bool:
+    """Tell whether a figure is against an arm that has none of its own, so that both are predicted."""
+    return f.target is None and f.against is not None
+
+
+def _target(f: Figure) -> Any:
+    return f.target_against if _compared(f) else f.target
 
 
 def facts_of(design: Design) -> StudyFacts:
