@@ -7,7 +7,7 @@ program. Arms of a study share the error of its control, which enters as a covar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -65,6 +65,7 @@ TERM_OF = {
 }
 """Terms that an ablation can leave out, and the parameter that is 0 then."""
 _ALMOST_NONE = 1e-4
+TARGET_ACCEPT = 0.9
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,8 @@ class Settings:
     """How long and from which seed."""
 
     seed: int = 1
-    warmup: int = 500
-    draws: int = 500
-    chains: int = 2
-    kept: int = 200
+    warmup: int = 400
+    draws: int = 400
     without: tuple[str, ...] = ()
 
 
@@ -85,9 +84,13 @@ class Fit:
 
     draws: Mapping[str, NDArray[np.float64]]
     log_s: NDArray[np.float64]
-    effective: Mapping[str, float] = field(default_factory=dict)
-    r_hat: Mapping[str, float] = field(default_factory=dict)
-    divergent: int = 0
+    divergent: int
+    leaps: float
+
+    def thinned(self, n: int) -> dict[str, NDArray[np.float64]]:
+        """Return n evenly spaced draws of the parameters."""
+        of = np.linspace(0, len(self.log_s) - 1, n).round().astype(int)
+        return {name: x[of] for name, x in self.draws.items()}
 
 
 class Sampler:
@@ -104,36 +107,53 @@ class Sampler:
         self.observed = np.array([t.log_odds for t in targets])
         self.variance = np.array([t.se**2 for t in targets])
         self.shared = np.array([t.se_reference for t in targets])
-        self.walks = np.zeros(len(table), bool)
-        self.walks[np.concatenate([table.flows, table.sticky]).astype(int)] = True
-        kernel = numpyro.infer.NUTS(self._model, target_accept_prob=0.9, max_tree_depth=8)
-        self._mcmc = numpyro.infer.MCMC(
-            kernel,
-            num_warmup=settings.warmup,
-            num_samples=settings.draws,
-            num_chains=settings.chains,
-            chain_method="vectorized",
-            progress_bar=False,
-        )
+        self._chains: dict[tuple[int, int], Any] = {}
 
-    def fit(self, mask: NDArray[np.bool_], seed: int, observed: NDArray[np.float64] | None = None) -> Fit:
-        """Fit to the rows of the mask; `observed` stands in for the targets, as in simulation-based calibration."""
+    def fit(
+        self,
+        mask: NDArray[np.bool_],
+        seed: int,
+        observed: NDArray[np.float64] | None = None,
+        lengths: tuple[int, int] | None = None,
+    ) -> Fit:
+        """Fit to the rows of the mask by one chain.
+
+        Args:
+            mask: Rows that are seen, bool[L].
+            seed: Of the chain.
+            observed: In the place of the targets, as in simulation-based calibration.
+            lengths: Warm-up and draws, in the place of those of the settings.
+        """
         import jax
-        from numpyro.diagnostics import summary
 
+        warmup, draws = lengths or (self.settings.warmup, self.settings.draws)
+        mcmc = self._chain(warmup, draws)
         seen = self.observed if observed is None else observed
-        self._mcmc.run(jax.random.PRNGKey(seed), seen, mask.astype(float), extra_fields=("diverging", "num_steps"))
-        by_chain = {k: np.asarray(v) for k, v in self._mcmc.get_samples(group_by_chain=True).items()}
-        self.steps = np.asarray(self._mcmc.get_extra_fields()['num_steps'])
-        told = summary({k: v for k, v in by_chain.items() if k in PRIORS}, group_by_chain=True)
-        flat = {k: v.reshape(-1, *v.shape[2:]) for k, v in by_chain.items()}
-        return Fit(
-            {name: flat[name] for name in NAMES},
-            flat["log_s"],
-            {k: float(v["n_eff"]) for k, v in told.items()},
-            {k: float(v["r_hat"]) for k, v in told.items()},
-            int(np.asarray(self._mcmc.get_extra_fields()["diverging"]).sum()),
+        mcmc.run(
+            jax.random.PRNGKey(seed),
+            seen,
+            mask.astype(float),
+            extra_fields=("diverging", "num_steps"),
         )
+        found = {k: np.asarray(v) for k, v in mcmc.get_samples().items()}
+        told = mcmc.get_extra_fields()
+        return Fit(
+            {name: found[name] for name in NAMES},
+            found["log_s"],
+            int(np.asarray(told["diverging"]).sum()),
+            float(np.asarray(told["num_steps"]).mean()),
+        )
+
+    def _chain(self, warmup: int, draws: int) -> Any:
+        """Return the chain of these lengths, compiled once."""
+        import numpyro
+
+        if (warmup, draws) not in self._chains:
+            kernel = numpyro.infer.NUTS(self._model, target_accept_prob=TARGET_ACCEPT, max_tree_depth=8)
+            self._chains[warmup, draws] = numpyro.infer.MCMC(
+                kernel, num_warmup=warmup, num_samples=draws, progress_bar=False, jit_model_args=True
+            )
+        return self._chains[warmup, draws]
 
     def _model(self, observed: Any, mask: Any) -> None:
         import jax.numpy as jnp
@@ -163,6 +183,7 @@ class Sampler:
         return -0.5 * (whole.sum() + (mask * jnp.log(variance)).sum() + jnp.log1p(weight).sum())
 
     def _priors(self) -> dict[str, Any]:
+        import jax.numpy as jnp
         import numpyro
         from numpyro import distributions as dist
 
@@ -178,9 +199,7 @@ class Sampler:
             elif name in CAPS:
                 high = float(np.log(CAPS[name]))
                 log = dist.TruncatedNormal(float(np.log(prior.middle)), prior.spread, high=high)
-                draw[name] = numpyro.sample(
-                    name, dist.TransformedDistribution(log, dist.transforms.ExpTransform())
-                )
+                draw[name] = numpyro.deterministic(name, jnp.exp(numpyro.sample(f"log_{name}", log)))
             else:
                 draw[name] = numpyro.sample(name, dist.LogNormal(float(np.log(prior.middle)), prior.spread))
         return draw

@@ -1,0 +1,258 @@
+"""`kwamdee calibrate`: fit the law to published experiments, once with all and once without each, and write the draws.
+
+Every chain is a task of its own, kept on disk as soon as it is done: what was interrupted goes on from there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.core.errors import InputError
+from simulation.core.version import code_digest
+from simulation.studies.evidence import shipped
+from simulation.studies.evidence.kernel import table_of
+from simulation.studies.evidence.posterior import NAMES, PRIORS, Fit, Sampler, Settings
+from simulation.studies.evidence.rules import Known
+
+CHAINS, KEPT = 4, 200
+DVP_GIVEN = ("dellavigna_pope_2018", ("piece_1c", "piece_10c"))
+"""The study whose other arms are forecast from two, as its experts did."""
+WORK = "chains"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One chain: a name, the rows that it sees, and its seed."""
+
+    name: str
+    fold: str | None
+    mask: tuple[bool, ...]
+    seed: int
+    lengths: tuple[int, int]
+
+
+def tasks_of(known: Known, settings: Settings, whole: bool = True) -> list[Task]:
+    """Return the chains of a calibration: several with all rows, one without each study, one for the experts' task."""
+    rows = [row for row, _ in known]
+    long, short = (settings.warmup, settings.draws), (settings.warmup // 2, max(KEPT, settings.draws // 2))
+    everything = (True,) * len(rows)
+    tasks = [_task(f"all-{i}", None, everything, settings, long) for i in range(CHAINS if whole else 0)]
+    for study in dict.fromkeys(row.study for row in rows):
+        tasks.append(_task(study, study, tuple(row.study != study for row in rows), settings, short))
+    study, given = DVP_GIVEN
+    if any(row.study == study for row in rows):
+        mask = tuple(row.study != study or row.arm in given for row in rows)
+        fold = f"{study}|{','.join(given)}"
+        tasks.append(_task("given-two-arms", fold, mask, settings, short))
+    return tasks
+
+
+def _task(name: str, fold: str | None, mask: tuple[bool, ...], settings: Settings, lengths: tuple[int, int]) -> Task:
+    seed = int.from_bytes(hashlib.sha256(f"{settings.seed} {name}".encode()).digest()[:4], "little")
+    return Task(name, fold, mask, seed, lengths)
+
+
+def identity(known: Known, settings: Settings) -> str:
+    """Return a digest of what chains are made of: rows, figures, priors and settings."""
+    said = [[asdict(row), asdict(target)] for row, target in known]
+    priors = {name: asdict(prior) for name, prior in PRIORS.items()}
+    text = json.dumps([said, priors, asdict(settings)], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def run_tasks(known: Known, tasks: Sequence[Task], settings: Settings, work: Path, jobs: int) -> Iterator[str]:
+    """Carry out the tasks that are not done, and yield the name of each as it ends."""
+    from joblib import Parallel, delayed
+
+    work.mkdir(parents=True, exist_ok=True)
+    left = [t for t in tasks if not (work / f"{t.name}.npz").is_file()]
+    if jobs == 1 or len(left) < 2:
+        for task in left:
+            yield _chain(known, task, settings, work)
+        return
+    shares = [left[i::jobs] for i in range(min(jobs, len(left)))]
+    pool = Parallel(n_jobs=len(shares), backend="loky", return_as="generator_unordered")
+    for done in pool(delayed(_several)(known, share, settings, work) for share in shares):
+        yield from done
+
+
+def _several(known: Known, tasks: Sequence[Task], settings: Settings, work: Path) -> list[str]:
+    return [_chain(known, task, settings, work) for task in tasks]
+
+
+_SAMPLERS: dict[str, Sampler] = {}
+
+
+def _chain(known: Known, task: Task, settings: Settings, work: Path) -> str:
+    """Run one chain and keep it; a process compiles its sampler once."""
+    key = identity(known, settings)
+    if key not in _SAMPLERS:
+        _SAMPLERS.clear()
+        _SAMPLERS[key] = Sampler(table_of([row for row, _ in known]), [t for _, t in known], settings)
+    fit = _SAMPLERS[key].fit(np.array(task.mask), task.seed, lengths=task.lengths)
+    _keep(fit, work / f"{task.name}.npz")
+    return task.name
+
+
+def _keep(fit: Fit, path: Path) -> None:
+    temporary = path.with_suffix(".part")
+    with temporary.open("wb") as file:
+        np.savez_compressed(file, log_s=fit.log_s, divergent=fit.divergent, leaps=fit.leaps, **fit.draws)
+    temporary.replace(path)
+
+
+def read_chain(path: Path) -> Fit:
+    """Return a chain that was kept."""
+    with np.load(path) as kept:
+        return Fit({n: kept[n] for n in NAMES}, kept["log_s"], int(kept["divergent"]), float(kept["leaps"]))
+
+
+def write(known: Known, tasks: Sequence[Task], settings: Settings, work: Path, into: Path) -> dict[str, Any]:
+    """Join the chains into posterior, folds and manifest, and return the manifest."""
+    chains = {t.name: read_chain(work / f"{t.name}.npz") for t in tasks}
+    whole = [chains[t.name] for t in tasks if t.fold is None]
+    share = KEPT // len(whole)
+    posterior = {n: np.concatenate([c.thinned(share)[n] for c in whole]) for n in NAMES}
+    left_out = {t.fold: chains[t.name].thinned(KEPT) for t in tasks if t.fold is not None}
+    into.mkdir(parents=True, exist_ok=True)
+    _write_posterior(posterior, into / shipped.POSTERIOR)
+    _write_folds(left_out, into / shipped.FOLDS)
+    manifest = _manifest(known, settings, whole, [chains[t.name] for t in tasks], posterior, left_out)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    (into / shipped.MANIFEST).write_text(text, "utf-8")
+    return manifest
+
+
+def _write_posterior(draws: Mapping[str, NDArray[np.float64]], path: Path) -> None:
+    head = "# Posterior draws of the calibration described in manifest.json; units as in parameters/priors.toml.\n"
+    lines = [",".join(("member", *NAMES))]
+    for k in range(len(draws[NAMES[0]])):
+        lines.append(",".join([str(k), *(f"{draws[n][k]:.6g}" for n in NAMES)]))
+    path.write_text(head + "\n".join(lines) + "\n", "utf-8")
+
+
+def _write_folds(folds: Mapping[Any, Mapping[str, NDArray[np.float64]]], path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = np.concatenate([[fold] * KEPT for fold in folds])
+    columns = {n: np.concatenate([draws[n] for draws in folds.values()]).astype(np.float32) for n in NAMES}
+    table = pa.table({"fold": pa.array(names.tolist()).dictionary_encode(), **columns})
+    pq.write_table(table, path, compression="zstd")
+
+
+def _manifest(
+    known: Known,
+    settings: Settings,
+    whole: Sequence[Fit],
+    every: Sequence[Fit],
+    posterior: Mapping[str, NDArray[np.float64]],
+    left_out: Mapping[Any, Mapping[str, NDArray[np.float64]]],
+) -> dict[str, Any]:
+    import jax
+    import numpyro
+
+    now = shipped.probe(known, posterior)
+    rows = {
+        row.key: {"log_odds": target.log_odds, "se": target.se, "probe": now[row.key]} for row, target in known
+    }
+    return {
+        "format": 1,
+        "studies": sorted({row.study for row, _ in known}),
+        "arms": len(known),
+        "identity": identity(known, settings),
+        "code": code_digest(),
+        "settings": asdict(settings),
+        "made_with": {
+            "numpyro": numpyro.__version__,
+            "jax": jax.__version__,
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+        },
+        "parameters": _parameters(whole, posterior, left_out),
+        "divergent": int(sum(c.divergent for c in every)),
+        "draws": int(sum(len(c.log_s) for c in every)),
+        "rows": rows,
+    }
+
+
+def _parameters(
+    whole: Sequence[Fit],
+    posterior: Mapping[str, NDArray[np.float64]],
+    left_out: Mapping[Any, Mapping[str, NDArray[np.float64]]],
+) -> dict[str, Any]:
+    """Return of each parameter its posterior, how well it was mixed, and which study moves it most when left out."""
+    from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
+
+    found = {}
+    for name in NAMES:
+        chains = np.stack([c.draws[name] for c in whole])
+        low, middle, high = (float(x) for x in np.quantile(posterior[name], (0.05, 0.5, 0.95)))
+        spread = float(np.std(posterior[name])) or 1.0
+        moves = {fold: (float(np.median(d[name])) - middle) / spread for fold, d in left_out.items() if "|" not in fold}
+        most = max(moves, key=lambda fold: abs(moves[fold])) if moves else None
+        found[name] = {
+            "low": low,
+            "median": middle,
+            "high": high,
+            "effective_draws": float(effective_sample_size(chains)),
+            "r_hat": float(split_gelman_rubin(chains)),
+            "moved_most_by": most,
+            "moved_by_sd": None if most is None else moves[most],
+        }
+    return found
+
+
+def calibrate(
+    known: Known, settings: Settings, out: Path, jobs: int = 2, on_done: Any = None, whole: bool = True
+) -> dict[str, Any]:
+    """Fit all chains of a calibration and write its files.
+
+    Args:
+        known: Rows and their figures.
+        settings: Lengths and seed.
+        out: Folder of the calibration; chains that are done are kept in it.
+        jobs: Processes.
+        on_done: Called with the number done, of all, and the name of a chain as it ends.
+        whole: Whether the chains with all rows are wanted too.
+
+    Raises:
+        InputError: Where the folder holds chains of another calibration, or the extra `calibration` is not installed.
+    """
+    need_library()
+    work, mark = out / WORK, out / WORK / "identity"
+    said = identity(known, settings)
+    if mark.is_file() and mark.read_text("utf-8") != said:
+        raise InputError(
+            f"{work} holds chains of other studies, priors or settings. Name another folder with --out, or remove it.",
+            f"{work} มีผลของงานวิจัย ค่าก่อนข้อมูล หรือการตั้งค่าอื่น ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นี้",
+        )
+    work.mkdir(parents=True, exist_ok=True)
+    mark.write_text(said, "utf-8")
+    tasks = tasks_of(known, settings, whole)
+    done = sum((work / f"{t.name}.npz").is_file() for t in tasks)
+    for name in run_tasks(known, tasks, settings, work, jobs):
+        done += 1
+        if on_done is not None:
+            on_done(done, len(tasks), name)
+    return write(known, tasks, settings, work, out)
+
+
+def need_library() -> None:
+    """Raise InputError where JAX or NumPyro is not installed."""
+    from importlib.util import find_spec
+
+    if find_spec("jax") is None or find_spec("numpyro") is None:
+        raise InputError(
+            "A calibration needs JAX and NumPyro. Install the extra: pip install 'kwamdee[calibration]'.",
+            "การปรับเทียบต้องใช้ JAX และ NumPyro ให้ติดตั้งส่วนเสริม pip install 'kwamdee[calibration]'",
+        )

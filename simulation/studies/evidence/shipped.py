@@ -1,0 +1,144 @@
+"""The calibrated parameters that come with the package: the posterior, and draws that have not seen a study."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.core.errors import InputError
+from simulation.core.params import Text
+from simulation.studies.evidence.kernel import log_odds, table_of
+from simulation.studies.evidence.rules import Known
+
+Draws = Mapping[str, NDArray[np.float64]]
+POSTERIOR, FOLDS, MANIFEST = "posterior.csv", "folds.parquet", "manifest.json"
+CLOSE = 1e-3
+"""How far a prediction at the probe may move, logit, before parameters count as stale."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A calibration read from a folder: that of the package, or one made by `kwamdee calibrate`."""
+
+    posterior: Draws
+    folds: Mapping[str, Draws]
+    manifest: Mapping[str, Any]
+
+    def unseen(self, study: str) -> Draws:
+        """Return parameters that have not seen a study: those of its fold, else the posterior."""
+        return self.folds.get(study, self.posterior)
+
+    @property
+    def trained(self) -> tuple[str, ...]:
+        """Return the studies that it was fitted to."""
+        return tuple(self.manifest["studies"])
+
+
+def calibration(folder: str | Path | None = None) -> Calibration:
+    """Return the calibration of a folder, by default that of the package.
+
+    Raises:
+        InputError: Where the folder holds none.
+    """
+    return _read(None if folder is None else str(folder))
+
+
+@cache
+def _read(folder: str | None) -> Calibration:
+    place: Any = resources.files("simulation").joinpath("data", "evidence") if folder is None else Path(folder)
+    for name in (POSTERIOR, FOLDS, MANIFEST):
+        if not place.joinpath(name).is_file():
+            raise InputError(
+                f"{place.joinpath(name)} is not there, so there are no calibrated parameters. Run kwamdee calibrate.",
+                f"ไม่มี {place.joinpath(name)} จึงไม่มีค่าพารามิเตอร์ที่ปรับเทียบแล้ว ให้สั่ง kwamdee calibrate",
+            )
+    manifest = json.loads(place.joinpath(MANIFEST).read_text("utf-8"))
+    return Calibration(_posterior(place.joinpath(POSTERIOR)), _folds(place.joinpath(FOLDS)), manifest)
+
+
+def _posterior(path: Any) -> Draws:
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    names = lines[0].split(",")
+    values = np.array([[float(x) for x in line.split(",")] for line in lines[1:]])
+    return {name: values[:, i] for i, name in enumerate(names) if name != "member"}
+
+
+def _folds(path: Any) -> dict[str, Draws]:
+    import pyarrow.parquet as pq
+
+    with path.open("rb") as file:
+        table = pq.read_table(file)
+    columns = {name: table[name].to_numpy().astype(float) for name in table.column_names if name != "fold"}
+    fold = np.asarray(table["fold"].to_pylist())
+    return {str(name): {k: v[fold == name] for k, v in columns.items()} for name in dict.fromkeys(fold.tolist())}
+
+
+def posterior_draws() -> Draws:
+    """Return the shipped posterior, one float64[200] a parameter."""
+    return calibration().posterior
+
+
+def fold_draws(study: str) -> Draws:
+    """Return shipped parameters that have not seen a study."""
+    return calibration().unseen(study)
+
+
+def folds() -> tuple[str, ...]:
+    """Return the names of the shipped folds."""
+    return tuple(calibration().folds)
+
+
+def manifest() -> Mapping[str, Any]:
+    """Return what made the shipped parameters."""
+    return calibration().manifest
+
+
+def probe(known: Known, draws: Draws) -> dict[str, float]:
+    """Return what the law says of each row at the posterior's median: what must hold for parameters to be fresh."""
+    table = table_of([row for row, _ in known])
+    middle = {name: float(np.median(x)) for name, x in draws.items()}
+    zero = np.zeros(len(table))
+    found = log_odds(table, middle, zero, zero)
+    return {row.key: round(float(x), 6) for row, x in zip(table.rows, found, strict=True)}
+
+
+def stale(known: Known, made: Calibration | None = None) -> Text | None:
+    """Return why parameters do not fit the studies or the law any more, of the rows that they were fitted to.
+
+    Figures of a study that changed, rows that are gone and a law that says something else at the posterior's median are
+    told; what is not among `known`, as where only some studies are asked for, is not looked at.
+    """
+    made = calibration() if made is None else made
+    said: Mapping[str, Mapping[str, float]] = made.manifest["rows"]
+    asked = [(row, target) for row, target in known if row.study in made.trained]
+    if not asked:
+        return None
+    now = probe(asked, made.posterior)
+    for row, target in asked:
+        then = said.get(row.key)
+        if then is None:
+            return _stale(row.key, "is new", "เป็นตัวเลขใหม่")
+        if abs(then["log_odds"] - target.log_odds) > CLOSE or abs(then["se"] - target.se) > CLOSE:
+            return _stale(row.key, "has another published figure than then", "มีค่าที่ตีพิมพ์ต่างจากเดิม")
+        if abs(then["probe"] - now[row.key]) > CLOSE:
+            return _stale(
+                row.key,
+                f"is now predicted as {now[row.key]:+.3f} at the median, then as {then['probe']:+.3f}: the law or its coding changed",
+                f"ทำนายที่ค่ามัธยฐานได้ {now[row.key]:+.3f} เดิมได้ {then['probe']:+.3f} แบบจำลองหรือการเข้ารหัสเปลี่ยนไป",
+            )
+    return None
+
+
+def _stale(key: str, en: str, th: str) -> Text:
+    return Text(
+        en=f"The calibrated parameters are stale: {key} {en}. Run kwamdee calibrate.",
+        th=f"ค่าพารามิเตอร์ที่ปรับเทียบไว้ล้าสมัย {key} {th} ให้สั่ง kwamdee calibrate",
+    )
