@@ -106,14 +106,28 @@ def _chain(known: Known, task: Task, settings: Settings, work: Path) -> str:
 def _keep(fit: Fit, path: Path) -> None:
     temporary = path.with_suffix(".part")
     with temporary.open("wb") as file:
-        np.savez_compressed(file, log_s=fit.log_s, divergent=fit.divergent, leaps=fit.leaps, **fit.draws)
+        np.savez_compressed(
+            file, log_s=fit.log_s, divergent=fit.divergent, leaps=fit.leaps, made_with=_made_with(), **fit.draws
+        )
     temporary.replace(path)
+
+
+def _made_with() -> str:
+    import jax
+    import numpyro
+
+    return f"NumPyro {numpyro.__version__}, JAX {jax.__version__}, Python {platform.python_version()}, {platform.machine()}"
 
 
 def read_chain(path: Path) -> Fit:
     """Return a chain that was kept."""
     with np.load(path) as kept:
         return Fit({n: kept[n] for n in NAMES}, kept["log_s"], int(kept["divergent"]), float(kept["leaps"]))
+
+
+def _versions(path: Path) -> str:
+    with np.load(path) as kept:
+        return str(kept["made_with"])
 
 
 def write(known: Known, tasks: Sequence[Task], settings: Settings, work: Path, into: Path) -> dict[str, Any]:
@@ -126,7 +140,8 @@ def write(known: Known, tasks: Sequence[Task], settings: Settings, work: Path, i
     into.mkdir(parents=True, exist_ok=True)
     _write_posterior(posterior, into / shipped.POSTERIOR)
     _write_folds(left_out, into / shipped.FOLDS)
-    manifest = _manifest(known, settings, whole, [chains[t.name] for t in tasks], posterior, left_out)
+    versions = sorted({_versions(work / f"{t.name}.npz") for t in tasks})
+    manifest = _manifest(known, settings, whole, [chains[t.name] for t in tasks], posterior, left_out, versions)
     text = json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     (into / shipped.MANIFEST).write_text(text, "utf-8")
     return manifest
@@ -157,10 +172,8 @@ def _manifest(
     every: Sequence[Fit],
     posterior: Mapping[str, NDArray[np.float64]],
     left_out: Mapping[Any, Mapping[str, NDArray[np.float64]]],
+    made_with: Sequence[str],
 ) -> dict[str, Any]:
-    import jax
-    import numpyro
-
     now = shipped.probe(known, posterior)
     rows = {
         row.key: {"log_odds": target.log_odds, "se": target.se, "probe": now[row.key]} for row, target in known
@@ -172,12 +185,7 @@ def _manifest(
         "identity": identity(known, settings),
         "code": code_digest(),
         "settings": asdict(settings),
-        "made_with": {
-            "numpyro": numpyro.__version__,
-            "jax": jax.__version__,
-            "python": platform.python_version(),
-            "machine": platform.machine(),
-        },
+        "made_with": made_with,
         "parameters": _parameters(whole, posterior, left_out),
         "divergent": int(sum(c.divergent for c in every)),
         "draws": int(sum(len(c.log_s) for c in every)),
