@@ -194,9 +194,12 @@ def _one_arm_given(rows: Sequence[Compared], learner: Learner, flats: Mapping[st
 
 
 def _first(first: Sequence[First], known: Known) -> list[Compared]:
-    """Score the first predictions of the rows that are known; others belong to studies not asked for."""
+    """Score the first predictions of the rows that are known; others belong to studies not asked for.
+
+    A figure against another arm than the control is left out: what was first predicted is against the control.
+    """
     said = {f.key: f for f in first}
-    return [compare_first(said[row.key], row, target) for row, target in known if row.key in said]
+    return [compare_first(said[row.key], row, target) for row, target in known if row.key in said and row.against is None]
 
 
 def dellavigna_pope(known: Known, learner: Learner) -> float | None:

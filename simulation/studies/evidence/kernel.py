@@ -57,8 +57,8 @@ class Table:
     study: NDArray[np.int64]
     studies: tuple[str, ...]
     still: NDArray[np.int64]
-    flows: NDArray[np.int64]
-    sticky: NDArray[np.int64]
+    flows: tuple[NDArray[np.int64], ...]
+    sticky: tuple[NDArray[np.int64], ...]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -75,7 +75,8 @@ def table_of(rows: Sequence[Row]) -> Table:
     """Turn rows into columns and solve the level of motivation of each.
 
     `still` are the rows of a flow while its scheme runs, whose push does not change from week to week: habit is then
-    always the weaker of the two forces, as w_h p (1 - p) < 1. `flows` and `sticky` are walked through week by week.
+    always the weaker of the two forces, as w_h p (1 - p) < 1. `flows` and `sticky` are walked through week by week,
+    rows of about the same horizon together.
     """
     others = [row.against for row in rows if row.against is not None]
     compared = np.array([i for i, row in enumerate(rows) if row.against is not None], dtype=int)
@@ -94,9 +95,15 @@ def table_of(rows: Sequence[Row]) -> Table:
         np.array([studies.index(row.study) for row in asked]),
         studies,
         np.flatnonzero(~after & ~stick),
-        np.flatnonzero(after & ~stick),
-        np.flatnonzero(stick),
+        _by_horizon(np.flatnonzero(after & ~stick), columns["week_to"]),
+        _by_horizon(np.flatnonzero(stick), columns["week_to"]),
     )
+
+
+def _by_horizon(index: NDArray[np.int64], week_to: NDArray[np.float64]) -> tuple[NDArray[np.int64], ...]:
+    """Part rows by the next power of two of their horizon, weeks."""
+    doublings = np.ceil(np.log2(week_to[index]))
+    return tuple(index[doublings == d] for d in np.unique(doublings))
 
 
 def log_odds(table: Table, draw: Draw, log_s: Array, habit_deviate: Array, place: Place = NUMPY) -> Array:
@@ -113,15 +120,13 @@ def log_odds(table: Table, draw: Draw, log_s: Array, habit_deviate: Array, place
     compared, others = table.against
     log_s, habit_deviate = (xp.concatenate([x, x[..., compared]], -1) for x in (log_s, habit_deviate))
     rate = xp.zeros(xp.shape(log_s), dtype=xp.float64)
-    for index, walk, nodes in (
-        (table.still, _still, NODES),
-        (table.flows, _flow, NODES_OF_WALKS),
-        (table.sticky, _sticky, NODES_OF_WALKS),
-    ):
+    walks = [(table.still, _still, NODES)]
+    walks += [(index, _flow, NODES_OF_WALKS) for index in table.flows]
+    walks += [(index, _sticky, NODES_OF_WALKS) for index in table.sticky]
+    for index, walk, nodes in walks:
         if len(index):
             part = _Part(table, index, nodes, draw, log_s, habit_deviate, place)
-            found = walk(part)
-            rate = _put(rate, index, found, xp)
+            rate = _put(rate, index, walk(part), xp)
     p0 = table.columns["baseline"]
     accepted = table.columns["accepted"]
     mixed = xp.clip(accepted * rate + (1 - accepted) * p0, 1e-9, 1 - 1e-9)
