@@ -1,6 +1,8 @@
 """`kwamdee calibrate`: fit the law to published experiments, once with all and once without each, and write the draws.
 
-Every chain is a task of its own, kept on disk as soon as it is done: what was interrupted goes on from there.
+Two stages. The first sees the studies that calibrate: with all of them, and without each. The second sees those whose
+first prediction is on record too, and gives the posterior that everything draws from; of these studies the draws of the
+first stage are what has not seen them. Every chain is a task of its own, kept on disk as soon as it is done.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,10 @@ from simulation.studies.evidence.posterior import NAMES, PRIORS, Fit, Sampler, S
 from simulation.studies.evidence.rules import Known
 
 CHAINS, KEPT = 4, 200
+FARTHEST = 32
+"""Weeks of the scenario up to which what is walked week by week is fitted; later follow-ups are predicted, not fitted."""
+FIRST = "first"
+"""Fold of the first stage with all of its studies."""
 DVP_GIVEN = ("dellavigna_pope_2018", ("piece_1c", "piece_10c"))
 """The study whose other arms are forecast from two, as its experts did."""
 WORK = "chains"
@@ -40,12 +46,24 @@ class Task:
     lengths: tuple[int, int]
 
 
-def tasks_of(known: Known, settings: Settings, whole: bool = True) -> list[Task]:
-    """Return the chains of a calibration: several with all rows, one without each study, one for the experts' task."""
+def stages(known: Known, on_record: Collection[str], assumed: Collection[str] = ()) -> tuple[Known, Known]:
+    """Return the rows of the first and of the second stage.
+
+    Args:
+        known: Rows and figures of all studies.
+        on_record: Studies whose first prediction is on record.
+        assumed: Studies whose control level or scale was assumed: their figures, as log-odds, are no evidence.
+    """
+    first = [x for x in known if x[0].role == "calibrate"]
+    joins = [x for x in known if x[0].role != "calibrate" and x[0].study in on_record and x[0].study not in assumed]
+    return first, [*first, *(x for x in joins if x[0].week_to <= FARTHEST or not (x[0].after or x[0].sticky))]
+
+
+def tasks_of(known: Known, settings: Settings) -> list[Task]:
+    """Return the chains of the first stage: several with all rows, one without each study, one for the experts' task."""
     rows = [row for row, _ in known]
     long, short = (settings.warmup, settings.draws), (settings.warmup // 2, max(KEPT, settings.draws // 2))
-    everything = (True,) * len(rows)
-    tasks = [_task(f"all-{i}", None, everything, settings, long) for i in range(CHAINS if whole else 0)]
+    tasks = whole_tasks(known, settings, "first")
     for study in dict.fromkeys(row.study for row in rows):
         tasks.append(_task(study, study, tuple(row.study != study for row in rows), settings, short))
     study, given = DVP_GIVEN
@@ -54,6 +72,13 @@ def tasks_of(known: Known, settings: Settings, whole: bool = True) -> list[Task]
         fold = f"{study}|{','.join(given)}"
         tasks.append(_task("given-two-arms", fold, mask, settings, short))
     return tasks
+
+
+def whole_tasks(known: Known, settings: Settings, stage: str) -> list[Task]:
+    """Return the chains with all rows of a stage."""
+    fold = FIRST if stage == FIRST else None
+    lengths = settings.warmup, settings.draws
+    return [_task(f"{stage}-{i}", fold, (True,) * len(known), settings, lengths) for i in range(CHAINS)]
 
 
 def _task(name: str, fold: str | None, mask: tuple[bool, ...], settings: Settings, lengths: tuple[int, int]) -> Task:
@@ -130,21 +155,44 @@ def _versions(path: Path) -> str:
         return str(kept["made_with"])
 
 
-def write(known: Known, tasks: Sequence[Task], settings: Settings, work: Path, into: Path) -> dict[str, Any]:
-    """Join the chains into posterior, folds and manifest, and return the manifest."""
+def write(first: Known, whole: Known, settings: Settings, work: Path, into: Path) -> dict[str, Any]:
+    """Join the chains of both stages into posterior, folds and manifest, and return the manifest."""
+    tasks = [*tasks_of(first, settings), *whole_tasks(whole, settings, "all")]
     chains = {t.name: read_chain(work / f"{t.name}.npz") for t in tasks}
-    whole = [chains[t.name] for t in tasks if t.fold is None]
-    share = KEPT // len(whole)
-    posterior = {n: np.concatenate([c.thinned(share)[n] for c in whole]) for n in NAMES}
-    left_out = {t.fold: chains[t.name].thinned(KEPT) for t in tasks if t.fold is not None}
+    posterior = _joined([chains[t.name] for t in tasks if t.fold is None])
+    left_out = {FIRST: _joined([chains[t.name] for t in tasks if t.fold == FIRST])}
+    left_out |= {t.fold: chains[t.name].thinned(KEPT) for t in tasks if t.fold not in (None, FIRST)}
     into.mkdir(parents=True, exist_ok=True)
     _write_posterior(posterior, into / shipped.POSTERIOR)
     _write_folds(left_out, into / shipped.FOLDS)
-    versions = sorted({_versions(work / f"{t.name}.npz") for t in tasks})
-    manifest = _manifest(known, settings, whole, [chains[t.name] for t in tasks], posterior, left_out, versions)
+    manifest = {
+        "format": 1,
+        "studies": sorted({row.study for row, _ in whole}),
+        "arms": len(whole),
+        "first_studies": sorted({row.study for row, _ in first}),
+        "first_arms": len(first),
+        "identity": identity([*first, *whole], settings),
+        "code": code_digest(),
+        "settings": asdict(settings),
+        "made_with": sorted({_versions(work / f"{t.name}.npz") for t in tasks}),
+        "parameters": _parameters([chains[t.name] for t in tasks if t.fold is None], posterior, left_out),
+        "divergent": int(sum(c.divergent for c in chains.values())),
+        "draws": int(sum(len(c.log_s) for c in chains.values())),
+        "rows": _rows(whole, posterior),
+    }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     (into / shipped.MANIFEST).write_text(text, "utf-8")
+    shipped.forget()
     return manifest
+
+
+def _joined(chains: Sequence[Fit]) -> dict[str, NDArray[np.float64]]:
+    return {n: np.concatenate([c.thinned(KEPT // len(chains))[n] for c in chains]) for n in NAMES}
+
+
+def _rows(known: Known, posterior: Mapping[str, NDArray[np.float64]]) -> dict[str, Any]:
+    now = shipped.probe(known, posterior)
+    return {row.key: {"log_odds": t.log_odds, "se": t.se, "probe": now[row.key]} for row, t in known}
 
 
 def _write_posterior(draws: Mapping[str, NDArray[np.float64]], path: Path) -> None:
@@ -165,34 +213,6 @@ def _write_folds(folds: Mapping[Any, Mapping[str, NDArray[np.float64]]], path: P
     pq.write_table(table, path, compression="zstd")
 
 
-def _manifest(
-    known: Known,
-    settings: Settings,
-    whole: Sequence[Fit],
-    every: Sequence[Fit],
-    posterior: Mapping[str, NDArray[np.float64]],
-    left_out: Mapping[Any, Mapping[str, NDArray[np.float64]]],
-    made_with: Sequence[str],
-) -> dict[str, Any]:
-    now = shipped.probe(known, posterior)
-    rows = {
-        row.key: {"log_odds": target.log_odds, "se": target.se, "probe": now[row.key]} for row, target in known
-    }
-    return {
-        "format": 1,
-        "studies": sorted({row.study for row, _ in known}),
-        "arms": len(known),
-        "identity": identity(known, settings),
-        "code": code_digest(),
-        "settings": asdict(settings),
-        "made_with": made_with,
-        "parameters": _parameters(whole, posterior, left_out),
-        "divergent": int(sum(c.divergent for c in every)),
-        "draws": int(sum(len(c.log_s) for c in every)),
-        "rows": rows,
-    }
-
-
 def _parameters(
     whole: Sequence[Fit],
     posterior: Mapping[str, NDArray[np.float64]],
@@ -205,8 +225,7 @@ def _parameters(
     for name in NAMES:
         chains = np.stack([c.draws[name] for c in whole])
         low, middle, high = (float(x) for x in np.quantile(posterior[name], (0.05, 0.5, 0.95)))
-        spread = float(np.std(posterior[name])) or 1.0
-        moves = {fold: (float(np.median(d[name])) - middle) / spread for fold, d in left_out.items() if "|" not in fold}
+        moves = _moves(name, left_out)
         most = max(moves, key=lambda fold: abs(moves[fold])) if moves else None
         found[name] = {
             "low": low,
@@ -220,25 +239,38 @@ def _parameters(
     return found
 
 
+def _moves(name: str, left_out: Mapping[Any, Mapping[str, NDArray[np.float64]]]) -> dict[str, float]:
+    """Return by how many standard deviations a parameter's median moves as each study is left out of the first stage."""
+    first = left_out[FIRST][name]
+    middle, spread = float(np.median(first)), float(np.std(first)) or 1.0
+    studies = [fold for fold in left_out if fold != FIRST and "|" not in fold]
+    return {fold: (float(np.median(left_out[fold][name])) - middle) / spread for fold in studies}
+
+
 def calibrate(
-    known: Known, settings: Settings, out: Path, jobs: int = 2, on_done: Any = None, whole: bool = True
+    first: Known,
+    whole: Known,
+    settings: Settings,
+    out: Path,
+    jobs: int = 2,
+    on_done: Callable[[int, int, str], None] | None = None,
 ) -> dict[str, Any]:
     """Fit all chains of a calibration and write its files.
 
     Args:
-        known: Rows and their figures.
+        first: Rows and figures of the studies that calibrate.
+        whole: The same with those of studies whose first prediction is on record; see `stages`.
         settings: Lengths and seed.
         out: Folder of the calibration; chains that are done are kept in it.
         jobs: Processes.
         on_done: Called with the number done, of all, and the name of a chain as it ends.
-        whole: Whether the chains with all rows are wanted too.
 
     Raises:
         InputError: Where the folder holds chains of another calibration, or the extra `calibration` is not installed.
     """
     need_library()
     work, mark = out / WORK, out / WORK / "identity"
-    said = identity(known, settings)
+    said = identity([*first, *whole], settings)
     if mark.is_file() and mark.read_text("utf-8") != said:
         raise InputError(
             f"{work} holds chains of other studies, priors or settings. Name another folder with --out, or remove it.",
@@ -246,13 +278,14 @@ def calibrate(
         )
     work.mkdir(parents=True, exist_ok=True)
     mark.write_text(said, "utf-8")
-    tasks = tasks_of(known, settings, whole)
-    done = sum((work / f"{t.name}.npz").is_file() for t in tasks)
-    for name in run_tasks(known, tasks, settings, work, jobs):
-        done += 1
-        if on_done is not None:
-            on_done(done, len(tasks), name)
-    return write(known, tasks, settings, work, out)
+    both = ((first, tasks_of(first, settings)), (whole, whole_tasks(whole, settings, "all")))
+    done = sum((work / f"{t.name}.npz").is_file() for _, tasks in both for t in tasks)
+    for known, tasks in both:
+        for name in run_tasks(known, tasks, settings, work, jobs):
+            done += 1
+            if on_done is not None:
+                on_done(done, sum(len(t) for _, t in both), name)
+    return write(first, whole, settings, work, out)
 
 
 def need_library() -> None:

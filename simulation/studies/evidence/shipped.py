@@ -33,8 +33,9 @@ class Calibration:
     manifest: Mapping[str, Any]
 
     def unseen(self, study: str) -> Draws:
-        """Return parameters that have not seen a study: those of its fold, else the posterior."""
-        return self.folds.get(study, self.posterior)
+        """Return parameters that have not seen a study: those of its fold, else of the first stage, else the posterior."""
+        fallback = self.folds.get("first", self.posterior) if study in self.trained else self.posterior
+        return self.folds.get(study, fallback)
 
     @property
     def trained(self) -> tuple[str, ...]:
@@ -62,6 +63,11 @@ def _read(folder: str | None) -> Calibration:
             )
     manifest = json.loads(place.joinpath(MANIFEST).read_text("utf-8"))
     return Calibration(_posterior(place.joinpath(POSTERIOR)), _folds(place.joinpath(FOLDS)), manifest)
+
+
+def forget() -> None:
+    """Read calibrations anew, as after one was written."""
+    _read.cache_clear()
 
 
 def _posterior(path: Any) -> Draws:

@@ -1,0 +1,176 @@
+"""Whether a term earns its place: the law fitted anew without it, judged on studies that the fit has not seen.
+
+Studies are dealt into five parts; each is predicted from a fit to the other four, with the term and without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulation.core.errors import InputError
+from simulation.core.names import did_you_mean, listed, quoted
+from simulation.results.store import write_text
+from simulation.studies.evidence.calibrate import KEPT, Task, read_chain, run_tasks
+from simulation.studies.evidence.expected import MeanFieldSource
+from simulation.studies.evidence.posterior import TERM_OF, Settings
+from simulation.studies.evidence.rules import Known
+from simulation.studies.evidence.score import Difference, bootstrap, over_studies, score
+
+PARTS, LENGTHS = 5, (200, 200)
+VARIANTS = "variants.toml"
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """Scores without a term next to those with it: means over studies, and the paired difference."""
+
+    term: str
+    mae: float
+    crps: float
+    coverage90: float
+    mae_with: float
+    crps_with: float
+    crps_worse: Difference
+    mae_worse: Difference
+
+    @property
+    def earns(self) -> bool:
+        """Tell whether predictions are worse without it by more than one standard error over studies."""
+        return self.crps_worse.mean > self.crps_worse.se
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "term": self.term,
+            "mae": self.mae,
+            "crps": self.crps,
+            "coverage90": self.coverage90,
+            "mae_with": self.mae_with,
+            "crps_with": self.crps_with,
+            "crps_worse": self.crps_worse.mean,
+            "crps_worse_se": self.crps_worse.se,
+            "mae_worse": self.mae_worse.mean,
+            "mae_worse_se": self.mae_worse.se,
+            "earns_its_place": self.earns,
+        }
+
+
+def check_term(term: str) -> str:
+    """Return a term that there is.
+
+    Raises:
+        InputError: For a name that is none, with the nearest.
+    """
+    if term not in TERM_OF:
+        en, th, _ = did_you_mean(term, TERM_OF)
+        names = listed(tuple(TERM_OF))
+        raise InputError(
+            f"There is no term {quoted(term)}.{en} Terms that can be left out: {names}.",
+            f"ไม่มีพจน์ {quoted(term)}{th} พจน์ที่ตัดออกได้: {names}",
+        )
+    return term
+
+
+def part_of(study: str) -> int:
+    """Return into which part a study is dealt, by its name."""
+    return int.from_bytes(hashlib.sha256(study.encode()).digest()[:4], "little") % PARTS
+
+
+def tasks_of(known: Known, term: str | None) -> list[Task]:
+    """Return the chains of one law: one a part that is left out."""
+    name = term or "whole"
+    tasks = []
+    for part in range(PARTS):
+        mask = tuple(part_of(row.study) != part for row, _ in known)
+        seed = int.from_bytes(hashlib.sha256(f"{part}".encode()).digest()[:4], "little")
+        tasks.append(Task(f"{name}-{part}", str(part), mask, seed, LENGTHS))
+    return tasks
+
+
+def settings_of(term: str | None, settings: Settings) -> Settings:
+    """Return the settings of a law without the term."""
+    return replace(settings, without=() if term is None else (term,))
+
+
+def ablate(
+    known: Known,
+    term: str,
+    work: Path,
+    settings: Settings | None = None,
+    jobs: int = 2,
+    on_done: Callable[[str], None] | None = None,
+) -> Ablation:
+    """Fit with and without a term, and score both on the studies left out; chains that are done are kept in `work`."""
+    settings = settings or Settings()
+    for law in (None, check_term(term)):
+        for name in run_tasks(known, tasks_of(known, law), settings_of(law, settings), work, jobs):
+            if on_done is not None:
+                on_done(name)
+    return compared(known, term, work)
+
+
+def compared(known: Known, term: str, work: Path) -> Ablation:
+    """Score the chains of a law with and without a term."""
+    whole, without = (_scores(known, law, work) for law in (None, term))
+    return Ablation(
+        term,
+        over_studies(without["error"]),
+        over_studies(without["crps"]),
+        over_studies(without["inside"]),
+        over_studies(whole["error"]),
+        over_studies(whole["crps"]),
+        bootstrap(whole["crps"], without["crps"]),
+        bootstrap(whole["error"], without["error"]),
+    )
+
+
+def _scores(known: Known, term: str | None, work: Path) -> dict[str, dict[str, float]]:
+    """Return mean error, CRPS and coverage by study."""
+    fits = {part: read_chain(work / f"{term or 'whole'}-{part}.npz").thinned(KEPT) for part in range(PARTS)}
+    source = MeanFieldSource(lambda study: fits[part_of(study)])
+    predicted = source.predict([row for row, _ in known])
+    found = [score(p, target) for p, (_, target) in zip(predicted, known, strict=True)]
+    studies = dict.fromkeys(s.study for s in found)
+
+    def by_study(value: Callable[[Any], float]) -> dict[str, float]:
+        return {name: float(np.mean([value(s) for s in found if s.study == name])) for name in studies}
+
+    return {
+        "error": by_study(lambda s: s.error),
+        "crps": by_study(lambda s: s.crps),
+        "inside": by_study(lambda s: float(s.inside)),
+    }
+
+
+def read_variants(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Return the structural variants that were tried, with their results; their number is printed on the card."""
+    path = folder / VARIANTS
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+def note_variant(folder: Path, found: Ablation) -> None:
+    """Put a variant among those tried; a later try of the same takes its place. None is ever dropped."""
+    tried = {**read_variants(folder), f"without-{found.term}": found.to_json()}
+    lines = ["# Structural variants of the law that were tried, whatever came out; written by kwamdee evidence --without."]
+    for name, values in tried.items():
+        lines += ["", f"[{name}]"]
+        lines += [f"{key} = {_toml(value)}" for key, value in values.items()]
+    write_text(folder / VARIANTS, "\n".join(lines) + "\n")
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else f"{value:.4f}"
+
+
+def sequence(known: Known, terms: Sequence[str]) -> list[str | None]:
+    """Return the laws to fit for several ablations: the whole one, and one without each term."""
+    return [None, *(check_term(t) for t in terms)]
