@@ -65,7 +65,7 @@ def folder(tmp_path, monkeypatch):
     (place / "outcomes").mkdir(parents=True)
     (place / "village.toml").write_text(STUDY.replace("ROLE", "test"), encoding="utf-8")
     (place / "outcomes" / "village.toml").write_text(FIGURES, encoding="utf-8")
-    monkeypatch.setattr(suite, "PREDICTORS", [lambda jobs: Fixed()])
+    monkeypatch.setattr(suite, "shipped", lambda *asked: Fixed())
     monkeypatch.setattr(suite, "_trained", lambda known, part: KNOWN)
     return place
 
@@ -108,8 +108,3 @@ def test_a_name_that_is_no_study_and_a_folder_of_something_else_are_refused(kwam
     assert kwamdee("evidence", str(folder), "--out", " ").code == 2
 
 
-def test_without_parameters_nothing_is_written(kwamdee, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(suite, "PREDICTORS", [])
-    done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "card"))
-    assert done.code == 2
-    assert not (tmp_path / "card").exists()

@@ -124,9 +124,7 @@ class Replay:
         parts = sorted(
             (p for study, of in seen.items() for p in self._parts(study, tuple(of))), key=_size, reverse=True
         )
-        found = {
-            (study, s): np.zeros((self.replicates, 3), np.int64) for study, of in seen.items() for s in of
-        }
+        found = {(study, s): np.zeros((self.replicates, 3), np.int64) for study, of in seen.items() for s in of}
         for part, counted in zip(parts, self._counted(parts), strict=True):
             which = [m.replicate for m in part.members]
             for s, of_seen in zip(part.seen, counted, strict=True):
@@ -200,9 +198,7 @@ def _society(scenario: Scenario, part: Part, member: Member) -> NDArray[np.int64
     prepared = prepare(scenario, member.replicate, fixed=member.fixed)
     weekly = {arm: _arm(prepared, arm, weeks, part.engine) for arm, weeks in last_weeks(part.seen).items()}
     names = list(scenario.behaviours)
-    return np.stack(
-        [weekly[s.arm][s.week_from : s.week_to, names.index(s.behaviour)].sum(axis=0) for s in part.seen]
-    )
+    return np.stack([weekly[s.arm][s.week_from : s.week_to, names.index(s.behaviour)].sum(axis=0) for s in part.seen])
 
 
 def _arm(prepared: Prepared, arm: str, weeks: int, engine: EngineName) -> NDArray[np.int64]:
