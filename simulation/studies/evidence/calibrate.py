@@ -175,7 +175,9 @@ def _manifest(
     made_with: Sequence[str],
 ) -> dict[str, Any]:
     now = shipped.probe(known, posterior)
-    rows = {row.key: {"log_odds": target.log_odds, "se": target.se, "probe": now[row.key]} for row, target in known}
+    rows = {
+        row.key: {"log_odds": target.log_odds, "se": target.se, "probe": now[row.key]} for row, target in known
+    }
     return {
         "format": 1,
         "studies": sorted({row.study for row, _ in known}),

@@ -134,9 +134,9 @@ def test_what_goes_wrong_is_told_with_the_study(studies, rows, jobs):
 
 
 def test_what_a_study_has_not_is_refused_before_anything_is_run(studies, rows):
-    with pytest.raises(InputError, match="one: .* weeks 0 to 7; the study has 6 weeks"):
+    with pytest.raises(InputError, match=r"one: .* weeks 0 to 7; the study has 6 weeks"):
         predicted(studies, [replace(rows[0], week_to=7)])
-    with pytest.raises(InputError, match="three .* no study of that name"):
+    with pytest.raises(InputError, match=r"three .* no study of that name"):
         predicted(studies, [replace(rows[0], study="three")])
 
 
