@@ -15,6 +15,8 @@ from simulation.cli.say import language_of_errors, stop
 
 __all__ = ["BAD_INPUT", "DONE", "INTERRUPTED", "IN_USE", "OURS", "SOME_FAILED", "STORAGE", "main", "say_stopped"]
 
+_NOTHING = ("Stopped. Nothing was run yet.", "หยุดแล้ว ยังไม่ได้เริ่มจำลอง")
+
 
 def main() -> None:
     """Run the command; every error that a user can act on is one clear message and exit code 2."""
@@ -42,8 +44,8 @@ def main() -> None:
         _unexpected(error)
 
 
-def say_stopped(asked: BaseException) -> NoReturn:
-    """End after a signal: say what is kept, and how to go on."""
+def say_stopped(asked: BaseException, nothing: tuple[str, str] = _NOTHING) -> NoReturn:
+    """End after a signal: say what is kept, and how to go on; `nothing`, in both languages, where nothing is."""
     from simulation.core.errors import Stopped
     from simulation.reports.progress import stopped
     from simulation.reports.study.progress import stopped_study
@@ -56,8 +58,7 @@ def say_stopped(asked: BaseException) -> NoReturn:
         stop(said, asked.code)
     if isinstance(asked, Stopped):
         stop(stopped(asked.kept, asked.total, asked.folder, language_of_errors()), asked.code)
-    nothing = "หยุดแล้ว ยังไม่ได้เริ่มจำลอง" if language_of_errors() == "th" else "Stopped. Nothing was run yet."
-    stop(f"\n{nothing}", getattr(asked, "code", INTERRUPTED))
+    stop(f"\n{nothing[language_of_errors() == 'th']}", getattr(asked, "code", INTERRUPTED))
 
 
 def _unexpected(error: Exception) -> NoReturn:

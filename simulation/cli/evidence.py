@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from simulation.cli.app import app
+from simulation.cli.ends import say_stopped
 from simulation.cli.options import JobsOption, JsonOption, LangOption
-from simulation.cli.say import language, say, say_json, screen
+from simulation.cli.say import language, say, say_json, screen, speaks_unicode
 
 FolderArgument = Annotated[
     str | None,
@@ -20,6 +22,8 @@ StudyOption = Annotated[
 OutOption = Annotated[
     str | None, typer.Option(metavar="FOLDER", help="Folder for the report card. Default: results/evidence.")
 ]
+
+_STOPPED = ("Stopped. No report card was written.", "หยุดแล้ว ยังไม่ได้เขียนผลประเมินแบบจำลอง")
 
 
 @app.command()
@@ -37,6 +41,7 @@ def evidence(
     """
     from simulation.core.errors import InputError, whole_number
     from simulation.reports.evidence import terminal
+    from simulation.reports.evidence.progress import ReplayShown
     from simulation.studies.evidence.suite import evidence as make_evidence
 
     spoken = language(lang)
@@ -46,7 +51,11 @@ def evidence(
         )
     if jobs is not None:
         whole_number("--jobs", jobs, 1, 1024)
-    found = make_evidence(folder, study=study or (), jobs=jobs, out=out, lang=spoken)
+    shown = ReplayShown(not json_, spoken, speaks_unicode(sys.stderr))
+    try:
+        found = make_evidence(folder, study=study or (), jobs=jobs, out=out, lang=spoken, progress=shown.update)
+    except KeyboardInterrupt as asked:  # said here, for typer swallows it
+        say_stopped(asked, _STOPPED)
     if json_:
         say_json(found.to_json())
     else:

@@ -48,3 +48,28 @@ class Totals:
         counts = {name: getattr(self, name) for name in COUNTS}
         overall = {name: x.sum(axis=1) for name, x in counts.items()}
         return overall, {name: x[:, 0] for name, x in counts.items()}
+
+
+@dataclass
+class BehaviourTotals(Totals):
+    """The same of everybody, each behaviour by itself: `by_behaviour` is int64[weeks, behaviours, 3], in that order."""
+
+    behaviours: int = 1
+    by_behaviour: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin at nothing."""
+        self.by_behaviour = np.zeros((self.weeks, self.behaviours, len(COUNTS)), np.int64)
+
+    def count(self, state: Any) -> None:
+        """Count this week."""
+        acts, twin = state.columns["acts"], state.columns["acts_twin"]
+        for b in state.prepared.behaviours:
+            open_now = state.open_now.get(b.index)
+            present = len(acts[b.index]) if open_now is None else np.count_nonzero(open_now)
+            done = (acts[b.index].sum(dtype=np.int64), twin[b.index].sum(dtype=np.int64))
+            self.by_behaviour[state.week, b.index] = (*done, present * b.n)
+
+    def weekly(self) -> tuple[dict[str, NDArray[np.int64]], dict[str, NDArray[np.int64]]]:
+        """Raise TypeError: behaviours are not joined here, nor those never live so far told apart."""
+        raise TypeError("these totals are of each behaviour; sum what is needed of by_behaviour")

@@ -6,14 +6,10 @@ import hashlib
 import json
 import os
 import platform
-import signal
-import threading
 import time
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -31,11 +27,10 @@ from simulation.engine.state import Prepared, State
 from simulation.engine.sums import SATANG, may_and_reached, money_and_people
 from simulation.scenario.model import Scenario
 from simulation.studies.estimate import second_lucks
+from simulation.studies.pool import end_with, in_order, interrupts_held, worker_killed
 
 ATTEMPTS = 2
 """How often a pool is opened before what is left is run one by one."""
-AHEAD = 2
-"""Societies handed out for each worker beyond the one that is waited for."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +113,11 @@ def run_many(societies: Sequence[Society], jobs: int = 1) -> Generator[SocietyRe
     left = list(societies)
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            for result in _pool(tuple(left), jobs, attempt):
+            for result in in_order(partial(run_society, attempt=attempt), tuple(left), jobs):
                 left.pop(0)
                 yield result
             return
-        except _worker_killed():
+        except worker_killed():
             continue
     for society in left:
         yield _alone(society)
@@ -170,75 +165,16 @@ def _circumstances(began: float, started: float, attempt: int) -> dict[str, Any]
     }
 
 
-def _pool(societies: Sequence[Society], jobs: int, attempt: int) -> Generator[SocietyResult, None, None]:
-    """Yield results in order, a few societies ahead of what is asked for; workers are ended however this ends."""
-    from joblib.externals.loky import ProcessPoolExecutor
-
-    workers = min(jobs, len(societies))
-    pool = ProcessPoolExecutor(max_workers=workers, initializer=_end_with, initargs=(os.getpid(),))
-    ahead, whole = deque[Any](), False
-    try:
-        for society in societies:
-            with _interrupts_held():
-                ahead.append(pool.submit(run_society, society, attempt))
-            if len(ahead) > AHEAD * workers:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
-        whole = True
-    finally:
-        if not whole:
-            _let_begin(ahead)
-        pool.shutdown(wait=whole, kill_workers=not whole)
-
-
-def _let_begin(tasks: Iterable[Any]) -> None:
-    """Wait, shortly, until the pool has taken up what it was given: killed before, its own thread raises KeyError."""
-    until = time.monotonic() + 1.0
-    while time.monotonic() < until and any(not (t.running() or t.done()) for t in tasks):
-        time.sleep(0.005)
-
-
-def _end_with(parent: int) -> None:
-    """Let a worker end soon after its parent does, however that ends."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C and hang-up back for a moment; workers begun meanwhile never see them, for only the parent speaks."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _worker_killed() -> type[Exception]:
-    from concurrent.futures.process import BrokenProcessPool
-
-    return BrokenProcessPool
-
-
 def _alone(society: Society) -> SocietyResult:
     """Run one society in a process of its own; if that is killed too, each of its runs has failed."""
     from joblib.externals.loky import ProcessPoolExecutor
 
     try:
-        with ProcessPoolExecutor(max_workers=1, initializer=_end_with, initargs=(os.getpid(),)) as pool:
-            with _interrupts_held():
+        with ProcessPoolExecutor(max_workers=1, initializer=end_with, initargs=(os.getpid(),)) as pool:
+            with interrupts_held():
                 task = pool.submit(run_society, society, ATTEMPTS + 1)
             found: SocietyResult = task.result()
-    except _worker_killed():
+    except worker_killed():
         message = "the worker was killed, most often for want of memory"
         again = _circumstances(time.perf_counter(), time.time(), ATTEMPTS + 1)
         return SocietyResult([{**_failed(spec, message), **again} for spec in society.specs], [], [], {})

@@ -1,14 +1,18 @@
 """`kwamdee evidence` on a folder of one small study, with a predictor made up."""
 
 import json
+from functools import partial
 
 import pytest
 
 import simulation as kw
-from simulation.studies.evidence import suite
+from simulation.reports.evidence import html
+from simulation.studies.evidence import predictor, suite
+from simulation.studies.evidence.shipped import calibration
 from tests.cli.test_json import hold
 from tests.studies.evidence.made import KNOWN, Fixed
 
+SHIPPED = suite.shipped
 STUDY = """
 format = 1
 about.title = { en = "Testing for a reward", th = "ตรวจเพื่อรับรางวัล" }
@@ -65,7 +69,7 @@ def folder(tmp_path, monkeypatch):
     (place / "outcomes").mkdir(parents=True)
     (place / "village.toml").write_text(STUDY.replace("ROLE", "test"), encoding="utf-8")
     (place / "outcomes" / "village.toml").write_text(FIGURES, encoding="utf-8")
-    monkeypatch.setattr(suite, "PREDICTORS", [lambda jobs: Fixed()])
+    monkeypatch.setattr(suite, "shipped", lambda *asked: Fixed())
     monkeypatch.setattr(suite, "_trained", lambda known, part: KNOWN)
     return place
 
@@ -109,7 +113,23 @@ def test_a_name_that_is_no_study_and_a_folder_of_something_else_are_refused(kwam
 
 
 def test_without_parameters_nothing_is_written(kwamdee, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(suite, "PREDICTORS", [])
+    monkeypatch.setattr(suite, "shipped", SHIPPED)
+    monkeypatch.setattr(predictor, "calibration", lambda: calibration(tmp_path))
     done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "card"))
     assert done.code == 2
+    assert "no calibrated parameters" in " ".join(done.err.split())
     assert not (tmp_path / "card").exists()
+
+
+def test_the_shipped_parameters_replay_a_folder_outside_the_project(kwamdee, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(suite, "shipped", SHIPPED)
+    monkeypatch.setattr(html, "write_card", lambda *card: None)  # 32 small panels, drawn in another test
+    monkeypatch.setattr(suite, "calibrated", partial(predictor.calibrated, replicates=3))
+    done = kwamdee("evidence", str(folder), "--jobs", "1", "--out", str(tmp_path / "card"))
+    assert done.code == 0, done.err
+    assert "3 of 3 simulated societies" in done.err
+    found = json.loads((tmp_path / "card" / "evidence.json").read_text("utf-8"))
+    hold(found, "evidence")
+    (row,) = found["rows"]
+    assert 0 < row["predicted"] < 3
+    assert len(found["parameters"]) == 12

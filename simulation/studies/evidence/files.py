@@ -30,6 +30,8 @@ from simulation.scenario.syntax import parse
 from simulation.scenario.within import Mistake
 
 OUTCOMES = "outcomes"
+VARIANTS = "variants.toml"
+"""The record of structural variants of the law beside the studies; no study itself."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def study_files(folder: str | Path | None = None, studies: Sequence[str] = ()) -
         InputError: For a folder without studies, or a name that is none of them, with the nearest.
     """
     place = evidence_folder(folder)
-    found = {path.stem: path for path in sorted(place.glob("*.toml")) if not path.name.startswith((".", "_"))}
+    files_there = [path for path in sorted(place.glob("*.toml")) if path.name != VARIANTS]
+    found = {path.stem: path for path in files_there if not path.name.startswith((".", "_"))}
     if not found:
         raise InputError(
             f"{place} holds no study. A study is a TOML file with a [study] table; docs/evidence-file.md shows how to write one.",

@@ -216,8 +216,8 @@ def _still(part: _Part) -> Array:
 def _flow(part: _Part) -> Array:
     """Walk through the weeks of a flow; each kind's habit is expected habit."""
     xp = part.xp
-    n = (part.c["opportunities"] * part.c["chance"])[:, None, None]
-    gain = 1 - xp.exp(-part.eta * n)
+    n, chance = (part.c[name][:, None, None] for name in ("opportunities", "chance"))
+    gain = (1 - xp.exp(-part.eta * n)) * chance
     live, seen = part.weeks()
 
     def step(carry: Any, now: Any) -> tuple[Any, None]:

@@ -99,7 +99,6 @@ class Sampler:
     def __init__(self, table: Table, targets: Sequence[Target], settings: Settings) -> None:
         import jax
         import jax.numpy as jnp
-        import numpyro
 
         jax.config.update("jax_enable_x64", True)
         self.table, self.settings = table, settings

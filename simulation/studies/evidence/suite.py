@@ -10,15 +10,17 @@ from typing import Any, Protocol
 
 from simulation.core.errors import InputError, whole_number
 from simulation.results.store import open_folder, write_text
-from simulation.studies.evidence.card import Card, Learner, Provenance, Source, StudyFacts, make_card
 from simulation.scenario.between import CONTROL
+from simulation.studies.evidence.card import Card, Learner, Provenance, Source, StudyFacts, make_card
 from simulation.studies.evidence.coding import Span, rows_of
 from simulation.studies.evidence.files import Design, evidence_folder, read_designs, read_outcomes
 from simulation.studies.evidence.first import First, read_first
+from simulation.studies.evidence.predictor import Calibrated, calibrated
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.targets import Figure, figures_of
 
+Watch = Callable[[int, int], None]
 FOLDER, FILE, FIRST = "results/evidence", "evidence.json", "first"
 
 
@@ -65,6 +67,7 @@ def evidence(
     jobs: int | None = None,
     out: str | Path | None = None,
     lang: str = "en",
+    progress: Watch | None = None,
 ) -> Evidence:
     """Predict published experiments, score them next to simple rules and write the report card.
 
@@ -75,9 +78,10 @@ def evidence(
         jobs: Processes; all cores by default.
         out: Folder for the card; results/evidence by default, where a new card replaces the one before.
         lang: Language of the page, "en" or "th"; the other one lies beside it.
+        progress: Called with the simulated societies done and how many there are.
 
     Raises:
-        InputError: For a folder or a name that is not there, or a folder for results that holds something else.
+        InputError: For parameters that are stale or not there; for a folder or a name that is not there, or a folder for results that holds something else.
         ScenarioError: With every mistake of the studies.
     """
     from simulation.reports.evidence.html import write_card
@@ -89,12 +93,12 @@ def evidence(
     designs = read_designs(place, tuple(study))
     known, listed = known_of(designs)
     trained = _trained(known, folder is not None or bool(study))
-    using = predictor if predictor is not None else shipped(jobs)
+    using = predictor if predictor is not None else shipped(designs, known, jobs, progress)
     card = make_card(
         known,
         using,
         training=trained,
-        learner=using,
+        learner=using if teachable(using) else None,
         first=_first_of(place),
         facts={d.id: facts_of(d) for d in designs},
         provenance=using.provenance,
@@ -106,23 +110,23 @@ def evidence(
     return Evidence(card, into)
 
 
-def shipped(jobs: int | None) -> Predictor:
+def shipped(
+    designs: Sequence[Design], known: Known, jobs: int | None = None, progress: Watch | None = None
+) -> Predictor:
     """Return what predicts by the shipped parameters.
 
     Raises:
-        InputError: Where none are shipped.
+        InputError: Where none are shipped, or they are stale.
     """
-    if not PREDICTORS:
-        raise InputError(
-            "No calibrated parameters are installed, so nothing can be predicted. Run kwamdee calibrate first, or in "
-            "Python give a predictor.",
-            "ไม่มีค่ากำหนดที่ปรับเทียบแล้ว จึงทำนายไม่ได้ ให้สั่ง kwamdee calibrate ก่อน หรือใน Python ให้ระบุ predictor",
-        )
-    return PREDICTORS[0](jobs)
+    found = calibrated(designs, known, jobs=jobs, watch=progress)
+    if found.provenance.stale is not None:
+        raise InputError(found.provenance.stale.en, found.provenance.stale.th)
+    return found
 
 
-PREDICTORS: list[Callable[[int | None], Predictor]] = []
-"""Who makes the predictor of the shipped parameters, given a number of processes."""
+def teachable(predictor: Predictor) -> bool:
+    """Tell whether a predictor can learn from a known arm."""
+    return not isinstance(predictor, Calibrated) or predictor.learner is not None
 
 
 def known_of(designs: Sequence[Design]) -> tuple[Known, int]:
