@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,23 @@ from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
 from simulation.studies.evidence.bridge import Bridge, fitted, walk
 from simulation.studies.evidence.learned_file import fit_for_table, write_learned
-from simulation.studies.evidence.learner import KEPT, Conditioned, condition, expect, interpolated, normal_strata, strata_of
+from simulation.studies.evidence.learner import (
+    KEPT,
+    Conditioned,
+    condition,
+    expect,
+    interpolated,
+    normal_strata,
+    strata_of,
+)
 from simulation.studies.evidence.members import LEARNED, Members, members_before, others_given, togetherness
 from simulation.studies.evidence.pilot import Pilot, read_pilot
 from simulation.studies.evidence.pilot_rows import Observation, observations_of
 from simulation.studies.evidence.pilot_said import cautions_of
 from simulation.studies.evidence.rows import Target
+from simulation.studies.evidence.score import generator
 from simulation.studies.facts import scenario_name
+from simulation.studies.plan.law import parameter
 
 Floats = NDArray[np.float64]
 FILE = "learned.parquet"
@@ -108,7 +118,7 @@ class Learned:
     """What a pilot taught, and the table that was written.
 
     Attributes:
-        scenario: Its name.
+        scenario: Its name, or the file as it was asked for.
         digest: Of the scenario.
         pilot: What was read.
         arms: The pilot's arms.
@@ -130,6 +140,24 @@ class Learned:
     members: int
     cautions: dict[str, Text]
     path: Path
+    titles: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    """Of the behaviours and of the scenario's arms, each under "behaviour NAME" or "arm NAME"."""
+
+    def arm_title(self, arm: str, lang: str) -> str:
+        """Return an arm's title; its name where it has none."""
+        return self._title("arm", arm, lang)
+
+    def behaviour_title(self, behaviour: str, lang: str) -> str:
+        """Return a behaviour's title; its name where it has none."""
+        return self._title("behaviour", behaviour, lang)
+
+    def parameter_title(self, name: str, lang: str) -> str:
+        """Return what a reader sees of a parameter."""
+        return parameter(name).title.get(lang)
+
+    def _title(self, kind: str, name: str, lang: str) -> str:
+        title = self.titles.get(f"{kind} {name}")
+        return name if title is None else str(title.get(lang))
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -189,7 +217,7 @@ def learn(
     found = load(scenario, [set_] if isinstance(set_, str) else list(set_))
     pilot = read_pilot(observed, found, over)
     work = Work(found, pilot, tuple(observations_of(found, pilot, design_effect)))
-    learned = work.learned(scenario_name(scenario), place)
+    learned = work.learned(scenario_name(scenario) if isinstance(scenario, Scenario) else str(scenario), place)
     write_learned(place, work.after.columns(LEARNED), learned.to_json())
     return learned
 
@@ -214,7 +242,9 @@ class Work:
         for behaviour in self.pilot.behaviours:
             index = self._rows_of(behaviour)
             if len(index):
-                values = expect(self.before.draws, [self.seen[i].row for i in index], self.before.habit[behaviour]).values
+                values = expect(
+                    self.before.draws, [self.seen[i].row for i in index], self.before.habit[behaviour]
+                ).values
                 found = np.empty((*values.shape[:2], len(self.seen))) if found.ndim == 0 else found
                 found[:, :, index] = values
         return found
@@ -222,7 +252,7 @@ class Work:
     @cached_property
     def bridge(self) -> tuple[Bridge, Floats]:
         """From the law to the engine in this scenario, and the shares enrolled there, by a first and a second look."""
-        first = np.linspace(0, len(self.before) - 1, FIRST_WALK).astype(int)
+        first = generator("first walk").permutation(len(self.before))[:FIRST_WALK]
         some = self.before.chosen(first, {b: u[first] for b, u in self.before.responsiveness.items()})
         law = [self._law(first, some)]
         walked = [walk(self.scenario, self.seen, some, self.pilot.over)]
@@ -251,7 +281,7 @@ class Work:
 
     def learned(self, name: str, path: Path) -> Learned:
         """Put together what was learned."""
-        weights, effective, _ = self.conditioned
+        _, effective, _ = self.conditioned
         arms = self._arms()
         before, after = self.before, self.after
         tau, tau_after = before.draws["tau"], after.draws["tau"]
@@ -267,8 +297,9 @@ class Work:
             {n: _moved(before.draws[n], after.draws[n]) for n in LEARNED},
             effective,
             len(before),
-            cautions_of(self.scenario, self.pilot, arms, effective, KEPT if len(weights) > KEPT else len(weights)),
+            cautions_of(self.scenario, self.pilot, arms, effective),
             path,
+            _titles(self.scenario),
         )
 
     def _arms(self) -> tuple[Arm, ...]:
@@ -338,6 +369,11 @@ class Work:
         return members, {b: u[members] for b, u in deviates.items()}
 
 
+def _titles(scenario: Scenario) -> dict[str, Any]:
+    found = {f"arm {name}": arm.title for name, arm in scenario.arms.items()}
+    return {**found, **{f"behaviour {name}": b.title for name, b in scenario.behaviours.items()}}
+
+
 def two_sided(draws: Floats, y: float) -> float:
     """Return how likely something at least so far from the middle of draws is, never below what they can tell."""
     n = len(draws)
@@ -346,14 +382,13 @@ def two_sided(draws: Floats, y: float) -> float:
 
 
 def _moved(before: Floats, after: Floats) -> Moved:
-    """Compare; on the log scale, for all of them are above 0."""
-    logs, logs_after = np.log(np.maximum(before, 1e-9)), np.log(np.maximum(after, 1e-9))
-    spread = float(np.std(logs))
-    by = float(np.median(logs_after) - np.median(logs)) / spread if spread > 0 else 0.0
+    """Compare; on the log scale, where nothing is 0."""
+    there = before.min() > 0 and after.min() > 0
+    x, y = (np.log(before), np.log(after)) if there else (before, after)
+    spread = float(np.std(x))
+    by = float(np.median(y) - np.median(x)) / spread if spread > 0 else 0.0
     return Moved(Range.of(before), Range.of(after), by)
 
 
 def _wider(target: Target, error: float) -> Target:
-    from dataclasses import replace
-
     return replace(target, se=float(np.hypot(target.se, error)))

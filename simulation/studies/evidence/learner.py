@@ -76,9 +76,14 @@ class Conditioned:
         return replace(self, weights=np.full(n, 1 / n), effective=float(n))
 
     def chosen(self, kept: int = KEPT) -> NDArray[np.int64]:
-        """Return members drawn by weight: systematically, so that each is there as often as its weight says."""
+        """Return members drawn by weight: systematically, so that each is there as often as its weight says.
+
+        They are shuffled first, for whatever members take in turn, every third of them has alike.
+        """
+        order = generator("members").permutation(len(self.weights))
         at = (np.arange(kept) + 0.5) / kept
-        return np.minimum(np.searchsorted(np.cumsum(self.weights), at), len(self.weights) - 1).astype(np.int64)
+        place = np.searchsorted(np.cumsum(self.weights[order]), at)
+        return np.asarray(order[np.minimum(place, len(order) - 1)], dtype=np.int64)
 
 
 def expect(draws: Draws, rows: Sequence[Row], habit_deviate: Floats | None = None) -> Expected:

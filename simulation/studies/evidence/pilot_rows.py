@@ -127,8 +127,7 @@ def _parts(scenario: Scenario, pilot: Pilot, arm: str, behaviour: str) -> list[l
         raise InputError(
             f"{pilot.name}, row {c.row}: all weeks of {arm} lie before its offer, which starts in week {first}. "
             "Count weeks as the scenario does, from 0.",
-            f"{pilot.name} แถวที่ {c.row}: ทุกสัปดาห์ของ {arm} อยู่ก่อนเริ่มเสนอในสัปดาห์ที่ {first} "
-            "ให้นับสัปดาห์ตามสถานการณ์ เริ่มที่ 0",
+            f"{pilot.name} แถวที่ {c.row}: ทุกสัปดาห์ของ {arm} อยู่ก่อนเริ่มเสนอในสัปดาห์ที่ {first} ให้นับสัปดาห์ตามสถานการณ์ เริ่มที่ 0",
         )
     return found
 

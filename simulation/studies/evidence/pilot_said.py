@@ -18,9 +18,7 @@ FAR = 2.0
 """Standard errors by which a control may differ from the scenario's baseline."""
 
 
-def cautions_of(
-    scenario: Scenario, pilot: Pilot, arms: Sequence[Any], effective: float, kept: int
-) -> dict[str, Text]:
+def cautions_of(scenario: Scenario, pilot: Pilot, arms: Sequence[Any], effective: float) -> dict[str, Text]:
     """Return what has to be said, by a short name; the order is that of weight.
 
     Args:
@@ -28,7 +26,6 @@ def cautions_of(
         pilot: Its table.
         arms: What was observed and predicted, as `learn.Arm`.
         effective: How many members count.
-        kept: How many are written.
     """
     said = [*_contradictions(arms, effective), *_control(scenario, pilot, arms), *_taken(scenario, pilot, arms)]
     return {rule: Text(en=en, th=th) for rule, en, th in said}
