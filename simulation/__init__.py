@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads 
     from simulation.scenario.schemes import scheme
     from simulation.studies.compare import Progress, compare
     from simulation.studies.comparison import Comparison
-    from simulation.studies.evidence.learn import Learned, learn
+    from simulation.studies.evidence.learn import learn
+    from simulation.studies.evidence.learned import Learned
     from simulation.studies.evidence.suite import Evidence, evidence
     from simulation.studies.explain import Explanation, explain
     from simulation.studies.export import export_world
@@ -76,7 +77,7 @@ _WHERE = {
     "evidence": "simulation.studies.evidence.suite",
     "Evidence": "simulation.studies.evidence.suite",
     "learn": "simulation.studies.evidence.learn",
-    "Learned": "simulation.studies.evidence.learn",
+    "Learned": "simulation.studies.evidence.learned",
 }
 __all__ = [
     "Citizen",

@@ -14,7 +14,7 @@ ObservedOption = Annotated[
     str,
     typer.Option(
         metavar="FILE",
-        help="What the pilot observed, CSV or Parquet: a row an arm and week, with arm, week, acts, opportunities, people.",
+        help="The pilot's table, CSV or Parquet: a row an arm and week, with arm, week, acts, opportunities, people.",
     ),
 ]
 TableOption = Annotated[

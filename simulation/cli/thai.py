@@ -126,7 +126,7 @@ _OPTIONS = {
     ),
     "Score this study alone. May be repeated.": "ประเมินเฉพาะการศึกษานี้ ใช้ซ้ำได้",
     "Folder for the report card. Default: results/evidence.": "โฟลเดอร์เก็บผลประเมิน ถ้าไม่ระบุ ใช้ results/evidence",
-    "What the pilot observed, CSV or Parquet: a row an arm and week, with arm, week, acts, opportunities, people.": (
+    "The pilot's table, CSV or Parquet: a row an arm and week, with arm, week, acts, opportunities, people.": (
         "ผลที่สังเกตได้จากโครงการนำร่อง เป็น CSV หรือ Parquet: arm, week, acts, opportunities และ people หนึ่งแถวต่อหนึ่งทางเลือกและสัปดาห์"
     ),
     "The table of parameters to write, Parquet. Default: learned.parquet.": (
