@@ -75,8 +75,8 @@ def render(found: Any, lang: str, screen: Screen) -> str:
     body += _labelled("answer", _answer(found, lang), lang)
     for why in found.cautions.values():
         body += _labelled("note", why.get(lang), lang)
-    body += _labelled("table", str(found.path), lang)
-    body += _labelled("next", f"kwamdee compare {found.scenario} --parameters {found.path}", lang)
+    body += _whole("table", str(found.path), lang)
+    body += _whole("next", f"kwamdee compare {found.scenario} --parameters {found.path}", lang)
     text = "\n".join(line.rstrip() for line in body)
     if screen.piped:
         text = text.replace("−", "-").replace("─", "-")
@@ -151,3 +151,9 @@ def _labelled(label: str, said: str, lang: str) -> list[str]:
         return [word, *wrapped(said, "  ")]
     first, *more = wrapped(said, " " * _LABEL)
     return [padded(word, _LABEL) + first.lstrip(), *more]
+
+
+def _whole(label: str, said: str, lang: str) -> list[str]:
+    """Set what can be copied on a line that is never broken."""
+    word = TEXTS[lang][label]
+    return [word, f"  {said}"] if lang == "th" else [padded(word, _LABEL) + said]

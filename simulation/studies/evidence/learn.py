@@ -62,6 +62,19 @@ def learn(
     Raises:
         ScenarioError: For a bad scenario, with every mistake.
         InputError: For the first thing wrong with the table, or a file that is not a table of this kind.
+
+    Example:
+        >>> from pathlib import Path
+        >>> import simulation as kw
+        >>> rows = "control,0,200,600,600", "usd_0_95,0,130,200,200"
+        >>> text = "\\n".join(["arm,week,acts,opportunities,people", *rows])
+        >>> _ = Path("pilot.csv").write_text(text)
+        >>> found = kw.learn("thornton-2008", "pilot.csv", set_="world.citizens=200")
+        >>> m = found.responsiveness["collect_result"]
+        >>> m.after.high - m.after.low < m.before.high - m.before.low
+        True
+        >>> found.path.name
+        'learned.parquet'
     """
     place = fit_for_table(out)
     if not 1.0 <= design_effect <= 1000.0:  # NaN is not
