@@ -17,15 +17,29 @@ def _moved(path: str, en: str, th: str) -> list[Row]:
         (path, "object", en, th),
         *_range(f"{path}.prior", "before the pilot", "ก่อนโครงการนำร่อง"),
         *_range(f"{path}.posterior", "after it", "หลังโครงการนำร่อง"),
-        (f"{path}.moved", "number", "by how many standard deviations of before the median went", "มัธยฐานเลื่อนไปกี่ส่วนเบี่ยงเบนมาตรฐานของก่อนโครงการนำร่อง"),
+        (
+            f"{path}.moved",
+            "number",
+            "by how many standard deviations of before the median went",
+            "มัธยฐานเลื่อนไปกี่ส่วนเบี่ยงเบนมาตรฐานของก่อนโครงการนำร่อง",
+        ),
     ]
 
 
 def _predicted(path: str, en: str, th: str) -> list[Row]:
     return [
         (path, "object", en, th),
-        *_range(f"{path}.level", "share of opportunities acted on, sampling error within", "สัดส่วนของโอกาสที่ลงมือทำ รวมความคลาดเคลื่อนจากการสุ่ม"),
-        (f"{path}.p", "number", "how likely a figure at least so far from the middle is, two-sided", "โอกาสที่ตัวเลขจะห่างจากค่ากลางอย่างน้อยเท่านี้ สองด้าน"),
+        *_range(
+            f"{path}.level",
+            "share of opportunities acted on, sampling error within",
+            "สัดส่วนของโอกาสที่ลงมือทำ รวมความคลาดเคลื่อนจากการสุ่ม",
+        ),
+        (
+            f"{path}.p",
+            "number",
+            "how likely a figure at least so far from the middle is, two-sided",
+            "โอกาสที่ตัวเลขจะห่างจากค่ากลางอย่างน้อยเท่านี้ สองด้าน",
+        ),
     ]
 
 

@@ -25,7 +25,9 @@ def rows() -> list[str]:
             step(state)
         acts = state.records.acts_twin if name == "control" else state.records.acts
         for week in WEEKS:
-            lines.append(f"{name},{week},{acts[week, 0].sum()},{state.records.opportunities[week, 0].sum()},{HOUSEHOLDS}")
+            lines.append(
+                f"{name},{week},{acts[week, 0].sum()},{state.records.opportunities[week, 0].sum()},{HOUSEHOLDS}"
+            )
     return lines
 
 

@@ -15,6 +15,7 @@ from simulation.core.errors import InputError
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
 from simulation.studies.evidence.bridge import Bridge, fitted, walk
+from simulation.studies.evidence.expected import even_normals
 from simulation.studies.evidence.learned import Arm, Learned, Range, moved, two_sided
 from simulation.studies.evidence.learned_file import fit_for_table, write_learned
 from simulation.studies.evidence.learner import (
@@ -23,7 +24,6 @@ from simulation.studies.evidence.learner import (
     condition,
     expect,
     interpolated,
-    normal_strata,
     strata_of,
 )
 from simulation.studies.evidence.members import LEARNED, Members, members_before, others_given, togetherness
@@ -64,11 +64,10 @@ def learn(
         InputError: For the first thing wrong with the table, or a file that is not a table of this kind.
 
     Example:
-        >>> from pathlib import Path
+        >>> import pandas as pd
         >>> import simulation as kw
-        >>> rows = "control,0,200,600,600", "usd_0_95,0,130,200,200"
-        >>> text = "\\n".join(["arm,week,acts,opportunities,people", *rows])
-        >>> _ = Path("pilot.csv").write_text(text)
+        >>> seen = pd.DataFrame({"arm": ["control", "usd_0_95"], "week": 0, "acts": [200, 130], "opportunities": [600, 200]})
+        >>> seen.to_csv("pilot.csv", index=False)
         >>> found = kw.learn("thornton-2008", "pilot.csv", set_="world.citizens=200")
         >>> m = found.responsiveness["collect_result"]
         >>> m.after.high - m.after.low < m.before.high - m.before.low
@@ -193,9 +192,9 @@ class Work:
         found = np.empty_like(middle)
         for i, o in enumerate(self.seen):
             key, n, size = f"{when}|{o.row.key}", len(members), abs(middle[:, i])
-            found[:, i] = middle[:, i] + np.clip(omega * normal_strata(f"{key}|arm", n), -size, size)
+            found[:, i] = middle[:, i] + np.clip(omega * even_normals(n, f"{key}|arm"), -size, size)
             error = float(np.sqrt(o.target.se**2 + o.target.se_reference**2 + bridge.error[i] ** 2))
-            found[:, i] += error * normal_strata(f"{key}|sample", n)
+            found[:, i] += error * even_normals(n, f"{key}|sample")
         return found
 
     def _rows_of(self, behaviour: str) -> NDArray[np.int64]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.core.floats import normal_quantile
+from simulation.studies.evidence.expected import even_normals, misfit
 from simulation.studies.evidence.kernel import log_odds, table_of
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
@@ -161,7 +161,7 @@ def interpolated(values: Floats, at: Floats) -> Floats:
 
 
 def predict(
-    draws: Draws, expected: Floats, rows: Sequence[Row], members: NDArray[np.int64], deviate: Floats, seed: str
+    draws: Draws, expected: Floats, rows: Sequence[Row], members: NDArray[np.int64], deviate: Floats
 ) -> list[Prediction]:
     """Return what members at a responsiveness of theirs predict of rows, each row with a discrepancy of its own.
 
@@ -171,27 +171,15 @@ def predict(
         rows: What is predicted.
         members: Which members, int64[K].
         deviate: ln s / tau of each of those, float64[K].
-        seed: What names the chance of the discrepancies.
     """
     middle = interpolated(expected[members], deviate[:, None])[:, 0]
-    omega = draws["omega"][members]
-    found = []
-    for row, reason in zip(rows, middle.T, strict=True):
-        drawn = reason + np.clip(omega * normal_strata(f"{seed}|{row.key}", len(omega)), -abs(reason), abs(reason))
-        start = np.log(row.baseline / (1 - row.baseline))
-        level = None if row.against is not None else 1 / (1 + np.exp(-(start + drawn)))
-        found.append(Prediction(row, drawn, level))
-    return found
+    found = [misfit(row, reason, draws["omega"][members]) for row, reason in zip(rows, middle.T, strict=True)]
+    return [replace(p, level=None) if p.row.against is not None else p for p in found]
 
 
 def strata_of(key: str, n: int) -> Floats:
     """Return the middles of n equal parts of (0, 1) in an order that the key fixes."""
     return np.asarray(generator(key).permutation((np.arange(n) + 0.5) / n))
-
-
-def normal_strata(key: str, n: int) -> Floats:
-    """Return n standard normal numbers that fill the distribution evenly, in an order that the key fixes."""
-    return np.asarray(normal_quantile(strata_of(key, n)), dtype=np.float64)
 
 
 @dataclass
@@ -231,7 +219,7 @@ class OneArmLearner:
         after = after.evenly() if fold in made.folds else after
         self.effective[tuple(row.key for row in asked)] = after.effective
         members = after.chosen()
-        return predict(draws, found[:, :, len(asked) :], rows, members, after.deviate[members], seed)
+        return predict(draws, found[:, :, len(asked) :], rows, members, after.deviate[members])
 
     @property
     def thin(self) -> list[tuple[str, ...]]:
@@ -245,7 +233,7 @@ class OneArmLearner:
         kept = self._kept[1]
         missing = [row for row in dict.fromkeys(rows) if row not in kept]
         if missing:
-            deviate = normal_strata(f"{rows[0].study}|habit", len(draws["tau"]))
+            deviate = even_normals(len(draws["tau"]), f"{rows[0].study} habit")
             found = expect(draws, missing, deviate)
             kept.update((row, found.values[:, :, i]) for i, row in enumerate(missing))
         return np.stack([kept[row] for row in rows], -1)

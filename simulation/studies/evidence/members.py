@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulation.agents.ensemble import RESPONSIVENESS, ParameterSets
 from simulation.agents.parameters import draw
 from simulation.agents.priors import priors
-from simulation.studies.evidence.learner import normal_strata
+from simulation.studies.evidence.expected import even_normals
 
 MEMBERS = 600
 """Three rounds through the posterior's 200 sets, so that each meets every size of crowding."""
@@ -84,9 +84,9 @@ def others_given(
     """
     n, total = len(known), np.sum(list(known.values()), axis=0)
     size = len(total)
-    common = sqrt(2) * total / (n + 1) + sqrt(1 / (n + 1)) * normal_strata(f"{seed}|common", size)
+    common = sqrt(2) * total / (n + 1) + sqrt(1 / (n + 1)) * even_normals(size, f"{seed}|common")
     return {
-        b: known[b] if b in known else sqrt(0.5) * common + sqrt(0.5) * normal_strata(f"{seed}|{b}", size)
+        b: known[b] if b in known else sqrt(0.5) * common + sqrt(0.5) * even_normals(size, f"{seed}|{b}")
         for b in behaviours
     }
 

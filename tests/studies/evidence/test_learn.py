@@ -51,7 +51,8 @@ def test_a_pilot_narrows_the_responsiveness_of_its_setting_and_says_how_far_it_m
     found = plain.responsiveness["walk"]
     assert width(found.after) < 0.8 * width(found.before)
     assert found.before.low < found.after.median < found.before.high
-    assert plain.members == MEMBERS and plain.effective > 100
+    assert plain.members == MEMBERS
+    assert plain.effective > 100
     assert plain.cautions == {}
 
 
@@ -66,10 +67,13 @@ def test_its_arm_is_predicted_nearer_and_more_closely_than_before(plain):
 def test_the_table_is_one_that_societies_draw_from_and_tells_its_pilot(plain):
     sets = parameters_of(str(plain.path), ("walk", "help"))
     assert len(sets.members.rows) == 200
-    assert {"beta_c", "tau", "kappa_c", "sigma_s", "responsiveness_walk", "responsiveness_help"} <= set(sets.members.names)
+    assert {"beta_c", "tau", "kappa_c", "sigma_s", "responsiveness_walk", "responsiveness_help"} <= set(
+        sets.members.names
+    )
     told = learned_in(plain.path)
     assert told["pilot"]["sha256"] == plain.pilot.sha256
-    assert told["digest"] == plain.digest and told["code"]
+    assert told["digest"] == plain.digest
+    assert told["code"]
     drawn = np.array(sets.members.rows)[:, sets.members.names.index("kappa_c")]
     assert all(abs((drawn == size).mean() - 1 / 3) < 0.15 for size in (0.0, 0.3, 0.6))  # taken in turn, not in step
 
@@ -82,7 +86,9 @@ def test_the_same_pilot_teaches_the_same_to_the_byte(plain, tmp_path):
 
 
 def test_more_people_teach_more(plain, tmp_path):
-    many = learned(tmp_path, CONTROL.replace("3600,12000,400", "360000,1200000,40000"), "small,1,6,420000,1200000,40000")
+    many = learned(
+        tmp_path, CONTROL.replace("3600,12000,400", "360000,1200000,40000"), "small,1,6,420000,1200000,40000"
+    )
     assert width(many.responsiveness["walk"].after) < width(plain.responsiveness["walk"].after)
 
 
@@ -103,7 +109,12 @@ def test_two_behaviours_that_were_both_tried_are_weighed_together():
 
 
 def test_a_pilot_of_two_behaviours_teaches_both(tmp_path):
-    rows = ["control,walk,1,6,3600,12000,400", "control,help,1,6,480,2400,400", "small,walk,1,6,4200,12000,400", "helping,help,1,6,900,2400,400"]
+    rows = [
+        "control,walk,1,6,3600,12000,400",
+        "control,help,1,6,480,2400,400",
+        "small,walk,1,6,4200,12000,400",
+        "helping,help,1,6,900,2400,400",
+    ]
     found = learned(tmp_path, *rows, head="arm,behaviour,week_from,week_to,acts,opportunities,people")
     assert [a.seen.row.behaviour for a in found.arms] == ["walk", "help"]
     for m in found.responsiveness.values():
@@ -115,7 +126,8 @@ def test_members_before_are_what_the_first_societies_would_draw(tmp_path):
     members = members_before(scenario.run.seed, tuple(scenario.behaviours), 5)
     for k in range(5):
         p = prepare(scenario.with_({"world.citizens": 60}), k).parameters
-        assert members.draws["beta_c"][k] == p.beta_c and members.draws["sigma_s"][k] == p.sigma_s
+        assert members.draws["beta_c"][k] == p.beta_c
+        assert members.draws["sigma_s"][k] == p.sigma_s
         assert members.responsiveness["help"][k] == p.responsiveness[1]
 
 
@@ -129,12 +141,14 @@ def test_the_bridge_is_a_straight_line_and_what_it_leaves_is_an_error():
     assert found.constant == pytest.approx([0.2, 0.2], abs=0.06)
     assert found.error == pytest.approx([0.05, 0.05], abs=0.02)
     none = fitted(x, np.full_like(x, np.nan))
-    assert (none.slope == 1).all() and (none.constant == 0).all()
+    assert (none.slope == 1).all()
+    assert (none.constant == 0).all()
 
 
 def test_a_pilot_outside_what_was_held_possible_is_flagged(tmp_path):
     found = learned(tmp_path, CONTROL, "small,1,6,11500,12000,400")
-    assert "outside_prior" in found.cautions and "small" in found.cautions["outside_prior"].en
+    assert "outside_prior" in found.cautions
+    assert "small" in found.cautions["outside_prior"].en
 
 
 def test_arms_that_all_do_less_than_the_control_are_flagged(tmp_path):
@@ -144,7 +158,11 @@ def test_arms_that_all_do_less_than_the_control_are_flagged(tmp_path):
 
 
 def test_arms_that_contradict_one_another_are_named(tmp_path):
-    rows = [CONTROL.replace("3600,12000,400", "36000,120000,4000"), "small,1,6,62000,120000,4000", "large,1,6,37000,120000,4000"]
+    rows = [
+        CONTROL.replace("3600,12000,400", "36000,120000,4000"),
+        "small,1,6,62000,120000,4000",
+        "large,1,6,37000,120000,4000",
+    ]
     found = learned(tmp_path, *rows)
     assert "not_explained" in found.cautions
 

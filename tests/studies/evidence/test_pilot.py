@@ -56,13 +56,20 @@ BAD = [
 
 @pytest.mark.parametrize(("head", "rows", "where", "what"), BAD)
 def test_what_cannot_be_is_refused_with_row_and_column_in_both_languages(walk, tmp_path, head, rows, where, what):
-    first = [CONTROL] if head == HEAD else [re.sub("[^,]+", "0.3", head).replace("0.3", "control", 1).replace("0.3", "3", 1)]
+    first = (
+        [CONTROL]
+        if head == HEAD
+        else [re.sub("[^,]+", "0.3", head).replace("0.3", "control", 1).replace("0.3", "3", 1)]
+    )
     rows = [*first, *rows] if head == HEAD else rows
     with pytest.raises(InputError) as refused:
         seen(walk, tmp_path, *rows, head=head)
     en, th = str(refused.value), refused.value.th
-    assert where in en and what in en
-    assert LETTERS.search(th) and "pilot.csv" in th and not th.endswith(".")
+    assert where in en
+    assert what in en
+    assert LETTERS.search(th)
+    assert "pilot.csv" in th
+    assert not th.endswith(".")
 
 
 def test_a_table_that_is_not_there_is_named(walk, tmp_path):
@@ -71,7 +78,13 @@ def test_a_table_that_is_not_there_is_named(walk, tmp_path):
 
 
 def test_weeks_are_taken_together_within_the_offer_and_apart_after_it(walk, tmp_path):
-    rows = [CONTROL, "small,1,3,2000,6000,400", "small,4,6,2200,6000,400", "small,7,8,1300,4000,400", "control,7,8,1200,4000,400"]
+    rows = [
+        CONTROL,
+        "small,1,3,2000,6000,400",
+        "small,4,6,2200,6000,400",
+        "small,7,8,1300,4000,400",
+        "control,7,8,1200,4000,400",
+    ]
     during, after = seen(walk, tmp_path, *rows)
     assert (during.row.week_from, during.row.week_to, during.after) == (1, 7, False)
     assert (after.row.week_from, after.row.week_to, after.after) == (7, 9, True)
@@ -81,7 +94,9 @@ def test_weeks_are_taken_together_within_the_offer_and_apart_after_it(walk, tmp_
 
 
 def test_the_error_is_that_of_people_who_differ_and_not_of_their_many_acts(walk, tmp_path):
-    wide, narrow = (seen(walk.with_({"behaviours.walk.spread": s}), tmp_path, CONTROL, SMALL)[0].level for s in (2.0, 0.0))
+    wide, narrow = (
+        seen(walk.with_({"behaviours.walk.spread": s}), tmp_path, CONTROL, SMALL)[0].level for s in (2.0, 0.0)
+    )
     rate, acts = 0.35, 12000
     assert narrow.se == pytest.approx(sqrt(rate * (1 - rate) / acts))
     assert 2 * narrow.se < wide.se < sqrt(rate * (1 - rate) / 400)
@@ -103,7 +118,13 @@ def test_people_who_are_not_given_are_counted_from_their_opportunities(walk, tmp
 
 
 def test_a_rate_with_its_number_says_the_same_as_acts(walk, tmp_path):
-    by_rate = seen(walk, tmp_path, "control,1,6,0.3,12000,400", "small,1,6,0.35,12000,400", head="arm,week_from,week_to,rate,n,people")
+    by_rate = seen(
+        walk,
+        tmp_path,
+        "control,1,6,0.3,12000,400",
+        "small,1,6,0.35,12000,400",
+        head="arm,week_from,week_to,rate,n,people",
+    )
     assert by_rate[0].target == seen(walk, tmp_path, CONTROL, SMALL)[0].target
 
 
@@ -117,7 +138,8 @@ def test_nobody_or_everybody_acting_still_gives_a_figure(walk, tmp_path):
     none = seen(walk, tmp_path, CONTROL, "small,1,6,0,12000,400")[0]
     all_ = seen(walk, tmp_path, CONTROL, "small,1,6,12000,12000,400")[0]
     assert none.target.log_odds < -5 < 5 < all_.target.log_odds
-    assert none.target.se > 0 and all_.target.se > 0
+    assert none.target.se > 0
+    assert all_.target.se > 0
 
 
 def test_a_column_of_the_enrolled_says_whose_acts_they_are_unless_it_is_said_otherwise(walk, tmp_path):
