@@ -104,7 +104,21 @@ def read_pilot(path: str | Path, scenario: Scenario, over: str | None = None) ->
     _whole(shown, found, scenario)
     whose = over if over is not None else ("enrolled" if "enrolled" in columns else "eligible")
     _named_over(whose)
+    if whose == "enrolled" and "enrolled" in columns:
+        _said_of_each(shown, found)
     return Pilot(shown, hashlib.sha256(raw).hexdigest(), whose, found)  # type: ignore[arg-type]  # looked at just now
+
+
+def _said_of_each(shown: str, cells: Sequence[Cell]) -> None:
+    """Raise InputError for a row of an arm that does not say how many were enrolled, where others do."""
+    for c in cells:
+        if c.arm != CONTROL and c.enrolled is None:
+            raise InputError(
+                f"{shown}, row {c.row}, column {quoted('enrolled')}: it is empty, and acts are counted over the enrolled. "
+                "Fill it, or say --over eligible.",
+                f"{shown} แถวที่ {c.row} คอลัมน์ {quoted('enrolled')}: ว่าง แต่นับการกระทำของผู้เข้าร่วม "
+                "ให้เติมจำนวน หรือระบุ --over eligible",
+            )
 
 
 def _named_over(over: str) -> None:

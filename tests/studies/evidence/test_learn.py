@@ -145,6 +145,14 @@ def test_the_bridge_is_a_straight_line_and_what_it_leaves_is_an_error():
     assert (none.constant == 0).all()
 
 
+def test_who_signs_up_is_reckoned_as_the_scenario_has_it(plain, tmp_path):
+    few = 'arms.small.schemes.cash.enrolment={ mode = "opt-in", target_share = 0.1, target_weeks = 4 }'
+    found = learned(tmp_path, CONTROL, SMALL, set_=few)
+    all_, tenth = (np.median(x.arms[0].before) for x in (plain, found))
+    assert 0 < tenth < 0.3 * all_
+    assert found.responsiveness["walk"].after.median > plain.responsiveness["walk"].after.median
+
+
 def test_a_pilot_outside_what_was_held_possible_is_flagged(tmp_path):
     found = learned(tmp_path, CONTROL, "small,1,6,11500,12000,400")
     assert "outside_prior" in found.cautions

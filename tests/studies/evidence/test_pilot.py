@@ -50,6 +50,7 @@ BAD = [
     ("arm,week,rate,n", ["small,3,34,2000"], 'column "rate": it is "34"; it is a number from 0 to 1.', "34 % is 0.34"),
     ("arm,week,behaviour,rate,n", ["small,3,run,0.3,2000"], 'column "behaviour": it is "run"', "walk"),
     ("arm,week,rate,n,people,enrolled", ["small,3,0.3,200,40,41"], 'column "enrolled": 41 are enrolled of 40', "Correct"),
+    (f"{HEAD},enrolled", ["control,1,6,3600,12000,400,", "small,1,6,4200,12000,400,"], 'row 2, column "enrolled": it is empty', "--over eligible"),
     (HEAD, ["small,1,6,4200,12000"], "row 2 has 5 cells; the header has 6", "as many"),
 ]  # fmt: skip
 
@@ -83,13 +84,14 @@ def test_weeks_are_taken_together_within_the_offer_and_apart_after_it(walk, tmp_
         "small,1,3,2000,6000,400",
         "small,4,6,2200,6000,400",
         "small,7,8,1300,4000,400",
-        "control,7,8,1200,4000,400",
+        "control,7,8,1000,4000,400",
     ]
     during, after = seen(walk, tmp_path, *rows)
     assert (during.row.week_from, during.row.week_to, during.after) == (1, 7, False)
     assert (after.row.week_from, after.row.week_to, after.after) == (7, 9, True)
     assert during.level.rate == pytest.approx(4200 / 12000)
     assert during.control.rate == pytest.approx(0.3)  # the control's weeks are the arm's
+    assert after.control.rate == pytest.approx(0.25)
     assert after.target.level == pytest.approx(1300 / 4000)
 
 
