@@ -12,7 +12,7 @@ from simulation.engine.run import start, step
 PLACE = Path("scenarios/pilots/bangkok-waste-simulated.csv")
 SOCIETY, HOUSEHOLDS = 1000, 2000
 """A society that no comparison of 60 draws."""
-ARM, WEEKS = "comparison", range(4, 16)
+ARM, WEEKS = "district_goal", range(4, 16)
 
 
 def rows() -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from math import sqrt
+from pathlib import Path
 
 import pytest
 
@@ -152,3 +153,11 @@ def test_a_column_of_the_enrolled_says_whose_acts_they_are_unless_it_is_said_oth
     assert seen(walk, tmp_path, *rows, head=head)[0].enrolled == 0.25
     with pytest.raises(InputError, match="enroled"):
         read_pilot(table(tmp_path, *rows, head=head), walk, "enroled")
+
+
+def test_the_shipped_example_can_be_read_and_is_called_simulated():
+    path = Path(__file__).parents[3] / "scenarios" / "pilots" / "bangkok-waste-simulated.csv"
+    pilot = read_pilot(path, kw.load("bangkok-waste"))
+    assert pilot.arms == ["district_goal"]
+    assert len(pilot.of("control", "waste_sort")) == len(pilot.of("district_goal", "waste_sort")) == 12
+    assert "simulated, not observed" in (path.parent / "README.md").read_text("utf-8")
