@@ -6,6 +6,7 @@ format, marked **Migration** in the CHANGELOG.
 """
 
 from scripts.json_fields_evidence import EVIDENCE
+from scripts.json_fields_learn import LEARN
 from scripts.json_fields_measured import MEASURED
 from scripts.json_fields_money import MONEY
 from scripts.json_fields_run import RUN, SHOW_TABLE
@@ -375,6 +376,7 @@ FIELDS: dict[str, list[Field]] = {
     "show --table": SHOW_TABLE,
     "run": RUN,
     "evidence": EVIDENCE,
+    "learn": LEARN,
     "validate": VALIDATE,
     "validate STUDY": [*VALIDATE, *OF_STUDY],
     "explain": EXPLAIN,

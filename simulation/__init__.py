@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads 
     from simulation.scenario.schemes import scheme
     from simulation.studies.compare import Progress, compare
     from simulation.studies.comparison import Comparison
+    from simulation.studies.evidence.learn import learn
+    from simulation.studies.evidence.learned import Learned
     from simulation.studies.evidence.suite import Evidence, evidence
     from simulation.studies.explain import Explanation, explain
     from simulation.studies.export import export_world
@@ -74,6 +76,8 @@ _WHERE = {
     "export_world": "simulation.studies.export",
     "evidence": "simulation.studies.evidence.suite",
     "Evidence": "simulation.studies.evidence.suite",
+    "learn": "simulation.studies.evidence.learn",
+    "Learned": "simulation.studies.evidence.learned",
 }
 __all__ = [
     "Citizen",
@@ -83,6 +87,7 @@ __all__ = [
     "Explanation",
     "FolderInUse",
     "InputError",
+    "Learned",
     "Locality",
     "Organisation",
     "Progress",
@@ -104,6 +109,7 @@ __all__ = [
     "evidence",
     "explain",
     "export_world",
+    "learn",
     "load",
     "load_study",
     "model",

@@ -16,6 +16,7 @@ from simulation.cli import (  # isort: skip
     show,
     export,
     evidence,
+    learn,
     verify,
     doctor,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "explain",
     "export",
     "init",
+    "learn",
     "main",
     "new_scheme",
     "rerun",

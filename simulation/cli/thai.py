@@ -77,6 +77,9 @@ _COMMANDS = {
     "Predict published experiments and print the report card: each arm, and the error next to simple rules.": (
         "ทำนายการทดลองที่ตีพิมพ์แล้ว และแสดงผลประเมินแบบจำลอง ทีละทางเลือก พร้อมความคลาดเคลื่อนเทียบกับกฎง่าย ๆ"
     ),
+    "Learn from a pilot what people respond to here, and write parameters for the arms that were not tried.": (
+        "เรียนรู้จากโครงการนำร่องว่าคนที่นี่ตอบสนองต่อสิ่งใด และเขียนค่าพารามิเตอร์สำหรับทางเลือกที่ยังไม่ได้ทดลอง"
+    ),
     "Look at this installation: versions, memory, cache, fonts, languages, and what is missing.": (
         "ตรวจการติดตั้งนี้: รุ่นของโปรแกรม หน่วยความจำ ที่เก็บโปรแกรมที่แปลแล้ว แบบอักษร ภาษา และสิ่งที่ยังขาด"
     ),
@@ -123,6 +126,18 @@ _OPTIONS = {
     ),
     "Score this study alone. May be repeated.": "ประเมินเฉพาะการศึกษานี้ ใช้ซ้ำได้",
     "Folder for the report card. Default: results/evidence.": "โฟลเดอร์เก็บผลประเมิน ถ้าไม่ระบุ ใช้ results/evidence",
+    "The pilot's table, CSV or Parquet: a row an arm and week, with arm, week, acts, opportunities, people.": (
+        "ผลที่สังเกตได้จากโครงการนำร่อง เป็น CSV หรือ Parquet: arm, week, acts, opportunities และ people หนึ่งแถวต่อหนึ่งทางเลือกและสัปดาห์"
+    ),
+    "The table of parameters to write, Parquet. Default: learned.parquet.": (
+        "ตารางพารามิเตอร์ที่จะเขียน เป็น Parquet ถ้าไม่ระบุ ใช้ learned.parquet"
+    ),
+    "Whose acts are counted. Default: enrolled where the table has such a column, else eligible.": (
+        "นับการกระทำของใคร ถ้าไม่ระบุ ใช้ enrolled (ผู้เข้าร่วม) เมื่อตารางมีคอลัมน์นี้ ไม่เช่นนั้นใช้ eligible (ผู้มีสิทธิ)"
+    ),
+    "Design effect: how much people drawn in clusters widen a variance, from 1.": (
+        "ผลของแบบการสุ่ม: ความแปรปรวนเพิ่มขึ้นกี่เท่าเพราะสุ่มคนเป็นกลุ่ม ตั้งแต่ 1"
+    ),
     "Copy a shipped scenario or a file; nothing is asked.": "คัดลอกสถานการณ์ที่มีให้หรือไฟล์หนึ่ง โดยไม่ถามคำถาม",
     "Take every default; nothing is asked.": "ใช้ค่าเริ่มต้นทุกข้อ โดยไม่ถามคำถาม",
     "Write over a file that is there.": "เขียนทับไฟล์ที่มีอยู่",
