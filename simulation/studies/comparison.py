@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import pandas as pd
 
 from simulation.core.errors import InputError, one_of
+from simulation.reports import behind
 from simulation.reports.html import LANGUAGES, write_report
 from simulation.reports.marks import mark_of, marked
 from simulation.reports.measures import group_kinds
@@ -145,6 +146,7 @@ class Comparison:
             "left_behind": {lang: left_behind(s, lang) for lang in LANGUAGES},
             "how_sure": {lang: how_sure(s, lang) for lang in LANGUAGES},
             "notes": {lang: notes(s, lang) for lang in LANGUAGES},
+            "evidence": {lang: behind.said(s, lang) for lang in LANGUAGES},
         }
 
     def plot(
