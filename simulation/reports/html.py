@@ -208,9 +208,9 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "side": rights_tables.side(s, lang),
         "side_effects": side_effects(s, lang),
         "crowding": tables.crowding(s, lang),
+        "words": tables.likelihoods(s, lang),
         "evidence": tables.evidence(s, lang),
         "behind": behind.table(s, lang),
-        "words": tables.likelihoods(s, lang),
         "luck": tables.luck(s, lang),
     }
     there = {name: table for name, table in found.items() if table is not None}

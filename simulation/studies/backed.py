@@ -49,8 +49,11 @@ def pilot_of(source: ParameterSource) -> dict[str, Any] | None:
     said = (pq.read_schema(path).metadata or {}).get(PILOT)
     if said is None:
         return None
-    found = json.loads(said)
-    return {"file": source.name, **(found if isinstance(found, dict) else {})}
+    try:
+        found = json.loads(said)
+    except ValueError:  # somebody else's key of that name
+        return None
+    return {"file": source.name, **found} if isinstance(found, dict) else None
 
 
 def _said(pilot: Mapping[str, Any]) -> Text:

@@ -70,6 +70,11 @@ class Comparison:
         return self.summary.tables["side_effects"]
 
     @property
+    def evidence(self) -> pd.DataFrame:
+        """Published experiments behind each arm, a row for each mechanism that it leans on, and how well predicted."""
+        return self.summary.tables["evidence"]
+
+    @property
     def behaviours(self) -> pd.DataFrame:
         """Effect in percentage points while the schemes run, by arm and behaviour, with its 90 % interval."""
         return self.summary.tables["behaviours"]
