@@ -26,8 +26,8 @@ MECHANISMS: dict[str, tuple[str, str]] = {
     "crowding": ("rewards that replace own reasons", "รางวัลที่เข้าแทนแรงจูงใจภายใน"),
     "peers": ("acts that spread from person to person", "การกระทำที่แพร่จากคนสู่คน"),
     "seeding": ("starting from chosen people in a network", "การเริ่มจากคนที่เลือกในเครือข่าย"),
-    "areas": ("what areas do", "การดำเนินการระดับพื้นที่"),
-    "organisations": ("what organisations decide", "การตัดสินใจขององค์กร"),
+    "areas": ("incentives for whole areas", "สิ่งจูงใจระดับพื้นที่"),
+    "organisations": ("incentives that organisations run or receive", "สิ่งจูงใจที่องค์กรดำเนินการหรือได้รับ"),
 }
 WHATS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "value_days": (("the worth of an act", "มูลค่าต่อครั้ง"), ("{} days of wage", "{} วันของค่าจ้าง")),
@@ -57,6 +57,17 @@ def table(s: Any, lang: str) -> Table | None:
         tuple(rows),
         notes=(say("behind.note", lang),),
     )
+
+
+def studies(s: Any, lang: str) -> list[tuple[str, list[str]]]:
+    """Return the titles of the studies behind each mechanism that a scheme uses; those with none are left out."""
+    there = support()["studies"]
+    used = {b.mechanism: b.studies for a in _told(s) for b in a.facts.behind.mechanisms}
+    return [
+        (capital(mechanism(name, lang)), [there[study]["title"][lang] for study in used[name]])
+        for name in _mechanisms(s)
+        if used[name]
+    ]
 
 
 def said(s: Any, lang: str) -> list[str]:

@@ -94,6 +94,7 @@ def page(summary: Any, lang: str, switch: str) -> str:
         unjudged=titles.unjudged(summary, lang),
         rights=_rights(summary, lang),
         behind=behind.said(summary, lang),
+        behind_studies=behind.studies(summary, lang),
         assumptions=_assumptions(summary, lang),
         glossary=[row[2:] if lang == "th" else row[:2] for row in GLOSSARY],
         sources=_sources(summary, lang),

@@ -62,8 +62,11 @@ def test_what_lies_outside_is_said_with_value_and_ends():
 
 def test_a_mechanism_that_no_study_tells_is_graver_than_a_value_outside():
     s = backed(fund=replace(AREA, offer_weeks=5000))
-    assert gravest(s, "en") == "Read fund with care: no experiment behind the parameters has tested what areas do."
-    assert "การดำเนินการระดับพื้นที่" in gravest(s, "th")
+    assert (
+        gravest(s, "en")
+        == "Read fund with care: no experiment behind the parameters has tested incentives for whole areas."
+    )
+    assert "สิ่งจูงใจระดับพื้นที่" in gravest(s, "th")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -108,6 +111,8 @@ def test_the_page_has_a_section_with_the_studies_of_each_mechanism(lang):
     assert 'id="rests"' in text
     for sentence in said(s, lang):
         assert "".join(sentence.split()) in "".join(seen_text(text).split())
+    titles = [x["title"][lang] for x in lookup.support()["studies"].values() if "thornton" in x["title"]["en"].lower()]
+    assert "".join(titles[0].split()) in "".join(seen_text(text).split())
     rows = next(t.rows for t in tables_of(text) if any(mechanism("money", lang) in h.lower() for h, _ in t.rows))
     studies = {head.lower(): cells[1].main for head, cells in rows}
     known = lookup.support()["mechanisms"]

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import simulation as kw
-from simulation.studies.backed import PILOT, backed, pilot_of
+from simulation.studies.backed import PILOT, pilot_of
 from simulation.world.parameter_files import parameters_of
 
 SMALL = ["world.citizens=200", "run.weeks=60"]
@@ -49,8 +49,6 @@ def test_a_pilot_that_taught_the_parameters_is_named(learned, lang, words):
 
 
 def test_results_from_before_this_was_kept_open_without_it(learned):
-    bare = backed(learned.summary.facts, {})
-    assert bare == learned.summary.facts
     manifest = json.loads((learned.folder / "manifest.json").read_text("utf-8"))
     older = {k: v for k, v in manifest.items() if k not in ("leanings", "pilot")}
     (learned.folder / "manifest.json").write_text(json.dumps(older), encoding="utf-8")
