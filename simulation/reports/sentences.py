@@ -215,8 +215,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # what a result rests on
     "note.leans on weak evidence": (
-        "Read {schemes} with care: no experiment behind the parameters has tested {mechanisms}.",
-        "โปรดอ่านด้วยความระมัดระวัง ผลของ{schemes}อาศัย{mechanisms} ซึ่งไม่มีการทดลองใดที่ใช้หาค่าพารามิเตอร์เคยทดสอบ",
+        "Read {schemes} with care: none of the published experiments tests {mechanisms}.",
+        "โปรดอ่านด้วยความระมัดระวัง ผลของ{schemes}อาศัย{mechanisms} ซึ่งไม่มีการทดลองที่ตีพิมพ์เรื่องใดเคยทดสอบ",
     ),
     "note.outside the evidence": (
         "This goes beyond what has been tested: for {schemes}, {what} is {value}; studies cover {low} to {high}.",
@@ -227,8 +227,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ไม่มีการศึกษาใดทดลองกับพฤติกรรมประเภทนี้ คือ {kinds}",
     ),
     "behind.untold": (
-        "{Mechanisms}: no experiment behind the parameters tells how much; their size is judgement.",
-        "{Mechanisms} ไม่มีการทดลองใดที่ใช้หาค่าพารามิเตอร์บอกขนาดได้ ขนาดจึงมาจากการประเมินเอง",
+        "{Mechanisms}: none of the published experiments tells how much; their size is judgement.",
+        "{Mechanisms} ไม่มีการทดลองที่ตีพิมพ์เรื่องใดบอกขนาดได้ ขนาดจึงมาจากการประเมินเอง",
     ),
     "behind.none thai": (
         "Behind these schemes stand {studies}, none of them from Thailand.",

@@ -16,8 +16,8 @@ from simulation.results.summary import ScenarioFacts
 from simulation.scenario.model import Scenario
 from simulation.studies.evidence.leaning import leanings
 
-PILOT = b"kwamdee.pilot"
-"""Key in the metadata of a Parquet table that a pilot taught; as JSON it says scenario, arms and people."""
+PILOT = b"kwamdee_learned"
+"""Key in the metadata of a Parquet table that a pilot taught; its JSON names the scenario and the pilot's file."""
 
 
 def found_behind(scenario: Scenario, source: ParameterSource) -> dict[str, Any]:
@@ -57,11 +57,8 @@ def pilot_of(source: ParameterSource) -> dict[str, Any] | None:
 
 
 def _said(pilot: Mapping[str, Any]) -> Text:
-    """Say that a pilot stands behind the parameters, with its arms and people where it tells them."""
-    arms, people = pilot.get("arms"), pilot.get("people")
-    en, th = str(pilot.get("scenario") or pilot.get("file")), str(pilot.get("scenario") or pilot.get("file"))
-    if isinstance(arms, list) and arms:
-        en, th = f"{en}, {', '.join(map(str, arms))}", f"{th} {' '.join(map(str, arms))}"
-    if isinstance(people, int):
-        en, th = f"{en}, {people:,} people", f"{th} {people:,} คน"
-    return Text(en=say("behind.pilot", "en", what=en), th=say("behind.pilot", "th", what=th))
+    """Say that a pilot stands behind the parameters, with its file and its scenario where the table tells them."""
+    its, scenario = pilot.get("pilot"), pilot.get("scenario")
+    file = str(its.get("file") or pilot["file"]) if isinstance(its, dict) else str(pilot["file"])
+    what = f"{file} ({scenario})" if scenario else file
+    return Text(en=say("behind.pilot", "en", what=what), th=say("behind.pilot", "th", what=what))

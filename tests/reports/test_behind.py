@@ -63,8 +63,7 @@ def test_what_lies_outside_is_said_with_value_and_ends():
 def test_a_mechanism_that_no_study_tells_is_graver_than_a_value_outside():
     s = backed(fund=replace(AREA, offer_weeks=5000))
     assert (
-        gravest(s, "en")
-        == "Read fund with care: no experiment behind the parameters has tested incentives for whole areas."
+        gravest(s, "en") == "Read fund with care: none of the published experiments tests incentives for whole areas."
     )
     assert "สิ่งจูงใจระดับพื้นที่" in gravest(s, "th")
 

@@ -22,7 +22,7 @@ def taught(path, said):
 @pytest.fixture(scope="module")
 def learned(tmp_path_factory):
     folder = tmp_path_factory.mktemp("backed")
-    path = taught(folder / "learned.parquet", {"scenario": "bangkok-waste", "arms": ["comparison"], "people": 1200})
+    path = taught(folder / "learned.parquet", {"scenario": "bangkok-waste", "pilot": {"file": "pilot.csv"}})
     return kw.compare("bangkok-waste", quick=True, set_=SMALL, replicates=2, parameters=path, out=folder / "r")
 
 
@@ -37,11 +37,7 @@ def test_every_arm_says_what_it_rests_on_also_when_opened_again(learned):
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"),
-    [
-        ("en", "learned from bangkok-waste, comparison, 1,200 people"),
-        ("th", "เรียนรู้จาก bangkok-waste comparison 1,200 คน"),
-    ],
+    ("lang", "words"), [("en", "learned from pilot.csv (bangkok-waste)"), ("th", "เรียนรู้จาก pilot.csv (bangkok-waste)")]
 )
 def test_a_pilot_that_taught_the_parameters_is_named(learned, lang, words):
     assert words in learned.to_json()["evidence"][lang][-1]
