@@ -5,6 +5,7 @@ A test compares this with what the commands print, both ways. `arms.ARM` stands 
 format, marked **Migration** in the CHANGELOG.
 """
 
+from scripts.json_fields_behind import BEHIND
 from scripts.json_fields_evidence import EVIDENCE
 from scripts.json_fields_learn import LEARN
 from scripts.json_fields_measured import MEASURED
@@ -172,6 +173,7 @@ COMPARE: list[Field] = [
     *_words("left_behind", "who gains least, in words; empty where nobody does", "ผู้ที่ได้น้อยที่สุด ว่างเมื่อไม่มี"),
     *_words("how_sure", "how sure this is, in words", "มั่นใจเพียงใด เป็นถ้อยคำ"),
     *_words("notes", "notes, the assumption of who signs up first", "ข้อสังเกต เริ่มด้วยข้อสมมติเรื่องผู้สมัคร", array=True),
+    *BEHIND,
 ]
 
 VALIDATE: list[Field] = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from simulation.reports import figures, measures, rights_tables, table_serves, tables, titles
+from simulation.reports import behind, figures, measures, rights_tables, table_serves, tables, titles
 from simulation.reports.breaks import held
 from simulation.reports.cautions import caution_lines, rule_sources
 from simulation.reports.cells import Table
@@ -41,7 +41,7 @@ LANGUAGES = ("en", "th")
 _PAIRING_SEEN = 1.05  # a smaller gain than this is none to speak of
 _CSV = (
     "effects", "behaviours", "serves", "runs", "equity", "costs", "trajectories", "crowding", "uncertainty",
-    "rights", "side_effects", "ledgers", "running", "areas",
+    "rights", "side_effects", "ledgers", "running", "areas", "evidence",
 )  # fmt: skip
 
 
@@ -93,6 +93,8 @@ def page(summary: Any, lang: str, switch: str) -> str:
         serves_said=table_serves.serves_said(summary, lang),
         unjudged=titles.unjudged(summary, lang),
         rights=_rights(summary, lang),
+        behind=behind.said(summary, lang),
+        behind_studies=behind.studies(summary, lang),
         assumptions=_assumptions(summary, lang),
         glossary=[row[2:] if lang == "th" else row[:2] for row in GLOSSARY],
         sources=_sources(summary, lang),
@@ -207,8 +209,9 @@ def _tables(s: Any, lang: str) -> dict[str, Table]:
         "side": rights_tables.side(s, lang),
         "side_effects": side_effects(s, lang),
         "crowding": tables.crowding(s, lang),
-        "evidence": tables.evidence(s, lang),
         "words": tables.likelihoods(s, lang),
+        "evidence": tables.evidence(s, lang),
+        "behind": behind.table(s, lang),
         "luck": tables.luck(s, lang),
     }
     there = {name: table for name, table in found.items() if table is not None}

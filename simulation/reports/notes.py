@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from simulation.reports.behind import gravest
 from simulation.reports.marks import mark_of
 from simulation.reports.of_schemes import budget_fields, who
 from simulation.reports.sentences import say
@@ -18,6 +19,7 @@ JOINING = {
 }
 """How one signs up, by class of friction."""
 _OF_GROUPS = ("left behind", "fewer join")
+_OF_EVIDENCE = ("leans on weak evidence", "outside the evidence")  # told together, in `behind`
 _SECTIONS = {
     "fades": "time",
     "lasts": "time",
@@ -54,6 +56,9 @@ def placed(s: Any, lang: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"warning": [mark]} if mark else {}
     for section, text in _placed(s, lang):
         found.setdefault(section, []).append(text)
+    least = gravest(s, lang)
+    if least and "grave" not in found and not any(f.kind in _OF_GROUPS for f in s.findings):
+        found["grave"] = [least]
     return found
 
 
@@ -66,7 +71,7 @@ def _placed(s: Any, lang: str) -> Iterator[tuple[str, str]]:
     titles = {a.facts.name: a.facts.title.get(lang) for a in s.arms}
     grave = _grave(s)
     for f in s.findings[1:]:
-        if f.kind not in _OF_GROUPS:
+        if f.kind not in (*_OF_GROUPS, *_OF_EVIDENCE):
             section = "grave" if f is grave else _SECTIONS.get(f.kind, "cost")
             name = who(s, f, titles[f.arms[0]], lang)
             yield section, say(_key(f), lang, **_fields(f, name, lang), **budget_fields(s, f, lang))

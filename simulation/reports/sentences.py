@@ -213,6 +213,55 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{hidden_are} hidden: fewer than {k} people, or hidden so that such a group cannot be worked out from the rest.",
         "{hidden_are} เพราะมีไม่ถึง {k} คน หรือเพื่อไม่ให้คำนวณย้อนหากลุ่มเช่นนั้นจากส่วนที่เหลือได้",
     ),
+    # what a result rests on
+    "note.leans on weak evidence": (
+        "Read {schemes} with care: none of the published experiments tests {mechanisms}.",
+        "โปรดอ่านด้วยความระมัดระวัง ผลของ{schemes}อาศัย{mechanisms} ซึ่งไม่มีการทดลองที่ตีพิมพ์เรื่องใดเคยทดสอบ",
+    ),
+    "note.outside the evidence": (
+        "This goes beyond what has been tested: for {schemes}, {what} is {value}; studies cover {low} to {high}.",
+        "ค่านี้อยู่นอกช่วงที่เคยมีการศึกษา {what}ของ{schemes}เท่ากับ {value} การศึกษาครอบคลุม {low} ถึง {high}",
+    ),
+    "behind.kinds": (
+        "No study tried a behaviour of this kind: {kinds}.",
+        "ไม่มีการศึกษาใดทดลองกับพฤติกรรมประเภทนี้ คือ {kinds}",
+    ),
+    "behind.untold": (
+        "{Mechanisms}: none of the published experiments tells how much; their size is judgement.",
+        "{Mechanisms} ไม่มีการทดลองที่ตีพิมพ์เรื่องใดบอกขนาดได้ ขนาดจึงมาจากการประเมินเอง",
+    ),
+    "behind.none thai": (
+        "Behind these schemes stand {studies}, none of them from Thailand.",
+        "มาตรการเหล่านี้มี{studies}รองรับ ไม่มีเรื่องใดทำในประเทศไทย",
+    ),
+    "behind.one thai": (
+        "Behind these schemes stand {studies}, one of them from Thailand ({titles}).",
+        "มาตรการเหล่านี้มี{studies}รองรับ ทำในประเทศไทยหนึ่งเรื่อง ({titles})",
+    ),
+    "behind.some thai": (
+        "Behind these schemes stand {studies}, {n} of them from Thailand ({titles}).",
+        "มาตรการเหล่านี้มี{studies}รองรับ ทำในประเทศไทย {n} เรื่อง ({titles})",
+    ),
+    "behind.line": ("{A}: {studies} behind what it uses", "{A}มี{studies}รองรับกลไกที่ใช้"),
+    "behind.line thai 0": (", none from Thailand", " ไม่มีเรื่องใดทำในประเทศไทย"),
+    "behind.line thai 1": (", {n} from Thailand", " ทำในประเทศไทย {n} เรื่อง"),
+    "behind.thai": ("Thai: {n}", "ไทย {n}"),
+    "behind.none": ("none", "ไม่มี"),
+    "behind.every scheme": ("every scheme", "ทุกมาตรการ"),
+    "behind.pilot": (
+        "A pilot stands behind too: the parameters were learned from {what}.",
+        "มีโครงการนำร่องรองรับด้วย ค่าพารามิเตอร์เรียนรู้จาก {what}",
+    ),
+    "behind.caption": ("The studies behind what the schemes use", "การศึกษาที่รองรับกลไกของมาตรการ"),
+    "behind.head mechanism": ("Mechanism", "กลไก"),
+    "behind.head used by": ("Used by", "มาตรการที่ใช้"),
+    "behind.head studies": ("Studies", "การศึกษา"),
+    "behind.head error": ("Typical error", "ความคลาดเคลื่อน"),
+    "behind.head inside": ("Inside the 90% range", "อยู่ในช่วงร้อยละ 90"),
+    "behind.note": (
+        "Each study was predicted by parameters that had not seen it. Typical error: mean absolute error of its figures in log-odds, each study counting once; a dash where it is not scored.",
+        "แต่ละการศึกษาทำนายด้วยค่าพารามิเตอร์ที่ไม่เคยเห็นการศึกษานั้น ความคลาดเคลื่อนคือค่าเฉลี่ยของความคลาดเคลื่อนสัมบูรณ์ในหน่วยลอการิทึมของออดส์ แต่ละการศึกษานับหนึ่งครั้ง ขีดหมายถึงยังไม่มีคะแนน",
+    ),
     # titles of figures
     "title.did more": (
         "{A} did more than {b} in {n} of {R} societies",

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from simulation.reports.behind import line as evidence_line
 from simulation.reports.marks import mark_of
 from simulation.reports.next_steps import next_steps
 from simulation.reports.notes import left_behind, notes
@@ -348,6 +349,9 @@ def _said(s: Any, lang: str, width: int, colour: bool) -> list[str]:
     sure = how_sure(s, lang)
     if sure:
         out += _labelled("ความมั่นใจ" if thai else "How sure", sure, lang, width, colour)
+    rests = evidence_line(s, lang)
+    if rests:
+        out += _labelled("หลักฐาน" if thai else "Evidence", rests, lang, width, colour)
     for note in notes(s, lang):
         out += _labelled("หมายเหตุ" if thai else "Note", note, lang, width, colour)
     return [*out, ""]

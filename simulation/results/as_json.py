@@ -42,6 +42,7 @@ def _control(s: Any) -> dict[str, Any]:
         "running": None,
         "side_effects": None,
         "rights": None,
+        "evidence": None,
     }
 
 
@@ -62,6 +63,7 @@ def _arm(s: Any, a: Any) -> dict[str, Any]:
         "running": [r.to_json() for r in a.running],
         "side_effects": _measured(s, "side_effects", "what", a.facts.name),
         "rights": _measured(s, "rights", "check", a.facts.name),
+        "evidence": None if a.facts.behind is None else a.facts.behind.to_json(),
     }
 
 

@@ -53,6 +53,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_with_ends("kept_share_3_5", "share", "weeks 3 to 5 after the end, likewise"),
         *_with_ends("kept_share_12_14", "share", "weeks 12 to 14 after the end, likewise"),
     ),
+    "evidence": (
+        _ARM,
+        Column("mechanism", "", "what it leans on, such as money or recognition"),
+        Column("studies", "studies", "published experiments with figures that depend on it; 0 where none tells it"),
+        Column("arms", "arms", "arms of these"),
+        Column("countries", "countries", "in which they were made"),
+        Column("thai_studies", "studies", "of these, made in Thailand"),
+        Column("mae_log_odds", "log-odds", "mean absolute error of their prediction, by studies; empty if not scored"),
+        Column("coverage90", "share", "of their figures, inside the 90 % interval; empty if not scored"),
+    ),
     "trajectories": (
         _ARM,
         Column("week", "week", "from 0"),

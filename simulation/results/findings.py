@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from simulation.results.behind import Behind
 from simulation.results.by_scheme import SchemeSums
 from simulation.results.intervals import LEAST_FOR_INTERVAL, Estimate, Floats, at_least_likely, likelihood, needed
 from simulation.results.ledgers import Money, budget_words, claim_words
@@ -27,6 +28,8 @@ class _Facts(Protocol):
     def name(self) -> str: ...
     @property
     def strength(self) -> str: ...
+    @property
+    def behind(self) -> Behind | None: ...
     @property
     def window(self) -> Any: ...
     @property
@@ -71,7 +74,7 @@ def find(
         return (Finding("nothing to compare", ()),)
     if societies < LEAST_FOR_INTERVAL:
         few = Finding("too few", tuple(a.facts.name for a in arms), {"R": societies})
-        return (few, *(f for a in arms for f in _of_budget(a, societies)))
+        return (few, *(f for a in arms for f in (*_of_budget(a, societies), *_of_evidence(a))))
     headline = _headline(arms, societies, delta)
     found = [headline, *(f for a in arms for f in _of_one(a, societies, delta, ceiling_baht))]
     return tuple(found)
@@ -119,6 +122,7 @@ def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Findin
     found += [Finding(kind, name, values) for kind, values in claim_words(a.money)]
     if a.facts.strength == "judgement":
         found.append(Finding("rests on judgement", name))
+    found += _of_evidence(a)
     found += [
         Finding("fewer join", name, {"kind": g.kind, "group": g.group, "x": g.take_up, "all": a.take_up})
         for g in a.groups
@@ -130,6 +134,16 @@ def _of_one(a: _Arm, n: int, delta: float, ceiling: float | None) -> list[Findin
         if g.left_behind
     ]
     return found
+
+
+def _of_evidence(a: _Arm) -> list[Finding]:
+    """Return that an arm may work by what no study tells, and that it lies outside what studies cover."""
+    there = a.facts.behind
+    if there is None:
+        return []
+    weak = [Finding("leans on weak evidence", (a.facts.name,), {"mechanisms": there.weak})] if there.weak else []
+    outside = [Finding("outside the evidence", (a.facts.name,), {"beyond": there.beyond})] if there.beyond else []
+    return weak + outside
 
 
 def _of_harm(a: _Arm, n: int, delta: float) -> list[Finding]:

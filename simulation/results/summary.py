@@ -12,6 +12,7 @@ import pandas as pd
 from simulation.core.params import Text
 from simulation.results.areas import area_effects
 from simulation.results.as_json import json_of
+from simulation.results.behind import Behind, behind_table
 from simulation.results.by_scheme import SchemeSums, by_scheme
 from simulation.results.columns import TABLES
 from simulation.results.findings import Finding, find
@@ -68,6 +69,7 @@ class ArmFacts:
     combine: str = "counts-once"  # how schemes on one behaviour work together
     together: tuple[Text, ...] = ()  # behaviours at which several schemes aim
     schemes: tuple[SchemeFacts, ...] = ()  # in file order
+    behind: Behind | None = None  # the studies behind it; None where nothing was looked up
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class ScenarioFacts:
     rules: tuple[Text, ...] = ()  # what it changes of the law and of how ties are laid
     world: tuple[Text, ...] = ()  # the world in a few sentences
     serves: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # behaviour, its virtue, its SDG targets
+    pilot: Text | None = None  # that one taught the parameters
     people_are_real: bool = False  # from a user's own table: groups under the smallest cell are hidden
 
 
@@ -222,6 +225,7 @@ def summarise(
             "failed": runs[runs["status"] != "ok"].reindex(columns=_FAILED).reset_index(drop=True),
             "rights": rights_table(facts, first, series, ordered, shares, hidden),
             "side_effects": side_effects_table(facts, first, series, ordered, fans),
+            "evidence": behind_table(facts.arms),
         },
     )
 

@@ -23,6 +23,7 @@ from simulation.results.store import fit_for, open_folder, write_manifest, write
 from simulation.results.summary import ScenarioFacts, Summary, summarise
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
+from simulation.studies.backed import backed, found_behind
 from simulation.studies.comparison import Comparison
 from simulation.studies.compiled import compile_first, small_engine
 from simulation.studies.estimate import affordable, cores
@@ -120,7 +121,8 @@ def compare(
         engine = small_engine(found) if engine == "auto" else engine
     affordable(found, workers, yes)
     folder = Path(out) if out is not None else default_folder(name, found, source, quick)
-    facts = facts_of(found, name, source, scenario, settings, quick)
+    rests = found_behind(found, source)
+    facts = backed(facts_of(found, name, source, scenario, settings, quick), rests)
     watch = progress or (lambda _: None)
     open_folder(folder)
     with locked(folder):
@@ -129,11 +131,12 @@ def compare(
         work = _Work(found, facts, societies, Kept(folder, in_memory=quick), workers, engine, watch)
         with _kept_whatever_happens(work):
             watch(Progress("start", facts))
-            write_manifest(folder, _manifest(found, facts, source, engine, "unfinished"))
+            write_manifest(folder, _manifest(found, facts, source, engine, "unfinished") | rests)
             began = time.time()
             _run(work)
             summary = _write(work)
-            write_manifest(folder, _manifest(found, facts, source, engine, "finished") | _afterwards(work, began))
+            finished = _manifest(found, facts, source, engine, "finished") | rests
+            write_manifest(folder, finished | _afterwards(work, began))
             if quick:
                 forget_report(folder)  # that of an earlier look; it is written again once it is asked for
             else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import pandas as pd
 
 from simulation.core.errors import InputError, one_of
+from simulation.reports import behind
 from simulation.reports.html import LANGUAGES, write_report
 from simulation.reports.marks import mark_of, marked
 from simulation.reports.measures import group_kinds
@@ -67,6 +68,11 @@ class Comparison:
     def side_effects(self) -> pd.DataFrame:
         """What happens besides the effect, a row for each arm and side effect with its 90 % interval and unit."""
         return self.summary.tables["side_effects"]
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """Published experiments behind each arm, a row for each mechanism that it leans on, and how well predicted."""
+        return self.summary.tables["evidence"]
 
     @property
     def behaviours(self) -> pd.DataFrame:
@@ -145,6 +151,7 @@ class Comparison:
             "left_behind": {lang: left_behind(s, lang) for lang in LANGUAGES},
             "how_sure": {lang: how_sure(s, lang) for lang in LANGUAGES},
             "notes": {lang: notes(s, lang) for lang in LANGUAGES},
+            "evidence": {lang: behind.said(s, lang) for lang in LANGUAGES},
         }
 
     def plot(

@@ -17,6 +17,7 @@ from simulation.results.fragments.store import Store
 from simulation.results.store import MANIFEST, TABLES, parameters_in, read_manifest
 from simulation.results.summary import ScenarioFacts, summarise
 from simulation.scenario.model import Scenario
+from simulation.studies.backed import backed
 from simulation.studies.comparison import Comparison
 from simulation.studies.facts import facts_of
 from simulation.studies.kept import PARTS, Kept
@@ -191,7 +192,7 @@ def _facts(scenario: Scenario, manifest: dict[str, Any], part: tuple[int, int] |
     """
     name, quick = str(manifest["scenario"]), bool(manifest.get("quick"))
     notices = tuple(Text(**n) for n in manifest.get("world_notices", []))  # its own tables may lie elsewhere by now
-    facts = facts_of(scenario, name, quick=quick, notices=notices)
+    facts = backed(facts_of(scenario, name, quick=quick, notices=notices), manifest)
     command = str(manifest.get("command", ""))
     return replace(
         facts,
