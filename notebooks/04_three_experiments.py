@@ -131,7 +131,8 @@ def predict(name, draws):
     log_s = np.repeat((many["tau"] * normal)[:, None], len(rows), axis=1)
     habit = np.repeat(rng.normal(size=len(normal))[:, None], len(rows), axis=1)
     plain = log_odds(table_of(rows), many, log_s, habit)
-    return plain + many["omega"][:, None] * rng.normal(size=plain.shape), plain
+    misfit = many["omega"][:, None] * rng.normal(size=plain.shape)
+    return plain + np.clip(misfit, -np.abs(plain), np.abs(plain)), plain
 
 
 def against(name, drawn, weight=None):
@@ -274,10 +275,10 @@ print("features / ลักษณะ:", ranking.visibility, ranking.contingent, 
 # ## When the money ends · เมื่อหยุดจ่าย
 #
 # Allcott, Gentzkow and Song paid people for three weeks to leave six apps, and watched six weeks more. After the end only habit is left.
-# This is the only study of the set that tells how strong habit is: left out, the prior alone speaks, and the last two intervals are wide.
+# Little else in the set tells how strong habit is: left out, the prior does most of the talking. Are the last two intervals honest about that?
 #
 # Allcott, Gentzkow และ Song จ่ายเงินสามสัปดาห์ให้คนวางหกแอป แล้วติดตามอีกหกสัปดาห์ หลังสิ้นสุดเหลือเพียงความเคยชิน
-# ในชุดนี้มีการศึกษานี้งานเดียวที่บอกความแรงของความเคยชิน เมื่อเว้นออกจึงเหลือเพียงความเชื่อตั้งต้น สองช่วงหลังจึงกว้าง
+# ในชุดนี้แทบไม่มีงานอื่นที่บอกความแรงของความเคยชิน เมื่อเว้นออกจึงเหลือความเชื่อตั้งต้นเป็นส่วนใหญ่ สองช่วงหลังบอกความไม่รู้นี้ตามจริงหรือไม่
 
 # %%
 unseen = fold_draws("allcott_gentzkow_song_2022")
