@@ -161,8 +161,9 @@ def predicted(card: Card, design: Design, lang: str) -> list[str]:
     """Say what is predicted of a study by parameters that have not seen it."""
     who = {
         "en": "Left-one-study-out: by parameters fitted without this study ({}); study file `{}`. The interval holds the error of a figure "
-        "of that sample size.",
-        "th": "เว้นการศึกษานี้: ทำนายด้วยค่าพารามิเตอร์ที่ปรับเทียบโดยไม่ใช้การศึกษานี้ ({}) ไฟล์การศึกษา `{}` ช่วงรวมความคลาดเคลื่อนของตัวเลขจากตัวอย่างขนาดนั้น",
+        "of that sample size. Arms that the law cannot tell apart differ by the chance of the draws.",
+        "th": "เว้นการศึกษานี้: ทำนายด้วยค่าพารามิเตอร์ที่ปรับเทียบโดยไม่ใช้การศึกษานี้ ({}) ไฟล์การศึกษา `{}` ช่วงรวมความคลาดเคลื่อนของตัวเลขจากตัวอย่างขนาดนั้น "
+        "ทางเลือกที่กฎแยกไม่ออกต่างกันเพราะความบังเอิญของการสุ่ม",
     }[lang].format(card.provenance.parameters or tables.NONE, design.digest[:12])
     return ["", *wrapped(who), "", *tables.predicted_table(card, design, lang), ""]
 

@@ -22,10 +22,8 @@ from simulation.studies.evidence.suite import evidence
 PAGES = {
     lang: ROOT / "docs" / "explanation" / f"evidence{'.th' if lang == 'th' else ''}.md" for lang in tables.LANGUAGES
 }
-VARIANTS = tuple(
-    ROOT / place for place in ("experiments/evidence/_variants.toml", "simulation/data/evidence/variants.toml")
-)
-"""Where the variants that were tried may be written down: `[[variant]]` with title, scores, kept and why."""
+VARIANTS = ROOT / "experiments" / "evidence" / "variants.toml"
+"""The variants of the law that were tried: tables in lists, with title, scores, kept and why."""
 BLOCKS = ("Scores", "Variants", "Studies")
 
 
@@ -84,8 +82,10 @@ def scores(card: Card, lang: str) -> list[str]:
 
 def read_variants() -> list[Mapping[str, Any]]:
     """Return the variants of the law that were tried and written down; none where there is no such file."""
-    path = next((p for p in VARIANTS if p.is_file()), None)
-    return [] if path is None else list(tomllib.loads(path.read_text("utf-8"))["variant"])
+    if not VARIANTS.is_file():
+        return []
+    groups = tomllib.loads(VARIANTS.read_text("utf-8")).values()
+    return [entry for entries in groups if isinstance(entries, list) for entry in entries]
 
 
 def variants(tried: Sequence[Mapping[str, Any]], card: Card, lang: str) -> list[str]:
@@ -101,11 +101,22 @@ def variants(tried: Sequence[Mapping[str, Any]], card: Card, lang: str) -> list[
     }[lang]
     yes = {"en": ("no", "yes"), "th": ("ไม่", "ใช่")}[lang]
     rows = [
-        (v["title"][lang], yes[bool(v["kept"])], v.get("why", {}).get(lang, tables.NONE), tables.plain(v.get("crps"), 3),
-         tables.plain(v.get("mae"), 3), tables.plain(v.get("coverage90"), 2))
+        (
+            _text(v.get("title", v.get("name")), lang),
+            yes[bool(v["kept"])] if "kept" in v else tables.NONE,
+            _text(v.get("why"), lang),
+            tables.plain(v.get("crps"), 3),
+            tables.plain(v.get("mae"), 3),
+            tables.plain(v.get("coverage90"), 2),
+        )
         for v in tried
-    ]  # fmt: skip
+    ]
     return tables.table(head, rows, words=3)
+
+
+def _text(said: Any, lang: str) -> str:
+    """Return a text that is written once or in both languages; a dash for none."""
+    return str(said.get(lang)) if isinstance(said, Mapping) else tables.NONE if said is None else str(said)
 
 
 def studies(card: Card, lang: str) -> list[str]:

@@ -108,11 +108,14 @@ def test_its_commands_are_about_the_study_and_change_one_thing(name, lang):
     judged, other = (shlex.split(line) for line in page(name, lang).split("\n") if line.startswith("kwamdee "))
     assert judged == ["kwamdee", "evidence", "--study", name]
     assert other[:2] == ["kwamdee", "compare"]
-    path, option, setting = other[2:]
-    assert option == "--set"
+    path, *rest = other[2:]
+    options, settings = rest[::2], rest[1::2]
+    assert set(options) == {"--set"}
     file = script.ROOT / path
     assert file.stem == name
-    assert load(file, [setting]) != load(file)
+    for setting in settings:
+        assert load(file, [setting]) != load(file), setting
+    assert load(file, settings)
 
 
 @pytest.mark.parametrize("lang", script.LANGUAGES)
