@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts import evidence_tables as tables
-from scripts.study_findings import light
 from simulation.core.errors import KwamdeeError
 from simulation.reports.evidence.figures import study_figure
 from simulation.studies.evidence.card import Card
@@ -249,7 +248,23 @@ def draw(card: Card, studies: Sequence[str]) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     for study in studies:
         for lang in LANGUAGES:
-            put(image_of(study, lang), light(study_figure(card, study, lang).png()))
+            put(image_of(study, lang), small(study_figure(card, study, lang).png()))
+
+
+def small(png: bytes) -> bytes:
+    """Return a picture at three quarters of its size and in few colours: there are a hundred of them, kept with the code."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    with Image.open(BytesIO(png)) as picture:
+        size = (picture.width * 3 // 4, picture.height * 3 // 4)
+        few = (
+            picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(colors=24, dither=Image.Dither.NONE)
+        )
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def image_of(study: str, lang: str) -> Path:
