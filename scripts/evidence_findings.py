@@ -185,7 +185,7 @@ def verdict(card: Card, design: Design, lang: str) -> list[str]:
     part = card.everything.of(design.id)
     mean = {what: tables.plain(part.mean(what), 2) for what in ("mae", "mae_flat", "mae_none")}
     said = [
-        {"en": "{} of {} figures lie inside the 90% interval.", "th": "ช่วงร้อยละ 90 ครอบคลุม {} จาก {} ค่า"}[lang].format(
+        {"en": "{} of {} figures lie inside the 90% interval.", "th": "{} จาก {} ค่าอยู่ในช่วงร้อยละ 90"}[lang].format(
             sum(c.score.inside for c in part.rows), len(part.rows)
         ),
         {
@@ -235,7 +235,7 @@ def line(card: Card, design: Design, lang: str) -> str:
     part = card.everything.of(design.id)
     said = {
         "en": "{} of {} figures inside the 90% interval; error {}, flat mean {}, no effect {}",
-        "th": "ช่วงร้อยละ 90 ครอบคลุม {} จาก {} ค่า คลาดเคลื่อน {} ค่าเฉลี่ยตามชนิด {} ไม่มีผล {}",
+        "th": "{} จาก {} ค่าอยู่ในช่วงร้อยละ 90 คลาดเคลื่อน {} ค่าเฉลี่ยตามชนิด {} ไม่มีผล {}",
     }[lang].format(
         sum(c.score.inside for c in part.rows), len(part.rows),
         *(tables.plain(part.mean(x), 2) for x in ("mae", "mae_flat", "mae_none")),
