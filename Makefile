@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS := fast,studies,cluster,dev
 
-.PHONY: demo test newest slow torture faults bench scenarios studies lint wheel clean
+.PHONY: demo test newest slow torture faults bench scenarios studies findings lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks ensurepip. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 14)))' || { echo "Kwamdee needs Python 3.11 to 3.13; name one: make PYTHON=python3.11"; exit 1; }
@@ -40,6 +40,11 @@ scenarios: $(VENV)/ready ; $(BIN)/python -m scripts.scenario_findings $(WRITE)
 
 # Runs every shipped study (experiments/) at full size and checks what its READMEs say was found; goes on from what results/ holds.
 studies: $(VENV)/ready ; $(BIN)/python -m scripts.study_findings $(WRITE)
+
+# Predicts the published experiments and checks what experiments/ and docs/explanation/evidence.md say of them; WRITE=--write writes it there.
+findings: $(VENV)/ready
+	$(BIN)/python -m scripts.evidence_findings $(WRITE)
+	$(BIN)/python -m scripts.evidence_page $(WRITE)
 
 # What takes minutes or opens a browser; it watches a model in SolaraViz too.
 $(VENV)/dashboard: $(VENV)/ready

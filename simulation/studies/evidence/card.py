@@ -110,7 +110,8 @@ class Card:
         last = row.week_to - 1
         weeks = f"{row.week_from}–{last}" if last > row.week_from else f"{row.week_from}"
         behaviour = f" {row.behaviour}" if len({r.behaviour for r in same}) > 1 else ""
-        return f"{title}{behaviour} {'สัปดาห์ที่' if lang == 'th' else 'weeks'} {weeks}"
+        word = "สัปดาห์ที่" if lang == "th" else "weeks" if last > row.week_from else "week"
+        return f"{title}{behaviour} {word} {weeks}"
 
     def why_approximated(self, row: Row, lang: str) -> str:
         """Return why an arm is coded as its nearest form."""

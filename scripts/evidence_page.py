@@ -1,0 +1,151 @@
+"""Check what docs/explanation/evidence.md and evidence.th.md say of the report card, or write it there with --write.
+
+`python -m scripts.evidence_page [--write] [--results FOLDER]` makes the whole card. Three blocks stand between marker lines: the scores next to
+simple rules, the variants of the law that were tried, and every study with its figure in docs/images/evidence.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scripts import evidence_tables as tables
+from scripts.evidence_findings import IMAGES, ROOT, draw, image_of, settled, wrapped
+from simulation.core.errors import KwamdeeError
+from simulation.reports.evidence.words import answer, notes, sure
+from simulation.studies.evidence.card import Card
+from simulation.studies.evidence.suite import evidence
+
+PAGES = {
+    lang: ROOT / "docs" / "explanation" / f"evidence{'.th' if lang == 'th' else ''}.md" for lang in tables.LANGUAGES
+}
+VARIANTS = ROOT / "experiments" / "evidence" / "variants.toml"
+"""The variants of the law that were tried: tables in lists, with title, scores, kept and why."""
+BLOCKS = ("Scores", "Variants", "Studies")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make the report card; return 0 where both pages say what it says, else 1."""
+    left = list(arguments)
+    results = left[left.index("--results") + 1] if "--results" in left else "results/evidence"
+    card = evidence(out=results).card
+    write = "--write" in left
+    if write:
+        draw(card, card.studies)
+        for path in set(IMAGES.glob("*.png")) - {image_of(s, lang) for s in card.studies for lang in tables.LANGUAGES}:
+            path.unlink()
+    return (
+        0
+        if all([settled(path, page(path.read_text("utf-8"), card, lang), write) for lang, path in PAGES.items()])
+        else 1
+    )
+
+
+def begins(title: str) -> str:
+    """Return the line before a block, the same in both languages."""
+    return f"<!-- {title}: written by scripts/evidence_page.py, not by hand -->"
+
+
+def ends(title: str) -> str:
+    """Return the line after a block."""
+    return f"<!-- End of: {title} -->"
+
+
+def block(text: str, title: str) -> str:
+    """Return what stands in a block of a page."""
+    return text.split(begins(title), 1)[1].split(ends(title), 1)[0]
+
+
+def page(text: str, card: Card, lang: str) -> str:
+    """Return a page with its blocks as they should be."""
+    for title, lines in zip(
+        BLOCKS, (scores(card, lang), variants(read_variants(), card, lang), studies(card, lang)), strict=True
+    ):
+        before, rest = text.split(begins(title), 1)
+        text = before + "\n".join([begins(title), "", *lines, "", ends(title)]) + rest.split(ends(title), 1)[1]
+    return text
+
+
+def scores(card: Card, lang: str) -> list[str]:
+    """Return the answer in sentences, the table of scores, the gains on simple rules and the score with one arm known."""
+    lines = []
+    for paragraph in (" ".join(answer(card, lang)), " ".join([*sure(card, lang), *notes(card, lang)])):
+        lines += [*wrapped(paragraph), ""]
+    found = [tables.scores_table(card, lang), tables.gains_table(card, lang), tables.given_table(card, lang)]
+    for table in found:
+        lines += [*table, ""] if table else []
+    return lines[:-1]
+
+
+def read_variants() -> list[Mapping[str, Any]]:
+    """Return the variants of the law that were tried and written down; none where there is no such file."""
+    if not VARIANTS.is_file():
+        return []
+    groups = tomllib.loads(VARIANTS.read_text("utf-8")).values()
+    return [entry for entries in groups if isinstance(entries, list) for entry in entries]
+
+
+def variants(tried: Sequence[Mapping[str, Any]], card: Card, lang: str) -> list[str]:
+    """Return the variants with their scores, whether each was kept, and why."""
+    if not tried:
+        n = card.provenance.variants
+        if n is None:
+            return [{"en": "No variant has been tried yet.", "th": "ยังไม่ได้ลองกฎแบบอื่น"}[lang]]
+        return [{"en": "{} variants of the law were tried.", "th": "ลองกฎแล้ว {} แบบ"}[lang].format(n)]
+    head = {
+        "en": ("Variant", "Kept", "Why", "CRPS", "Error", "In 90%"),
+        "th": ("กฎแบบอื่น", "คงไว้", "เหตุผล", "CRPS", "คลาดเคลื่อน", "ในช่วง 90"),
+    }[lang]
+    yes = {"en": ("no", "yes"), "th": ("ไม่", "ใช่")}[lang]
+    rows = [
+        (
+            _text(v.get("title", v.get("name")), lang),
+            yes[bool(v["kept"])] if "kept" in v else tables.NONE,
+            _text(v.get("why"), lang),
+            tables.plain(v.get("crps"), 3),
+            tables.plain(v.get("mae"), 3),
+            tables.plain(v.get("coverage90"), 2),
+        )
+        for v in tried
+    ]
+    return tables.table(head, rows, words=3)
+
+
+def _text(said: Any, lang: str) -> str:
+    """Return a text that is written once or in both languages; a dash for none."""
+    return str(said.get(lang)) if isinstance(said, Mapping) else tables.NONE if said is None else str(said)
+
+
+def studies(card: Card, lang: str) -> list[str]:
+    """Return every study's score and its figure."""
+    head = {
+        "en": ("Study", "Arms", "Inside", "Error", "Flat mean", "No effect"),
+        "th": ("การศึกษา", "ทางเลือก", "ในช่วง", "คลาดเคลื่อน", "ค่าเฉลี่ยตามชนิด", "ไม่มีผล"),
+    }[lang]
+    rows = []
+    for name in card.studies:
+        part = card.everything.of(name)
+        inside = sum(c.score.inside for c in part.rows)
+        errors = (tables.plain(part.mean(x), 2) for x in ("mae", "mae_flat", "mae_none"))
+        rows.append((card.title(name, lang), str(len(part.rows)), str(inside), *errors))
+    alt = {"en": "{}: observed against predicted", "th": "{}: ค่าที่สังเกตได้เทียบกับค่าทำนาย"}[lang]
+    lines = tables.table(head, rows)
+    for name in card.studies:
+        title = card.title(name, lang)
+        lines += [
+            "",
+            f"**{title}**",
+            "",
+            f"![{alt.format(title)}](../images/evidence/{Path(image_of(name, lang)).name})",
+        ]
+    return lines
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KwamdeeError as error:
+        sys.exit(str(error))
