@@ -127,11 +127,14 @@ def stale(known: Known, made: Calibration | None = None) -> Text | None:
     asked = [(row, target) for row, target in known if row.study in made.trained]
     if not asked:
         return None
-    now = probe(asked, made.posterior)
+    there, studies = {row.key for row, _ in asked}, {row.study for row, _ in asked}
+    for key in said:
+        if key not in there and key.split("|")[0] in studies:
+            return _stale(key, "is gone", "ไม่มีแล้ว")
+    asked = [(row, target) for row, target in asked if row.key in said]  # the others were not fitted
+    now = probe(asked, made.posterior) if asked else {}
     for row, target in asked:
-        then = said.get(row.key)
-        if then is None:
-            return _stale(row.key, "is new", "เป็นตัวเลขใหม่")
+        then = said[row.key]
         if abs(then["log_odds"] - target.log_odds) > CLOSE or abs(then["se"] - target.se) > CLOSE:
             return _stale(row.key, "has another published figure than then", "มีค่าที่ตีพิมพ์ต่างจากเดิม")
         if abs(then["probe"] - now[row.key]) > CLOSE:
