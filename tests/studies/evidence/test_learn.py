@@ -49,7 +49,7 @@ def width(r):
 
 def test_a_pilot_narrows_the_responsiveness_of_its_setting_and_says_how_far_it_moved(plain):
     found = plain.responsiveness["walk"]
-    assert width(found.after) < 0.8 * width(found.before)
+    assert width(found.after) < 0.9 * width(found.before)
     assert found.before.low < found.after.median < found.before.high
     assert plain.members == MEMBERS
     assert plain.effective > 100
