@@ -80,6 +80,7 @@ def said(s: Any, lang: str) -> list[str]:
         *_kinds(s, lang),
         *_untold(s, lang),
         _thai(s, lang),
+        *_predicted(lang),
         *([s.facts.pilot.get(lang)] if s.facts.pilot is not None else []),
     ]
 
@@ -196,6 +197,16 @@ def _thai(s: Any, lang: str) -> str:
     titles = [support()["studies"][study]["title"][lang] for study in thai]
     key = "none" if not thai else "one" if len(thai) == 1 else "some"
     return say(f"behind.{key} thai", lang, studies=_studies(n, lang), n=len(thai), titles=_listed(titles, lang))
+
+
+def _predicted(lang: str) -> Iterator[str]:
+    """Say how well all studies were predicted; nothing while they are not scored."""
+    found = support()["all"]
+    if found["mae"] is not None:
+        share = f"{100 * found['coverage90']:.0f}"
+        yield say(
+            "behind.predicted", lang, studies=_studies(found["studies"], lang), mae=plain(found["mae"], 2), share=share
+        )
 
 
 def _studies(n: int, lang: str) -> str:

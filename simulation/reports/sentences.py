@@ -242,6 +242,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Behind these schemes stand {studies}, {n} of them from Thailand ({titles}).",
         "มาตรการเหล่านี้มี{studies}รองรับ ทำในประเทศไทย {n} เรื่อง ({titles})",
     ),
+    "behind.predicted": (
+        "Predicted by parameters that had not seen them, all {studies}: the typical error is {mae} in log-odds, and {share}% of the figures lie inside the 90% range.",
+        "เมื่อทำนาย{studies}ทั้งหมดด้วยค่าพารามิเตอร์ที่ไม่เคยเห็น ความคลาดเคลื่อนโดยทั่วไปคือ {mae} ในหน่วยลอการิทึมของออดส์ และผลร้อยละ {share} อยู่ในช่วงร้อยละ 90",
+    ),
     "behind.line": ("{A}: {studies} behind what it uses", "{A}มี{studies}รองรับกลไกที่ใช้"),
     "behind.line thai 0": (", none from Thailand", " ไม่มีเรื่องใดทำในประเทศไทย"),
     "behind.line thai 1": (", {n} from Thailand", " ทำในประเทศไทย {n} เรื่อง"),

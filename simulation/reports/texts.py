@@ -49,7 +49,7 @@ _PAIRS: dict[str, tuple[str, str]] = {
     "table": ("Show the table", "แสดงตาราง"),
     "rests_on": ("What it rests on", "ผลนี้อาศัยอะไร"),
     "rests": ("What this rests on", "ผลชุดนี้อาศัยหลักฐานใด"),
-    "which_studies": ("Which studies", "การศึกษาใดบ้าง"),
+    "which_studies": ("Show the studies behind each mechanism", "แสดงการศึกษาที่รองรับแต่ละกลไก"),
     "mechanism": ("Mechanism", "กลไก"),
     "strength": ("Evidence", "หลักฐาน"),
     "several studies": ("several studies", "หลายการศึกษา"),

@@ -15,9 +15,7 @@ from simulation.results.behind import Leaning, behind
 from simulation.results.summary import ScenarioFacts
 from simulation.scenario.model import Scenario
 from simulation.studies.evidence.leaning import leanings
-
-PILOT = b"kwamdee_learned"
-"""Key in the metadata of a Parquet table that a pilot taught; its JSON names the scenario and the pilot's file."""
+from simulation.studies.evidence.learned_file import KEY
 
 
 def found_behind(scenario: Scenario, source: ParameterSource) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def pilot_of(source: ParameterSource) -> dict[str, Any] | None:
         return None  # a table that travelled with a job
     import pyarrow.parquet as pq  # takes as long to import as a quick command
 
-    said = (pq.read_schema(path).metadata or {}).get(PILOT)
+    said = (pq.read_schema(path).metadata or {}).get(KEY)
     if said is None:
         return None
     try:

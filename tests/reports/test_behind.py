@@ -50,7 +50,7 @@ def test_an_arm_within_the_evidence_is_not_warned_of(lang):
     s = backed(fee=WITHIN)
     assert gravest(s, lang) == ""
     assert "grave" not in placed(s, lang)
-    assert len(said(s, lang)) == 1  # how many studies, and how many of them Thai
+    assert not any("beyond" in x or "อยู่นอกช่วง" in x or "care" in x for x in said(s, lang))
 
 
 def test_what_lies_outside_is_said_with_value_and_ends():
@@ -89,10 +89,22 @@ def test_crowding_and_a_kind_that_no_study_tried_are_told_without_alarm(lang):
     assert ("gratitude" if lang == "en" else "กตัญญู") in texts
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "error is 0.27 in log-odds, and 91% of"), ("th", "ร้อยละ 91 อยู่ในช่วง")]
+)
+def test_how_well_all_studies_were_predicted_is_said_once_they_are_scored(lang, words, monkeypatch):
+    scored = {**lookup.support(), "all": {"studies": 55, "arms": 137, "mae": 0.271, "coverage90": 0.913}}
+    monkeypatch.setattr("simulation.reports.behind.support", dict(scored).copy)
+    assert words in said(backed(fee=WITHIN), lang)[-1]
+    unscored = {**scored, "all": {**scored["all"], "mae": None, "coverage90": None}}
+    monkeypatch.setattr("simulation.reports.behind.support", dict(unscored).copy)
+    assert words not in " ".join(said(backed(fee=WITHIN), lang))
+
+
 def test_thai_studies_are_counted_and_named():
-    assert "one of them from Thailand (" in said(backed(fee=WITHIN), "en")[-1]
-    assert "none of them from Thailand" in said(backed(fee=replace(WITHIN, mechanisms=("comparison",))), "en")[-1]
-    assert "หนึ่งเรื่อง" in said(backed(fee=WITHIN), "th")[-1]
+    assert "one of them from Thailand (" in " ".join(said(backed(fee=WITHIN), "en"))
+    assert "none of them from Thailand" in " ".join(said(backed(fee=replace(WITHIN, mechanisms=("comparison",))), "en"))
+    assert "หนึ่งเรื่อง" in " ".join(said(backed(fee=WITHIN), "th"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -48,6 +48,7 @@ def test_an_arm_within_the_evidence_has_no_warning_and_names_its_studies():
         ({"value_days": (0.1, 3.0)}, ("value_days", 3.0, 0.01, 2.0)),
         ({"value_days": (0.001, 0.2)}, ("value_days", 0.001, 0.01, 2.0)),
         ({"value_days": (0.005, 40.0)}, ("value_days", 40.0, 0.01, 2.0)),  # the one that lies further outside
+        ({"value_days": (0.0001, 3.0)}, ("value_days", 0.0001, 0.01, 2.0)),
         ({"offer_weeks": 52}, ("offer_weeks", 52.0, 2.0, 26.0)),
         ({"weeks_after": 14}, ("weeks_after", 14.0, 0.0, 13.0)),
         ({"baseline": (0.01, 0.3)}, ("baseline", 0.01, 0.05, 0.7)),

@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import simulation as kw
-from simulation.studies.backed import PILOT, pilot_of
+from simulation.studies.backed import pilot_of
+from simulation.studies.evidence.learned_file import KEY
 from simulation.world.parameter_files import parameters_of
 
 SMALL = ["world.citizens=200", "run.weeks=60"]
@@ -15,7 +16,7 @@ SMALL = ["world.citizens=200", "run.weeks=60"]
 
 def taught(path, said):
     table = pa.table({"beta_c": [0.2, 0.3] * 10, "beta_m": [0.4, 0.5] * 10})
-    pq.write_table(table if said is None else table.replace_schema_metadata({PILOT: json.dumps(said)}), path)
+    pq.write_table(table if said is None else table.replace_schema_metadata({KEY: json.dumps(said)}), path)
     return path
 
 
