@@ -15,6 +15,7 @@ from simulation.studies.evidence.card import Card, Learner, Provenance, Source, 
 from simulation.studies.evidence.coding import Span, rows_of
 from simulation.studies.evidence.files import Design, evidence_folder, read_designs, read_outcomes
 from simulation.studies.evidence.first import First, read_first
+from simulation.studies.evidence.learner import OneArmLearner
 from simulation.studies.evidence.predictor import Calibrated, calibrated
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
@@ -118,7 +119,7 @@ def shipped(
     Raises:
         InputError: Where none are shipped, or they are stale.
     """
-    found = calibrated(designs, known, jobs=jobs, watch=progress)
+    found = calibrated(designs, known, learner=OneArmLearner(), jobs=jobs, watch=progress)
     if found.provenance.stale is not None:
         raise InputError(found.provenance.stale.en, found.provenance.stale.th)
     return found
