@@ -25,7 +25,8 @@ SPANS = [
 
 def draws(_=None):
     k = np.arange(10)
-    return {"beta_c": 0.1 + 0.1 * k, "beta_m": np.full(10, 0.3), "kappa_c": np.full(10, 0.55)}
+    same = {"beta_m": 0.3, "v0": 0.02, "tau": 0.3, "omega": 0.0, "sigma_s": 0.4, "kappa_c": 0.55}
+    return {"beta_c": 0.3 + 0.1 * k, **{name: np.full(10, value) for name, value in same.items()}}
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,7 @@ def test_an_arm_is_run_as_far_as_it_is_looked_at_and_no_others_are(studies, rows
 
 def test_draws_are_spread_over_all_there_are_and_crowding_is_left_to_the_replicate():
     members = members_of(draws(), 5)
-    assert [dict(m.fixed)["beta_c"] for m in members] == pytest.approx([0.1, 0.3, 0.5, 0.7, 0.9])
+    assert [dict(m.fixed)["beta_c"] for m in members] == pytest.approx([0.3, 0.5, 0.7, 0.9, 1.1])
     assert all("kappa_c" not in dict(m.fixed) for m in members)
     assert len(members_of(draws(), 25)) == 25
 
