@@ -305,10 +305,11 @@ pd.DataFrame(rest, index=["low", "middle", "high"]).T
 # %% [markdown]
 # ## Try it · ลองทำ
 #
-# 1. Give another arm of DellaVigna and Pope, such as `charity_1c`, in place of 10 cents. Which arms teach most about the others, and why?
+# 1. Give another arm of DellaVigna and Pope, such as `charity_1c`, in place of 10 cents. Which arms teach most about the others, and why? Does a
+#    second arm always help?
 # 2. Halve `value` for all arms of Thornton, as if the wage were twice what is recalled. Is the curve still right?
 # 3. `kw.evidence(study=["thornton_2008"])` makes the report card with every citizen. Where does it differ from the mean field?
 #
-# 1. ใช้ทางเลือกอื่นของ DellaVigna และ Pope เช่น `charity_1c` แทน 10 เซนต์ ทางเลือกใดสอนเรื่องทางเลือกอื่นมากที่สุด เพราะเหตุใด
+# 1. ใช้ทางเลือกอื่นของ DellaVigna และ Pope เช่น `charity_1c` แทน 10 เซนต์ ทางเลือกใดสอนเรื่องทางเลือกอื่นมากที่สุด เพราะเหตุใด ทางเลือกที่สองช่วยเสมอหรือไม่
 # 2. ลด `value` ของทุกทางเลือกในงานของ Thornton ลงครึ่งหนึ่ง เหมือนค่าจ้างเป็นสองเท่าของที่จำมา เส้นยังตรงหรือไม่
 # 3. `kw.evidence(study=["thornton_2008"])` ทำผลประเมินด้วยประชากรทุกคน ต่างจากค่าเฉลี่ยที่ใด
