@@ -62,8 +62,8 @@ def stages(known: Known, on_record: Collection[str], assumed: Collection[str] = 
 def tasks_of(known: Known, settings: Settings) -> list[Task]:
     """Return the chains of the first stage: several with all rows, one without each study, one for the experts' task."""
     rows = [row for row, _ in known]
-    long, short = (settings.warmup, settings.draws), (settings.warmup // 2, max(KEPT, settings.draws // 2))
-    tasks = whole_tasks(known, settings, "first")
+    short = settings.warmup // 2, max(KEPT, settings.draws // 2)
+    tasks = whole_tasks(known, settings, FIRST)
     for study in dict.fromkeys(row.study for row in rows):
         tasks.append(_task(study, study, tuple(row.study != study for row in rows), settings, short))
     study, given = DVP_GIVEN

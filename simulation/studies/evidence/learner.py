@@ -182,6 +182,31 @@ def strata_of(key: str, n: int) -> Floats:
     return np.asarray(generator(key).permutation((np.arange(n) + 0.5) / n))
 
 
+def shared_error(targets: Sequence[Target], off: Floats, omega: Floats) -> Floats:
+    """Return the expected error of the control in its standard deviations, given by how much known arms are off.
+
+    All arms of a study are measured against the same control: its error is seen in one and is to be expected in others.
+
+    Args:
+        targets: Of the known rows.
+        off: Observed less expected, float64[K, L].
+        omega: The misfit of an arm, float64[K].
+    """
+    variance = np.array([t.se**2 for t in targets]) + omega[:, None] ** 2
+    reference = np.array([t.se_reference for t in targets])
+    found = (reference * off / variance).sum(-1) / (1 + (reference**2 / variance).sum(-1))
+    return np.asarray(found)
+
+
+def _moved(p: Prediction, targets: Sequence[Target], shared: Floats) -> Prediction:
+    """Move a prediction by the expected error of the control that it shares with the known arms."""
+    if p.row.against is not None:
+        return p
+    by = shared * float(np.mean([t.se_reference for t in targets]))
+    odds = p.row.baseline / (1 - p.row.baseline) * np.exp(p.draws + by)
+    return replace(p, draws=p.draws + by, level=odds / (1 + odds))
+
+
 @dataclass
 class OneArmLearner:
     """Predicts other arms of a study once some are known, by parameters that have not seen the study otherwise.
@@ -219,7 +244,12 @@ class OneArmLearner:
         after = after.evenly() if fold in made.folds else after
         self.effective[tuple(row.key for row in asked)] = after.effective
         members = after.chosen()
-        return predict(draws, found[:, :, len(asked) :], rows, members, after.deviate[members])
+        deviate = after.deviate[members]
+        said = predict(draws, found[:, :, len(asked) :], rows, members, deviate)
+        targets = [target for _, target in known]
+        off = interpolated(found[members][:, :, : len(asked)], deviate[:, None])[:, 0]
+        shared = shared_error(targets, np.array([t.log_odds for t in targets]) - off, draws["omega"][members])
+        return [_moved(p, targets, shared) for p in said]
 
     @property
     def thin(self) -> list[tuple[str, ...]]:
