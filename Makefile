@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS := fast,studies,cluster,dev
+EXTRAS := fast,studies,calibration,cluster,dev
 
 .PHONY: demo test newest slow torture faults bench scenarios studies findings lint wheel clean
 $(VENV)/ready: pyproject.toml constraints.txt

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # for editors and type checkers; at run time each name loads 
     from simulation.studies.comparison import Comparison
     from simulation.studies.evidence.learn import learn
     from simulation.studies.evidence.learned import Learned
+    from simulation.studies.evidence.refit import calibrate
     from simulation.studies.evidence.suite import Evidence, evidence
     from simulation.studies.explain import Explanation, explain
     from simulation.studies.export import export_world
@@ -74,6 +75,7 @@ _WHERE = {
     "ContractError": "simulation.incentives.check",
     "Progress": "simulation.studies.compare",
     "export_world": "simulation.studies.export",
+    "calibrate": "simulation.studies.evidence.refit",
     "evidence": "simulation.studies.evidence.suite",
     "Evidence": "simulation.studies.evidence.suite",
     "learn": "simulation.studies.evidence.learn",
@@ -106,6 +108,7 @@ __all__ = [
     "Sweep",
     "check_scheme",
     "compare",
+    "calibrate",
     "evidence",
     "explain",
     "export_world",

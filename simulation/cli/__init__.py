@@ -15,6 +15,7 @@ from simulation.cli import (  # isort: skip
     schema,
     show,
     export,
+    calibrate,
     evidence,
     learn,
     verify,
@@ -25,6 +26,7 @@ from simulation.cli.ends import main
 __all__ = [
     "compare",
     "doctor",
+    "calibrate",
     "evidence",
     "explain",
     "export",

@@ -22,8 +22,17 @@ StudyOption = Annotated[
 OutOption = Annotated[
     str | None, typer.Option(metavar="FOLDER", help="Folder for the report card. Default: results/evidence.")
 ]
+WithoutOption = Annotated[
+    str | None,
+    typer.Option(metavar="TERM", help="Fit anew without a term of the law and say whether it earns its place."),
+]
 
 _STOPPED = ("Stopped. No report card was written.", "หยุดแล้ว ยังไม่ได้เขียนผลประเมินแบบจำลอง")
+
+FIT_STOPPED = (
+    "Stopped. Chains that are done are kept; the same command goes on from there.",
+    "หยุดแล้ว ผลที่เสร็จแล้วเก็บไว้ สั่งคำสั่งเดิมเพื่อทำต่อ",
+)
 
 
 @app.command()
@@ -32,6 +41,7 @@ def evidence(
     study: StudyOption = None,
     jobs: JobsOption = None,
     out: OutOption = None,
+    without: WithoutOption = None,
     json_: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -51,6 +61,9 @@ def evidence(
         )
     if jobs is not None:
         whole_number("--jobs", jobs, 1, 1024)
+    if without is not None:
+        _without(without, folder, jobs, json_, spoken)
+        return
     shown = ReplayShown(not json_, spoken, speaks_unicode(sys.stderr))
     try:
         found = make_evidence(folder, study=study or (), jobs=jobs, out=out, lang=spoken, progress=shown.update)
@@ -60,3 +73,21 @@ def evidence(
         say_json(found.to_json())
     else:
         say(terminal.render(found.card, spoken, screen(), report=str(found.report_path)))
+
+
+def _without(term: str, folder: str | None, jobs: int | None, json_: bool, lang: str) -> None:
+    """Fit with and without a term, and say what that does."""
+    from simulation.reports.evidence.fitted import ablation_lines
+    from simulation.studies.evidence.refit import without
+
+    def shown(name: str) -> None:
+        print(name, file=sys.stderr)
+
+    try:
+        found = without(term, folder, jobs=jobs or 2, on_done=shown)
+    except KeyboardInterrupt as asked:
+        say_stopped(asked, FIT_STOPPED)
+    if json_:
+        say_json(found.to_json())
+    else:
+        say("\n".join(ablation_lines(found, lang)))

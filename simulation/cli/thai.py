@@ -124,6 +124,16 @@ _OPTIONS = {
     "en or th. Default: KWAMDEE_LANG, else that of the locale.": (
         "en หรือ th ถ้าไม่ระบุ ใช้ค่าของ KWAMDEE_LANG หรือภาษาของระบบ"
     ),
+    "Fit anew without a term of the law and say whether it earns its place.": (
+        "ปรับเทียบใหม่โดยตัดพจน์หนึ่งของแบบจำลองออก แล้วบอกว่าควรคงพจน์นั้นไว้หรือไม่"
+    ),
+    "Fit the law to published experiments, once with all and once without each, and write the draws.": (
+        "ปรับเทียบแบบจำลองกับการทดลองที่ตีพิมพ์ ครั้งหนึ่งด้วยทุกงาน และอีกครั้งโดยตัดทีละงาน แล้วเขียนค่าที่สุ่มได้"
+    ),
+    "Seed of the chains.": "ค่าเริ่มต้นของการสุ่ม",
+    "Steps of adaptation of a chain.": "จำนวนก้าวของการปรับตัวในแต่ละสาย",
+    "Draws of a chain.": "จำนวนค่าที่สุ่มของแต่ละสาย",
+    "Folder of the calibration.": "โฟลเดอร์เก็บผลการปรับเทียบ",
     "Score this study alone. May be repeated.": "ประเมินเฉพาะการศึกษานี้ ใช้ซ้ำได้",
     "Folder for the report card. Default: results/evidence.": "โฟลเดอร์เก็บผลประเมิน ถ้าไม่ระบุ ใช้ results/evidence",
     "The pilot's table, CSV or Parquet: a row an arm and week, with arm, week, acts, opportunities, people.": (

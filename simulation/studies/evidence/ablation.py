@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ from simulation.core.names import did_you_mean, listed, quoted
 from simulation.results.store import write_text
 from simulation.studies.evidence.calibrate import KEPT, Task, read_chain, run_tasks
 from simulation.studies.evidence.expected import MeanFieldSource
+from simulation.studies.evidence.files import VARIANTS
 from simulation.studies.evidence.posterior import TERM_OF, Settings
 from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.score import Difference, bootstrap, over_studies, score
 
 PARTS, LENGTHS = 5, (200, 200)
-VARIANTS = "variants.toml"
 
 
 @dataclass(frozen=True)
@@ -149,28 +149,23 @@ def _scores(known: Known, term: str | None, work: Path) -> dict[str, dict[str, f
     }
 
 
-def read_variants(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+def read_variants(folder: Path) -> list[dict[str, Any]]:
     """Return the structural variants that were tried, with their results; their number is printed on the card."""
     path = folder / VARIANTS
-    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return list(tomllib.loads(path.read_text("utf-8")).get("variants", ())) if path.is_file() else []
 
 
 def note_variant(folder: Path, found: Ablation) -> None:
     """Put a variant among those tried; a later try of the same takes its place. None is ever dropped."""
-    tried = {**read_variants(folder), f"without-{found.term}": found.to_json()}
-    lines = ["# Structural variants of the law that were tried, whatever came out; written by kwamdee evidence --without."]
-    for name, values in tried.items():
-        lines += ["", f"[{name}]"]
-        lines += [f"{key} = {_toml(value)}" for key, value in values.items()]
+    said = {"name": f"without {found.term}", **found.to_json()}
+    tried = [v for v in read_variants(folder) if v["name"] != said["name"]]
+    lines = ["# Structural variants of the law that were tried, whatever came out; kwamdee evidence --without adds to them."]
+    for values in [*tried, said]:
+        lines += ["", "[[variants]]", *(f"{key} = {_toml(value)}" for key, value in values.items())]
     write_text(folder / VARIANTS, "\n".join(lines) + "\n")
 
 
 def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else f"{value:.4f}"
-
-
-def sequence(known: Known, terms: Sequence[str]) -> list[str | None]:
-    """Return the laws to fit for several ablations: the whole one, and one without each term."""
-    return [None, *(check_term(t) for t in terms)]
+    return f'"{value}"' if isinstance(value, str) else f"{float(value):.4f}"
