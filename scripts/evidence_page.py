@@ -71,7 +71,8 @@ def page(text: str, card: Card, lang: str) -> str:
 
 def scores(card: Card, lang: str) -> list[str]:
     """Return the answer in sentences, the table of scores, the gains on simple rules and the score with one arm known."""
-    lines = []
+    who = {"en": "Parameters `{}`.", "th": "ค่าพารามิเตอร์ `{}`"}[lang].format(card.provenance.parameters or tables.NONE)
+    lines = [who, ""]
     for paragraph in (" ".join(answer(card, lang)), " ".join([*sure(card, lang), *notes(card, lang)])):
         lines += [*wrapped(paragraph), ""]
     found = [tables.scores_table(card, lang), tables.gains_table(card, lang), tables.given_table(card, lang)]
@@ -93,7 +94,7 @@ def variants(tried: Sequence[Mapping[str, Any]], card: Card, lang: str) -> list[
     if not tried:
         n = card.provenance.variants
         if n is None:
-            return [{"en": "No variant has been tried yet.", "th": "ยังไม่ได้ลองกฎแบบอื่น"}[lang]]
+            return [{"en": "No variant is on record.", "th": "ยังไม่มีบันทึกของกฎแบบอื่น"}[lang]]
         return [{"en": "{} variants of the law were tried.", "th": "ลองกฎแล้ว {} แบบ"}[lang].format(n)]
     head = {
         "en": ("Variant", "Kept", "Why", "CRPS", "Error", "In 90%"),

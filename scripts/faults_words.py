@@ -57,14 +57,20 @@ PEERS: dict[str, tuple[str, str]] = {
     "F1": ("Snakemake keeps 99 of 99 and names it", "Snakemake เก็บ 99 จาก 99 และบอกชื่อ"),
     "F2": ("a loop that appends rows 2/2", "วนเขียนทีละแถว 2/2"),
     "F5": ("Snakemake, appended rows, Dask: 99 of 99", "Snakemake การต่อแถว และ Dask: 99 จาก 99"),
-    "S1": ("Snakemake, joblib.Memory keep all; 16 lines at least", "Snakemake joblib.Memory เก็บครบ แต่พิมพ์อย่างน้อย 16 บรรทัด"),
+    "S1": (
+        "Snakemake, joblib.Memory keep all; 16 lines at least",
+        "Snakemake joblib.Memory เก็บครบ แต่พิมพ์อย่างน้อย 16 บรรทัด",
+    ),
     "S3": ("Snakemake 1/1; orphans in 7 of 12", "Snakemake 1/1 และเหลือโพรเซสค้าง 7 จาก 12"),
     "D1": ("joblib.Memory 2/2, Snakemake 1/1", "joblib.Memory 2/2 Snakemake 1/1"),
     "D2": ("joblib.Memory 9/9, Snakemake 3/3", "joblib.Memory 9/9 Snakemake 3/3"),
     "D3": ("Snakemake, joblib.Memory: no run wasted", "Snakemake joblib.Memory: ไม่เสียรอบใดเปล่า"),
     "W1": ("Snakemake refuses 1/1", "Snakemake ปฏิเสธ 1/1"),
     "R1": ("12 of 14 set-ups for 1 and 2 jobs", "12 จาก 14 ชุด สำหรับ 1 และ 2 โพรเซส"),
-    "B1-B7": ("at most 5 of 7 refused early; none names line, range and unit", "ปฏิเสธก่อนเริ่มได้มากที่สุด 5 จาก 7 ไม่มีรายใดบอกบรรทัด ช่วง และหน่วย"),
+    "B1-B7": (
+        "at most 5 of 7 refused early; none names line, range and unit",
+        "ปฏิเสธก่อนเริ่มได้มากที่สุด 5 จาก 7 ไม่มีรายใดบอกบรรทัด ช่วง และหน่วย",
+    ),
 }
 
 FIGURES: dict[str, str] = {
