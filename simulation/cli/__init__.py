@@ -24,9 +24,9 @@ from simulation.cli import (  # isort: skip
 from simulation.cli.ends import main
 
 __all__ = [
+    "calibrate",
     "compare",
     "doctor",
-    "calibrate",
     "evidence",
     "explain",
     "export",

@@ -22,7 +22,7 @@ from simulation.studies.evidence.expected import MeanFieldSource
 from simulation.studies.evidence.files import VARIANTS
 from simulation.studies.evidence.posterior import TERM_OF, Settings
 from simulation.studies.evidence.rules import Known
-from simulation.studies.evidence.score import Difference, bootstrap, over_studies, score
+from simulation.studies.evidence.score import Difference, bootstrap, score
 
 PARTS, LENGTHS = 5, (200, 200)
 
@@ -120,15 +120,23 @@ def compared(known: Known, term: str, work: Path) -> Ablation:
     """Score the chains of a law with and without a term."""
     whole, without = (_scores(known, law, work) for law in (None, term))
     return Ablation(
-        term,
-        over_studies(without["error"]),
-        over_studies(without["crps"]),
-        over_studies(without["inside"]),
-        over_studies(whole["error"]),
-        over_studies(whole["crps"]),
-        bootstrap(whole["crps"], without["crps"]),
-        bootstrap(whole["error"], without["error"]),
+        term=term,
+        mae=_mean(without["error"]),
+        crps=_mean(without["crps"]),
+        coverage90=_mean(without["inside"]),
+        mae_with=_mean(whole["error"]),
+        crps_with=_mean(whole["crps"]),
+        crps_worse=bootstrap(whole["crps"], without["crps"]) or _UNKNOWN,
+        mae_worse=bootstrap(whole["error"], without["error"]) or _UNKNOWN,
     )
+
+
+_UNKNOWN = Difference(0.0, float("inf"), 0.0, 0.0, 0)
+"""Of fewer than two studies."""
+
+
+def _mean(by_study: dict[str, float]) -> float:
+    return float(np.mean(list(by_study.values())))
 
 
 def _scores(known: Known, term: str | None, work: Path) -> dict[str, dict[str, float]]:

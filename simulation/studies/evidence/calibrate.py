@@ -131,9 +131,9 @@ def _chain(known: Known, task: Task, settings: Settings, work: Path) -> str:
 def _keep(fit: Fit, path: Path) -> None:
     temporary = path.with_suffix(".part")
     with temporary.open("wb") as file:
-        np.savez_compressed(
-            file, log_s=fit.log_s, divergent=fit.divergent, leaps=fit.leaps, made_with=_made_with(), **fit.draws
-        )
+        told = {"divergent": fit.divergent, "leaps": fit.leaps, "made_with": _made_with(), "log_s": fit.log_s}
+        columns: dict[str, Any] = {**told, **fit.draws}
+        np.savez_compressed(file, **columns)
     temporary.replace(path)
 
 

@@ -100,7 +100,7 @@ class Sampler:
         import jax
         import jax.numpy as jnp
 
-        jax.config.update("jax_enable_x64", True)
+        jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]  # JAX has no types there
         self.table, self.settings = table, settings
         self.place = Place(jnp, jax.lax.scan)
         self.observed = np.array([t.log_odds for t in targets])

@@ -144,11 +144,12 @@ def known_of(designs: Sequence[Design]) -> tuple[Known, int]:
         for f in figures:
             if _target(f) is not None:
                 scored.setdefault(f.span, f)
-        spans = list(dict.fromkeys([*scored, *(f.against for f in scored.values() if _compared(f))]))
+        others = [f.against for f in scored.values() if _compared(f) and f.against is not None]
+        spans = list(dict.fromkeys([*scored, *others]))
         rows = dict(zip(spans, rows_of(design.scenario, design.id, spans), strict=True)) if spans else {}
         for span, f in scored.items():
             row, target = rows[span], _target(f)
-            known.append((replace(row, against=rows[f.against]) if _compared(f) else row, target))
+            known.append((replace(row, against=rows[f.against]) if f.against in rows and _compared(f) else row, target))
     return known, listed
 
 
