@@ -23,7 +23,22 @@ PAGES = {
     lang: ROOT / "docs" / "explanation" / f"evidence{'.th' if lang == 'th' else ''}.md" for lang in tables.LANGUAGES
 }
 VARIANTS = ROOT / "experiments" / "evidence" / "variants.toml"
-"""The variants of the law that were tried: tables in lists, with title, scores, kept and why."""
+"""The variants of the law that were tried: tables in lists, with title, scores, kept and why, or of a term left out."""
+TERMS: Mapping[str, Mapping[str, str]] = {
+    "jump": {"en": "jump: any reward for an act", "th": "ผลของการมีรางวัลใด ๆ"},
+    "money": {"en": "money", "th": "เงิน"},
+    "recognition": {"en": "recognition", "th": "การยกย่อง"},
+    "appeal": {"en": "appeal", "th": "คำเชิญชวน"},
+    "commitment": {"en": "commitment", "th": "คำมั่น"},
+    "team": {"en": "team", "th": "ทีม"},
+    "comparison": {"en": "comparison", "th": "การเปรียบเทียบ"},
+    "habit": {"en": "habit", "th": "นิสัย"},
+    "crowding": {"en": "crowding", "th": "การเบียดแรงจูงใจภายใน"},
+    "heterogeneity": {"en": "heterogeneity: spread between studies", "th": "ความต่างระหว่างการศึกษา"},
+    "discrepancy": {"en": "discrepancy of an arm", "th": "ความคลาดเคลื่อนของทางเลือก"},
+    "persons": {"en": "spread of persons", "th": "ความต่างระหว่างบุคคล"},
+}
+"""What the terms of `kwamdee evidence --without` are called."""
 BLOCKS = ("Scores", "Variants", "Studies")
 
 
@@ -90,12 +105,48 @@ def read_variants() -> list[Mapping[str, Any]]:
 
 
 def variants(tried: Sequence[Mapping[str, Any]], card: Card, lang: str) -> list[str]:
-    """Return the variants with their scores, whether each was kept, and why."""
+    """Return the terms that were left out, then the other variants with their scores, whether each was kept, and why."""
     if not tried:
         n = card.provenance.variants
         if n is None:
             return [{"en": "No variant is on record.", "th": "ยังไม่มีบันทึกของกฎแบบอื่น"}[lang]]
-        return [{"en": "{} variants of the law were tried.", "th": "ลองกฎแล้ว {} แบบ"}[lang].format(n)]
+        return [_counted(n, lang)]
+    terms, others = [v for v in tried if "term" in v], [v for v in tried if "term" not in v]
+    parts = [left_out(terms, lang)] if terms else []
+    parts += [_others(others, lang)] if others else []
+    lines = [_counted(len(tried), lang)]
+    for part in parts:
+        lines += ["", *part]
+    return lines
+
+
+def _counted(n: int, lang: str) -> str:
+    return {"en": "{} variants of the law were tried.", "th": "ลองกฎแล้ว {} แบบ"}[lang].format(n)
+
+
+def left_out(terms: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
+    """Return the law without each term next to the whole law: how much worse, with its standard error over studies."""
+    head = {
+        "en": ("Term left out", "CRPS", "Worse without it by", "Error", "Worse without it by", "In 90%", "Place shown"),
+        "th": ("พจน์ที่ตัดออก", "CRPS", "แย่ลงเมื่อตัดออก", "คลาดเคลื่อน", "แย่ลงเมื่อตัดออก", "ในช่วง 90", "แสดงว่าควรมี"),
+    }[lang]
+    yes = {"en": ("no", "yes"), "th": ("ไม่", "ใช่")}[lang]
+    rows = [
+        (
+            TERMS.get(v["term"], {}).get(lang, v["term"]),
+            tables.plain(v["crps"], 3),
+            f"{tables.plain(v['crps_worse'], 4)} ± {tables.plain(v['crps_worse_se'], 4)}",
+            tables.plain(v["mae"], 3),
+            f"{tables.plain(v['mae_worse'], 4)} ± {tables.plain(v['mae_worse_se'], 4)}",
+            tables.plain(v["coverage90"], 2),
+            yes[bool(v["earns_its_place"])],
+        )
+        for v in terms
+    ]
+    return tables.table(head, rows)
+
+
+def _others(tried: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     head = {
         "en": ("Variant", "Kept", "Why", "CRPS", "Error", "In 90%"),
         "th": ("กฎแบบอื่น", "คงไว้", "เหตุผล", "CRPS", "คลาดเคลื่อน", "ในช่วง 90"),

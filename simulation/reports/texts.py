@@ -87,8 +87,8 @@ _PAIRS: dict[str, tuple[str, str]] = {
         "ผลนี้มาจากการจำลอง คำบอกความเป็นไปได้ขึ้นกับแบบจำลองและหลักฐานที่ใช้",
     ),
     "thai_study": (
-        "Of the 29 study blocks behind the parameters one is Thai: White and others 2013, rewards for quitting smoking in rural Thailand, with a team bonus and a matched deposit. None of the 29 is claimed to have tried, in Thailand, a scheme of the kind compared here.",
-        "ค่าพารามิเตอร์มาจากชุดข้อมูลการศึกษา 29 ชุด เป็นของไทยหนึ่งชุด คือ White และคณะ พ.ศ. 2556 ว่าด้วยรางวัลแก่ผู้เลิกบุหรี่ในชนบทไทย มีเงินรางวัลคู่และเงินสมทบเงินฝาก รายงานนี้ไม่อ้างว่าชุดใดเคยทดลองมาตรการแบบที่เทียบในที่นี้ในประเทศไทย",
+        "Of the published experiments behind the parameters one is Thai: White and others 2013, rewards for quitting smoking in rural Thailand, with a team bonus and a matched deposit. None of them is claimed to have tried, in Thailand, a scheme of the kind compared here.",
+        "ค่าพารามิเตอร์มาจากการทดลองที่ตีพิมพ์แล้ว เป็นของไทยหนึ่งงาน คือ White และคณะ พ.ศ. 2556 ว่าด้วยรางวัลแก่ผู้เลิกบุหรี่ในชนบทไทย มีเงินรางวัลคู่และเงินสมทบเงินฝาก รายงานนี้ไม่อ้างว่างานใดเคยทดลองมาตรการแบบที่เทียบในที่นี้ในประเทศไทย",
     ),
     "luck": ("luck", "ความบังเอิญ"),
     "ignorance": ("what we do not know about people", "สิ่งที่ยังไม่รู้เกี่ยวกับคน"),

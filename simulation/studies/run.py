@@ -180,7 +180,7 @@ def run(
         >>> import simulation as kw
         >>> one = kw.run("bangkok-waste", arm="comparison", set_=["world.citizens=200", "run.weeks=60"])
         >>> one.trajectory[["week", "acts_share", "twin_share"]].round(3).tail(2).values.tolist()
-        [[58.0, 0.342, 0.341], [59.0, 0.342, 0.341]]
+        [[58.0, 0.341, 0.341], [59.0, 0.341, 0.341]]
     """
     check_settings(replicate, engine, None, seed)
     settings = [set_] if isinstance(set_, str) else list(set_)

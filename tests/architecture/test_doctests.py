@@ -12,7 +12,7 @@ PLACES = sorted({(kw._WHERE[name], name) for name in kw.__all__})
 WITHOUT = {
     "Comparison", "Run", "SocialModel", "Citizen", "Organisation", "Locality", "InputError", "ScenarioError", "Story",
     "Explanation", "SchemeInMesa", "viz", "FolderInUse", "StorageError", "Stopped", "ContractError", "Progress",
-    "Sweep", "Sensitivity", "Rerun", "RunFailed", "Evidence", "evidence", "Learned",
+    "Sweep", "Sensitivity", "Rerun", "RunFailed", "Evidence", "evidence", "Learned", "calibrate",
 }  # fmt: skip
 """Classes that a function gives or raises, whose example shows them; what docs/mesa.md shows; what needs an extra, or parameters."""
 

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from simulation.agents.priors import priors
 from simulation.core.errors import Problem, ScenarioError
 from simulation.studies.plan.read import load_study
 
 FEE = "arms.fee_discount.schemes.fee.baht_per_month"
+PEERS = priors()["w_d"]
+"""The parameter of the good study."""
 GOOD = f"""\
 format = 1
 about.title = {{ en = "How large a discount", th = "ส่วนลดเท่าใด" }}

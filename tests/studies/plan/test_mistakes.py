@@ -6,7 +6,7 @@ import pytest
 
 from simulation.core.errors import InputError, ScenarioError
 from simulation.studies.plan.read import load_study, study
-from tests.studies.plan.files import FEE, GOOD, by_key, error_of, marked, swapped, written
+from tests.studies.plan.files import FEE, GOOD, PEERS, by_key, error_of, marked, swapped, written
 
 
 def only(folder, *swaps):
@@ -73,7 +73,7 @@ def only(folder, *swaps):
         ("arms.fee_discount.schemes.fee.schedule.start", "run.seed", "levers.start.key", "run.seed", "same at every point"),
         ("arms.fee_discount.schemes.fee.schedule.start", "about.title.en", "levers.start.key", "about.title.en", "cannot be varied"),
         ("arms.fee_discount.schemes.fee.schedule.start", "run..weeks", "levers.start.key", "run..weeks", "single dots"),
-        ('key = "parameters.w_d"', 'key = "parameters.w_d"\nrange = [-1, 2]', "uncertainties.peers.range.0", "-1", "usual range 0.9 .. 2.8"),
+        ('key = "parameters.w_d"', 'key = "parameters.w_d"\nrange = [-1, 2]', "uncertainties.peers.range.0", "-1", f"usual range {PEERS['low']:g} .. {PEERS['high']:g}"),
         ('key = "parameters.w_d"', 'key = "parameters.w_d"\nscale = "log"\nrange = [0, 2]', "uncertainties.peers.scale", '"log"', "above 0"),
         ('key = "parameters.w_d"', "", "uncertainties.peers", "", '"key" is missing'),
         ("values = [0, 4, 8]", "", "levers.start", "", '"range" or "values" is missing'),

@@ -9,7 +9,7 @@ from simulation.studies.plan import read
 from simulation.studies.plan.read import load_study, load_study_text, study
 from simulation.studies.plan.recognise import is_study
 from simulation.studies.plan.study import Study
-from tests.studies.plan.files import FEE, GOOD, swapped, written
+from tests.studies.plan.files import FEE, GOOD, PEERS, swapped, written
 
 DRAWN = swapped(GOOD, ('kind = "grid"\nlevels = 3', 'kind = "latin-hypercube"\npoints = 30'))
 
@@ -27,7 +27,7 @@ def test_a_study_knows_its_points_arms_runs_and_facts(tmp_path):
     size, start, peers = facts.factors
     assert (size.low, size.high, size.usual) == (0, 120, 40)
     assert (start.values, start.unit.get("th")) == ((0, 4, 8), "สัปดาห์ที่ นับจาก 0")
-    assert (peers.low, peers.high, peers.usual) == (0.9, 2.8, None)
+    assert (peers.low, peers.high, peers.usual) == (PEERS["low"], PEERS["high"], None)
     assert facts.contrasts[0].title.en == "Comparison feedback less Fee discount"
 
 
@@ -183,8 +183,8 @@ def test_a_job_and_its_tasks_say_all_that_a_worker_needs(tmp_path):
     task = found.design.task(44, 3, found.replicates)
     assert (task.number, task.point, task.replicate) == (44 * 4 + 3, 44, 3)
     assert task.changes == ((FEE, 120.0), ("arms.fee_discount.schemes.fee.schedule.start", 8))
-    assert task.fixed == (("w_d", 2.8),)
-    assert task.factors == (("size", 120.0), ("start", 8), ("peers", 2.8))
+    assert task.fixed == (("w_d", PEERS["high"]),)
+    assert task.factors == (("size", 120.0), ("start", 8), ("peers", PEERS["high"]))
 
 
 def test_a_study_made_in_python_is_that_of_the_file(tmp_path):
