@@ -6,6 +6,7 @@ format, marked **Migration** in the CHANGELOG.
 """
 
 from scripts.json_fields_behind import BEHIND
+from scripts.json_fields_calibrate import CALIBRATE, WITHOUT
 from scripts.json_fields_evidence import EVIDENCE
 from scripts.json_fields_learn import LEARN
 from scripts.json_fields_measured import MEASURED
@@ -378,6 +379,8 @@ FIELDS: dict[str, list[Field]] = {
     "show --table": SHOW_TABLE,
     "run": RUN,
     "evidence": EVIDENCE,
+    "evidence --without": WITHOUT,
+    "calibrate": CALIBRATE,
     "learn": LEARN,
     "validate": VALIDATE,
     "validate STUDY": [*VALIDATE, *OF_STUDY],

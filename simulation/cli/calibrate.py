@@ -9,7 +9,7 @@ import typer
 
 from simulation.cli.app import app
 from simulation.cli.ends import say_stopped
-from simulation.cli.evidence import FIT_STOPPED, FolderArgument
+from simulation.cli.evidence import FIT_STOPPED, FolderArgument, check_out
 from simulation.cli.options import JsonOption, LangOption
 from simulation.cli.say import language, say, say_json
 
@@ -18,6 +18,7 @@ WarmupOption = Annotated[int, typer.Option(metavar="STEPS", help="Steps of adapt
 DrawsOption = Annotated[int, typer.Option(metavar="N", help="Draws of a chain.")]
 ProcessesOption = Annotated[int, typer.Option("--jobs", metavar="N", help="Processes.")]
 CalibrationOption = Annotated[str, typer.Option("--out", metavar="FOLDER", help="Folder of the calibration.")]
+
 
 @app.command()
 def calibrate(
@@ -38,6 +39,7 @@ def calibrate(
     from simulation.studies.evidence.refit import calibrate as fit
 
     spoken = language(lang)
+    check_out(out)
 
     def shown(done: int, total: int, name: str) -> None:
         said = f"เสร็จ {done} จาก {total}: {name}" if spoken == "th" else f"{done} of {total} chains: {name}"

@@ -49,16 +49,13 @@ def evidence(
 
     Example: kwamdee evidence --study thornton_2008
     """
-    from simulation.core.errors import InputError, whole_number
+    from simulation.core.errors import whole_number
     from simulation.reports.evidence import terminal
     from simulation.reports.evidence.progress import ReplayShown
     from simulation.studies.evidence.suite import evidence as make_evidence
 
     spoken = language(lang)
-    if out is not None and not out.strip():
-        raise InputError(
-            "--out is empty; name a folder, such as results/mine.", "--out ว่างเปล่า ให้ระบุโฟลเดอร์ เช่น results/mine"
-        )
+    check_out(out)
     if jobs is not None:
         whole_number("--jobs", jobs, 1, 1024)
     if without is not None:
@@ -73,6 +70,16 @@ def evidence(
         say_json(found.to_json())
     else:
         say(terminal.render(found.card, spoken, screen(), report=str(found.report_path)))
+
+
+def check_out(out: str | None) -> None:
+    """Raise InputError where --out is given and names nothing."""
+    from simulation.core.errors import InputError
+
+    if out is not None and not out.strip():
+        raise InputError(
+            "--out is empty; name a folder, such as results/mine.", "--out ว่างเปล่า ให้ระบุโฟลเดอร์ เช่น results/mine"
+        )
 
 
 def _without(term: str, folder: str | None, jobs: int | None, json_: bool, lang: str) -> None:

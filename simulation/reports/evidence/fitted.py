@@ -37,11 +37,17 @@ def parameter_lines(manifest: Mapping[str, Any], out: str, lang: str) -> list[st
     """Return the table of parameters of a calibration, and where it lies."""
     t, heads = _TEXTS[lang], _HEADS[lang]
     said = {"studies": len(manifest["studies"]), **{k: manifest[k] for k in ("arms", "divergent", "draws")}}
-    lines = [t["done"].format(**said), "", f"{heads[0]:<10} {heads[1]:>8}  {heads[2]:<18} {heads[3]:>10} {heads[4]:>6}  {heads[5]}"]
+    lines = [
+        t["done"].format(**said),
+        "",
+        f"{heads[0]:<10} {heads[1]:>8}  {heads[2]:<18} {heads[3]:>10} {heads[4]:>6}  {heads[5]}",
+    ]
     for name, p in manifest["parameters"].items():
         span = f"{p['low']:.3f} – {p['high']:.3f}"
         moved = "" if p["moved_most_by"] is None else f"{p['moved_most_by']} ({p['moved_by_sd']:+.1f} SD)"
-        lines.append(f"{name:<10} {p['median']:>8.3f}  {span:<18} {p['effective_draws']:>10.0f} {p['r_hat']:>6.3f}  {moved}")
+        lines.append(
+            f"{name:<10} {p['median']:>8.3f}  {span:<18} {p['effective_draws']:>10.0f} {p['r_hat']:>6.3f}  {moved}"
+        )
     return [*lines, "", t["there"].format(out=out), t["use"].format(out=out)]
 
 

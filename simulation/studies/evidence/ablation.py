@@ -17,7 +17,7 @@ import numpy as np
 from simulation.core.errors import InputError
 from simulation.core.names import did_you_mean, listed, quoted
 from simulation.results.store import write_text
-from simulation.studies.evidence.calibrate import KEPT, Task, read_chain, run_tasks
+from simulation.studies.evidence.calibrate import KEPT, Task, identity, read_chain, run_tasks
 from simulation.studies.evidence.expected import MeanFieldSource
 from simulation.studies.evidence.files import VARIANTS
 from simulation.studies.evidence.posterior import TERM_OF, Settings
@@ -107,8 +107,13 @@ def ablate(
     jobs: int = 2,
     on_done: Callable[[str], None] | None = None,
 ) -> Ablation:
-    """Fit with and without a term, and score both on the studies left out; chains that are done are kept in `work`."""
+    """Fit with and without a term, and score both on the studies left out.
+
+    Chains that are done are kept in a folder of `work` of their own for these rows and settings, so that none is ever
+    taken for one of other studies.
+    """
     settings = settings or Settings()
+    work = work / identity(known, settings)[:12]
     for law in (None, check_term(term)):
         for name in run_tasks(known, tasks_of(known, law), settings_of(law, settings), work, jobs):
             if on_done is not None:
@@ -167,7 +172,9 @@ def note_variant(folder: Path, found: Ablation) -> None:
     """Put a variant among those tried; a later try of the same takes its place. None is ever dropped."""
     said = {"name": f"without {found.term}", **found.to_json()}
     tried = [v for v in read_variants(folder) if v["name"] != said["name"]]
-    lines = ["# Structural variants of the law that were tried, whatever came out; kwamdee evidence --without adds to them."]
+    lines = [
+        "# Structural variants of the law that were tried, whatever came out; kwamdee evidence --without adds to them."
+    ]
     for values in [*tried, said]:
         lines += ["", "[[variants]]", *(f"{key} = {_toml(value)}" for key, value in values.items())]
     write_text(folder / VARIANTS, "\n".join(lines) + "\n")

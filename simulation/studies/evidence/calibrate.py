@@ -183,7 +183,7 @@ def write(first: Known, whole: Known, settings: Settings, work: Path, into: Path
     text = json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     (into / shipped.MANIFEST).write_text(text, "utf-8")
     shipped.forget()
-    return manifest
+    return dict(json.loads(text))  # as it is read again
 
 
 def _joined(chains: Sequence[Fit]) -> dict[str, NDArray[np.float64]]:

@@ -6,7 +6,7 @@ program. Arms of a study share the error of its control, which enters as a covar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,33 +125,37 @@ class Sampler:
         """
         import jax
 
-        warmup, draws = lengths or (self.settings.warmup, self.settings.draws)
-        mcmc = self._chain(warmup, draws)
+        walk = self._chain(*(lengths or (self.settings.warmup, self.settings.draws)))
         seen = self.observed if observed is None else observed
-        mcmc.run(
-            jax.random.PRNGKey(seed),
-            seen,
-            mask.astype(float),
-            extra_fields=("diverging", "num_steps"),
-        )
-        found = {k: np.asarray(v) for k, v in mcmc.get_samples().items()}
-        told = mcmc.get_extra_fields()
+        found, divergent, leaps = walk(jax.random.PRNGKey(seed), seen, mask.astype(float))
+        found = {name: np.asarray(x) for name, x in found.items()}
         return Fit(
             {name: found[name] for name in NAMES},
             found["log_s"],
-            int(np.asarray(told["diverging"]).sum()),
-            float(np.asarray(told["num_steps"]).mean()),
+            int(np.asarray(divergent).sum()),
+            float(np.asarray(leaps).mean()),
         )
 
     def _chain(self, warmup: int, draws: int) -> Any:
-        """Return the chain of these lengths, compiled once."""
-        import numpyro
+        """Return the chain of these lengths, compiled once: numpyro.infer.MCMC would compile it anew for every fit."""
+        import jax
+        from numpyro.infer import NUTS
 
-        if (warmup, draws) not in self._chains:
-            kernel = numpyro.infer.NUTS(self._model, target_accept_prob=TARGET_ACCEPT, max_tree_depth=8)
-            self._chains[warmup, draws] = numpyro.infer.MCMC(
-                kernel, num_warmup=warmup, num_samples=draws, progress_bar=False, jit_model_args=True
-            )
+        if (warmup, draws) in self._chains:
+            return self._chains[warmup, draws]
+        kernel = NUTS(self._model, target_accept_prob=TARGET_ACCEPT, max_tree_depth=8)
+
+        def walk(key: Any, *given: Any) -> Any:
+            def step(state: Any, _: None) -> tuple[Any, Any]:
+                state = kernel.sample(state, given, {})
+                return state, (state.z, state.diverging, state.num_steps)
+
+            start = kernel.init(key, warmup, None, given, {})
+            _, walked = jax.lax.scan(step, start, None, length=warmup + draws)
+            z, divergent, leaps = jax.tree.map(_after(warmup), walked)
+            return jax.vmap(kernel.postprocess_fn(given, {}))(z), divergent, leaps
+
+        self._chains[warmup, draws] = jax.jit(walk)
         return self._chains[warmup, draws]
 
     def _model(self, observed: Any, mask: Any) -> None:
@@ -202,3 +206,10 @@ class Sampler:
             else:
                 draw[name] = numpyro.sample(name, dist.LogNormal(float(np.log(prior.middle)), prior.spread))
         return draw
+
+
+def _after(warmup: int) -> Callable[[Any], Any]:
+    def kept(x: Any) -> Any:
+        return x[warmup:]
+
+    return kept

@@ -13,6 +13,7 @@ from simulation.studies.evidence.calibrate import need_library, stages
 from simulation.studies.evidence.files import Design, evidence_folder, read_designs
 from simulation.studies.evidence.first import read_first
 from simulation.studies.evidence.posterior import Settings
+from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.suite import FIRST, known_of
 
 OUT, TRIED = "results/calibration", "results/ablation"
@@ -59,12 +60,17 @@ def calibrate(
     designs = read_designs(place)
     known, _ = known_of(designs)
     first, whole = stages(known, {f.study for f in read_first(place / FIRST)}, _of_assumed_level(designs))
-    if len({row.study for row, _ in first}) < 2:
+    _check_calibrates(first, place)
+    return fit(first, whole, Settings(seed, warmup, draws), Path(out), jobs, on_done)
+
+
+def _check_calibrates(known: Known, place: Path) -> None:
+    """Raise InputError where fewer than two studies calibrate: none could be left out."""
+    if len({row.study for row, _ in known}) < 2:
         raise InputError(
             f'{place} has fewer than two studies with role = "calibrate" and a figure that can be scored.',
             f'{place} มีงานวิจัยที่ role = "calibrate" และมีค่าที่ให้คะแนนได้ไม่ถึงสองงาน',
         )
-    return fit(first, whole, Settings(seed, warmup, draws), Path(out), jobs, on_done)
 
 
 def _of_assumed_level(designs: Sequence[Design]) -> set[str]:
@@ -97,12 +103,14 @@ def without(
         on_done: Called with the name of each chain as it ends.
 
     Raises:
-        InputError: For a term that is none, or without the extra `calibration`.
+        InputError: For a term that is none, without the extra `calibration`, or for fewer than two studies that calibrate.
     """
     ablation.check_term(term)
+    whole_number("jobs", jobs, 1, 1024)
     need_library()
     place = evidence_folder(folder)
     known = [x for x in known_of(read_designs(place))[0] if x[0].role == "calibrate"]
+    _check_calibrates(known, place)
     found = ablation.ablate(known, term, Path(work), jobs=jobs, on_done=on_done)
     if note:
         ablation.note_variant(place, found)

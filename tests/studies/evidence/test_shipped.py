@@ -1,0 +1,160 @@
+"""Calibrated parameters: what has not seen a study, when they are stale, and whether those of the package are fresh."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from simulation.core.errors import InputError
+from simulation.studies.evidence import shipped
+from simulation.studies.evidence.coding import rows_of
+from simulation.studies.evidence.files import evidence_folder, read_designs
+from simulation.studies.evidence.first import read_first
+from simulation.studies.evidence.posterior import CAPS, NAMES, PRIORS
+from simulation.studies.evidence.shipped import Calibration, calibration, probe, stale
+from simulation.studies.evidence.suite import FIRST, known_of
+from tests.studies.evidence.made import row, target
+
+POSTERIOR = {name: np.full(5, prior.middle or 0.3) for name, prior in PRIORS.items()}
+KNOWN = [(row("one", "a"), target(0.4)), (row("one", "b"), target(0.6)), (row("two", "a"), target(0.2))]
+THAI = re.compile("[ก-๛]")
+
+
+def draws(value):
+    return {name: np.full(3, value) for name in NAMES}
+
+
+def made(known=KNOWN):
+    now = probe(known, POSTERIOR)
+    rows = {r.key: {"log_odds": t.log_odds, "se": t.se, "probe": now[r.key]} for r, t in known}
+    return Calibration(POSTERIOR, {}, {"studies": sorted({r.study for r, _ in known}), "rows": rows})
+
+
+@cache
+def studies():
+    """Return the shipped studies as rows and figures."""
+    return known_of(read_designs())[0]
+
+
+def test_a_study_gets_its_fold_else_the_first_stage_else_the_posterior():
+    folds = {"first": draws(1.0), "one": draws(2.0)}
+    found = Calibration(draws(3.0), folds, {"studies": ["one", "later"]})
+    got = {study: found.unseen(study)["tau"][0] for study in ("one", "later", "never seen")}
+    assert got == {"one": 2.0, "later": 1.0, "never seen": 3.0}
+
+
+def test_a_folder_without_parameters_says_which_file_is_not_there(tmp_path):
+    (tmp_path / shipped.POSTERIOR).write_text("member\n", "utf-8")
+    with pytest.raises(InputError, match=shipped.FOLDS) as refused:
+        calibration(tmp_path)
+    assert "kwamdee calibrate" in refused.value.th
+
+
+def test_what_is_as_it_was_fitted_is_not_stale():
+    assert stale(KNOWN, made()) is None
+    assert stale(KNOWN[::-1], made()) is None
+    assert stale([(KNOWN[0][0], target(0.4 + shipped.CLOSE / 2)), *KNOWN[1:]], made()) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ([(KNOWN[0][0], target(0.41)), *KNOWN[1:]], "has another published figure than then"),
+        ([(KNOWN[0][0], target(0.4, 0.11)), *KNOWN[1:]], "has another published figure than then"),
+        ([(replace(KNOWN[0][0], value=0.2), KNOWN[0][1]), *KNOWN[1:]], "the law or its coding changed"),
+        ([(replace(KNOWN[0][0], intrinsic=0.9), KNOWN[0][1]), *KNOWN[1:]], "the law or its coding changed"),
+        (KNOWN[1:], "is gone"),
+    ],
+    ids=["figure", "standard error", "amount", "motivation", "row gone"],
+)
+def test_what_changed_makes_them_stale_and_is_named_in_both_languages(known, said):
+    found = stale(known, made())
+    assert "one|a|act|0-1" in found.en
+    assert said in found.en
+    assert "one|a|act|0-1" in found.th
+    assert THAI.search(found.th)
+    for text in (found.en, found.th):
+        assert "kwamdee calibrate" in text
+
+
+def test_a_changed_law_makes_them_stale(monkeypatch):
+    then = made()
+    law = shipped.log_odds
+    monkeypatch.setattr(shipped, "log_odds", lambda *asked: law(*asked) + 2 * shipped.CLOSE)
+    assert "the law or its coding changed" in stale(KNOWN, then).en
+
+
+def test_rows_that_were_not_fitted_make_nothing_stale():
+    new_study, new_arm = (row("three", "a"), target(9.0)), (row("one", "c"), target(9.0))
+    assert stale([*KNOWN, new_study, new_arm], made()) is None
+    assert stale([new_study], made()) is None
+    assert stale(KNOWN[2:], made()) is None  # another study is not asked for
+
+
+def test_the_shipped_parameters_are_fresh():
+    """Fails as soon as a study's coding, a figure or the law changes without a new calibration."""
+    assert stale(studies()) is None
+    fitted = set(calibration().manifest["rows"])
+    assert fitted <= {r.key for r, _ in studies()}
+
+
+def test_the_shipped_parameters_go_stale_with_the_coding_of_a_single_amount_in_a_file():
+    fitted = calibration().manifest["rows"]
+    design = next(d for d in read_designs(None, ("thornton_2008",)))
+    known = [(r, t) for r, t in studies() if r.study == design.id and r.key in fitted]
+    assert stale(known) is None
+    world = design.scenario.world
+    wage = world.daily_wage.model_copy(update={"mean": world.daily_wage.mean * 1.1})
+    scenario = design.scenario.model_copy(update={"world": world.model_copy(update={"daily_wage": wage})})
+    recoded = {r.key: r for r in rows_of(scenario, design.id)}
+    moved = [(recoded[r.key], t) for r, t in known if r.key in recoded]
+    assert moved
+    assert "the law or its coding changed" in stale([*moved, *((r, t) for r, t in known if r.key not in recoded)]).en
+
+
+def test_the_shipped_chains_were_mixed():
+    told = calibration().manifest
+    assert told["divergent"] == 0
+    for name, p in told["parameters"].items():
+        assert p["r_hat"] < 1.05, name
+        assert p["effective_draws"] > 200, name
+    assert set(told["parameters"]) == set(NAMES)
+
+
+def test_the_shipped_draws_are_within_their_priors():
+    found = calibration()
+    for draw in (found.posterior, *found.folds.values()):
+        assert set(draw) == set(NAMES)
+        for name, x in draw.items():
+            assert len(x) == 200
+            assert np.isfinite(x).all()
+            assert (x > 0).all()
+            assert (x <= CAPS.get(name, 10.0) * (1 + 1e-6)).all(), name
+    assert found.posterior["kappa_c"].max() <= PRIORS["kappa_c"].spread
+
+
+def test_no_shipped_prediction_is_by_draws_that_saw_its_study():
+    found = calibration()
+    first, trained = set(found.manifest["first_studies"]), set(found.trained)
+    assert {fold for fold in found.folds if "|" not in fold} == {"first", *first}
+    assert first <= trained
+    seen = found.posterior
+    for study in trained:
+        own = found.unseen(study)
+        assert own is found.folds[study if study in first else "first"]
+        assert own is not seen
+        assert not np.allclose(own["beta_m"], seen["beta_m"])
+    for r, _ in studies():
+        assert r.study in trained or found.unseen(r.study) is seen
+
+
+def test_only_studies_that_calibrate_or_have_a_first_prediction_on_record_were_fitted():
+    told = calibration().manifest
+    role = {r.study: r.role for r, _ in studies()}
+    on_record = {f.study for f in read_first(evidence_folder() / FIRST)}
+    assert {role[s] for s in told["first_studies"]} == {"calibrate"}
+    later = set(told["studies"]) - set(told["first_studies"])
+    assert {role[s] for s in later} <= {"test"}
+    assert later <= on_record
