@@ -10,8 +10,8 @@ from simulation.results.columns import CHECKS, TABLES, Column
 from simulation.results.study_tables import STUDY_TABLES
 
 NAMES = (
-    "load", "compare", "run", "explain", "story", "model", "open", "export_world", "study", "load_study", "sweep", "sensitivity", "rerun", "learn",
-    "Comparison", "Progress", "Run", "Explanation", "Story", "Scenario", "Study", "Sweep", "Sensitivity", "Rerun", "Learned", "SocialModel", "Citizen", "Organisation", "Locality", "scheme", "SchemeInMesa", "viz", "check_scheme", "ScenarioError",
+    "load", "compare", "run", "explain", "story", "model", "open", "export_world", "study", "load_study", "sweep", "sensitivity", "rerun", "learn", "evidence", "calibrate",
+    "Comparison", "Progress", "Run", "Explanation", "Story", "Scenario", "Study", "Sweep", "Sensitivity", "Rerun", "Learned", "Evidence", "SocialModel", "Citizen", "Organisation", "Locality", "scheme", "SchemeInMesa", "viz", "check_scheme", "ScenarioError",
     "InputError", "FolderInUse", "StorageError", "RunFailed", "Stopped", "ContractError",
 )  # fmt: skip
 """Every public name, in the order in which a reader meets them."""

@@ -130,6 +130,7 @@ _OPTIONS = {
     "Fit the law to published experiments, once with all and once without each, and write the draws.": (
         "ปรับเทียบแบบจำลองกับการทดลองที่ตีพิมพ์ ครั้งหนึ่งด้วยทุกงาน และอีกครั้งโดยตัดทีละงาน แล้วเขียนค่าที่สุ่มได้"
     ),
+    "Processes.": "จำนวนโพรเซส",
     "Seed of the chains.": "ค่าเริ่มต้นของการสุ่ม",
     "Steps of adaptation of a chain.": "จำนวนก้าวของการปรับตัวในแต่ละสาย",
     "Draws of a chain.": "จำนวนค่าที่สุ่มของแต่ละสาย",

@@ -9,7 +9,6 @@ from simulation.reports.cells import Cell, Head, Row, Table, name_of
 from simulation.reports.sentences import say
 from simulation.reports.words import capital, named, plain
 from simulation.results.behind import UNTOLD, support, thai_studies
-from simulation.results.rollup import title_of
 
 MECHANISMS: dict[str, tuple[str, str]] = {
     "jump": ("any reward at all", "การมีรางวัลไม่ว่าเท่าใด"),
@@ -174,6 +173,8 @@ def _kinds(s: Any, lang: str) -> Iterator[str]:
 
 
 def _virtue(kind: str, lang: str) -> str:
+    from simulation.results.rollup import title_of  # it loads pandas, which a quick command does without
+
     name = str(title_of("virtue", kind).get(lang))
     return name if lang == "th" else name.lower()
 

@@ -11,11 +11,11 @@ SIZE = ("--set", "world.citizens=200", "--set", "run.weeks=60")
 
 
 def test_the_trajectory_is_a_table_on_stdout_and_weeks_are_told_on_stderr(command):
-    done = command("run", "bangkok-waste", "--arm", "comparison", *SIZE)
+    done = command("run", "bangkok-waste", "--arm", "recognition", *SIZE)
     assert done.code == 0, done.err
     lines = done.out.splitlines()
     assert lines[0].endswith("  paid, baht")
-    found = kw.run("bangkok-waste", arm="comparison", set_=["world.citizens=200", "run.weeks=60"]).trajectory
+    found = kw.run("bangkok-waste", arm="recognition", set_=["world.citizens=200", "run.weeks=60"]).trajectory
     assert lines[2 + 59].split() == [
         "59", f"{100 * found['acts_share'].iloc[59]:.1f}", f"{100 * found['twin_share'].iloc[59]:.1f}",
         f"{found['effect_pp'].iloc[59]:+.2f}", f"{found['enrolled'].iloc[59]}", "0",

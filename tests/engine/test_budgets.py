@@ -210,7 +210,7 @@ def test_checks_cost_service_money_within_the_budget():
 
 
 def test_an_area_is_paid_by_what_is_recorded():
-    goal = {"kind": "collective_goal", "goal_share": 0.62, "fund_baht_per_household": 40.0}
+    goal = {"kind": "collective_goal", "goal_share": 0.55, "fund_baht_per_household": 40.0}
     unchecked = {**goal, "checks": {"share": 0.0}}
     paid = [finished(x, citizens=300, replicate=bold())[1] for x in (goal, unchecked)]
     assert paid[1].paid_satang > paid[0].paid_satang

@@ -14,7 +14,7 @@ from simulation.scenario.load import load
 
 @pytest.fixture(scope="module")
 def society():
-    return prepare(load("bangkok-waste", ["world.citizens=600", "run.weeks=60"]), replicate=1)
+    return prepare(load("bangkok-waste", ["world.citizens=600", "run.weeks=60"]), replicate=0)
 
 
 def test_money_by_citizen_adds_up_to_the_ledger_and_is_kept_only_where_somebody_is_paid(society):

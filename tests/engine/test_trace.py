@@ -30,7 +30,7 @@ def everybody(society, arm, engine="numpy"):
 
 @pytest.fixture(scope="module")
 def society():
-    return prepare(load("bangkok-waste", SMALL), replicate=1)
+    return prepare(load("bangkok-waste", SMALL), replicate=2)
 
 
 def logistic(x):

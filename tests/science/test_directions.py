@@ -84,7 +84,7 @@ def test_a_tiny_controlling_reward_for_an_intrinsic_act_lowers_it_once_it_is_tak
 
 def test_an_honour_that_more_people_hold_does_less(fixed):
     """The same honour for nearly everybody and for few: it is worth V (1 - S), so its dilution shows in the effect."""
-    fixed(kappa_c=0.0)
+    fixed(kappa_c=0.0, tau=0.5, sigma_s=0.5)
     honour = "kind='recognition', audience='named-to-group', share_needed={}"
     few, many = (effects(scenario(honour.format(x)))[:, START + 8 : END].mean(axis=1) for x in (0.95, 0.05))
     mean, error = mean_and_error(few - many)
@@ -112,7 +112,7 @@ def test_the_same_budget_on_the_less_motivated_goes_less_to_what_would_be_done_a
 
 def test_the_same_money_spent_on_the_less_motivated_buys_more_additional_acts(fixed):
     """Exactly 300,000 baht for each half, by cutting the last pay-out: of acts paid, and of all acts to the horizon."""
-    fixed(kappa_c=0.0)
+    fixed(kappa_c=0.0, tau=0.5, sigma_s=0.5)
     s = scenario("kind='points', baht_per_act=20, budget_baht=300000, when_spent='pro-rata'")
     paid, all_weeks = np.zeros((2, SOCIETIES)), np.zeros((2, SOCIETIES))
     for replicate in range(SOCIETIES):
