@@ -134,7 +134,7 @@ answer.effects[["arm", "effect_pp", "effect_after_pp", "take_up", "p_best"]].rou
 #    `take_up` does. Why? `take_up` counts whoever *ever* took part. Those who sign up come a few a week, and may leave again, so in
 #    a mean week far fewer take part: look at `enrolled` in the `trajectory` of `kw.run`. Divide `effect_pp` by the mean share
 #    enrolled in the weeks of offer, in both, and take the mean over several societies (`replicate=0, 1, ...`): a week of taking
-#    part is worth about as much either way.
+#    part is worth more where people sign up, for those who respond more to the offer are more likely to.
 #
 # 1. ทางเลือกใดดูเหมือนจะคงผลไว้ได้มากที่สุดหลังสิ้นสุด ดู `kept_share` ใน `answer.effects` แล้วดู `kept_share_low` และ
 #    `kept_share_high` ข้าง ๆ ซึ่งว่างเปล่า (NaN) เพราะการบอกช่วงต้องมีอย่างน้อย 19 สังคมจำลอง หกสังคมจำลองน้อยเกินกว่าจะแยกทางเลือก
@@ -144,4 +144,4 @@ answer.effects[["arm", "effect_pp", "effect_after_pp", "take_up", "p_best"]].rou
 # 3. ให้ทุกคนเข้าร่วมโดยอัตโนมัติ `arms.fee_discount.schemes.fee.enrolment` = `{"mode": "automatic"}` ผลเพิ่มขึ้นมากกว่า `take_up` เพราะเหตุใด
 #    `take_up` นับทุกคนที่*เคย*เข้าร่วม แต่ผู้สมัครทยอยเข้ามาสัปดาห์ละไม่กี่รายและออกได้ ในสัปดาห์หนึ่ง ๆ จึงมีผู้เข้าร่วมน้อยกว่านั้นมาก
 #    ดู `enrolled` ใน `trajectory` ของ `kw.run` ลองหาร `effect_pp` ด้วยสัดส่วนผู้เข้าร่วมเฉลี่ยในสัปดาห์ที่มีมาตรการทั้งสองแบบ
-#    แล้วเฉลี่ยหลายสังคมจำลอง (`replicate=0, 1, ...`) การเข้าร่วมหนึ่งสัปดาห์ให้ผลพอ ๆ กันทั้งสองแบบ
+#    แล้วเฉลี่ยหลายสังคมจำลอง (`replicate=0, 1, ...`) การเข้าร่วมหนึ่งสัปดาห์ให้ผลมากกว่าเมื่อสมัครเอง เพราะผู้ที่ตอบสนองมากมักสมัคร

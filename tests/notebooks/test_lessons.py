@@ -38,8 +38,8 @@ def test_every_explanation_is_in_both_languages(name):
             assert any(char.isascii() and char.isalpha() for char in text), text
 
 
-def test_taking_part_for_a_week_is_worth_about_as_much_where_all_take_part():
-    """Lesson 1, exercise 3: the effect rises more than `take_up`, for few take part in a mean week."""
+def test_taking_part_for_a_week_is_worth_more_where_people_sign_up():
+    """Lesson 1, exercise 3: the effect rises more than `take_up`, though those who sign up respond more than others."""
     by_take_up, by_week = [], []
     for mode in ("opt-in", "automatic"):
         scenario = kw.load("bangkok-waste").with_({"world.citizens": 1_000, "world.localities.number": 10})
@@ -51,7 +51,7 @@ def test_taking_part_for_a_week_is_worth_about_as_much_where_all_take_part():
         by_take_up.append(effect / sum(run.outcomes["take_up"] for run in runs))
         by_week.append(effect / sum(weeks["enrolled"].mean() / 1_000 for weeks in offered))
     assert by_take_up[1] > 1.5 * by_take_up[0]
-    assert 2 / 3 < by_week[1] / by_week[0] < 3 / 2
+    assert by_week[1] < 0.8 * by_week[0]
 
 
 @pytest.mark.slow
