@@ -28,8 +28,7 @@ from simulation.studies.evidence.rules import Known
 CHAINS, KEPT = 4, 200
 FARTHEST = 32
 """Weeks of the scenario up to which what is walked week by week is fitted; later follow-ups are predicted, not fitted."""
-FIRST = "first"
-"""Fold of the first stage with all of its studies."""
+FIRST = shipped.FIRST
 DVP_GIVEN = ("dellavigna_pope_2018", ("piece_1c", "piece_10c"))
 """The study whose other arms are forecast from two, as its experts did."""
 WORK = "chains"
@@ -196,11 +195,11 @@ def _rows(known: Known, posterior: Mapping[str, NDArray[np.float64]]) -> dict[st
 
 
 def _write_posterior(draws: Mapping[str, NDArray[np.float64]], path: Path) -> None:
-    head = "# Posterior draws of the calibration described in manifest.json; units as in parameters/priors.toml.\n"
+    """Write a plain table, as `--parameters FILE` reads; manifest.json beside it says what made it."""
     lines = [",".join(("member", *NAMES))]
     for k in range(len(draws[NAMES[0]])):
         lines.append(",".join([str(k), *(f"{draws[n][k]:.6g}" for n in NAMES)]))
-    path.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def _write_folds(folds: Mapping[Any, Mapping[str, NDArray[np.float64]]], path: Path) -> None:

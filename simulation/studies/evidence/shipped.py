@@ -19,6 +19,8 @@ from simulation.studies.evidence.kernel import log_odds, table_of
 from simulation.studies.evidence.rules import Known
 
 Draws = Mapping[str, NDArray[np.float64]]
+FIRST = "first"
+"""Fold of the first stage with all of its studies."""
 POSTERIOR, FOLDS, MANIFEST = "posterior.csv", "folds.parquet", "manifest.json"
 CLOSE = 1e-3
 """How far a prediction at the probe may move, logit, before parameters count as stale."""
@@ -34,7 +36,7 @@ class Calibration:
 
     def unseen(self, study: str) -> Draws:
         """Return parameters that have not seen a study: those of its fold, else of the first stage, else the posterior."""
-        fallback = self.folds.get("first", self.posterior) if study in self.trained else self.posterior
+        fallback = self.folds.get(FIRST, self.posterior) if study in self.trained else self.posterior
         return self.folds.get(study, fallback)
 
     @property

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from importlib import resources
 
 import numpy as np
 import pytest
@@ -158,3 +159,12 @@ def test_only_studies_that_calibrate_or_have_a_first_prediction_on_record_were_f
     later = set(told["studies"]) - set(told["first_studies"])
     assert {role[s] for s in later} <= {"test"}
     assert later <= on_record
+
+
+def test_the_posterior_is_a_table_that_parameters_can_be_drawn_from():
+    import simulation as kw
+    from simulation.studies.evidence import shipped
+
+    table = str(resources.files("simulation").joinpath("data", "evidence", shipped.POSTERIOR))
+    found = kw.run("thornton-2008", arm="usd_0_95", set_="world.citizens=200", parameters=table)
+    assert found.outcomes["effect_pp"] > 0
