@@ -1,4 +1,5 @@
 import os
+import signal
 
 import pytest
 
@@ -15,3 +16,16 @@ os.environ["LC_ALL"] = "C.UTF-8"
 @pytest.fixture(scope="session")
 def bangkok() -> Scenario:
     return load("bangkok-waste", ["world.citizens=1500", "run.replicates=2"])
+
+
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_before():
+    """Undo what a command that was stopped in this process set: processes begun later would inherit deaf ears."""
+    before = [signal.getsignal(one) for one in _SIGNALS]
+    yield
+    for one, handler in zip(_SIGNALS, before, strict=True):
+        if signal.getsignal(one) is not handler:
+            signal.signal(one, handler)
