@@ -123,8 +123,8 @@ def _scores(name: str, part: Part) -> tuple[str, ...]:
 
 def given_table(card: Card, lang: str) -> list[str]:
     """Return the error once one arm of a study is known, next to the rules; empty where it was not predicted."""
-    found = card.one_arm_given.to_json()
-    if found is None:
+    found, each = card.one_arm_given.to_json(), card.each_arm_given.to_json()
+    if found is None or each is None:
         return []
     names = {
         "en": {"mae": "Kwamdee", "half": "Half that arm, half flat mean", "same": "Same as that arm",
@@ -135,13 +135,12 @@ def given_table(card: Card, lang: str) -> list[str]:
     key = {"mae": "mae", "half": "mae_best_rule"}
     rows = []
     for rule, name in names.items():
-        error = found[key.get(rule, f"mae_{rule}")]
-        rows.append(
-            (name, plain(_number(error), 3), NONE if rule == "mae" else gain(card.one_arm_given.difference(rule), lang))
-        )
+        error, in_turn = (_number(x[key.get(rule, f"mae_{rule}")]) for x in (found, each))
+        better = NONE if rule == "mae" else gain(card.one_arm_given.difference(rule), lang)
+        rows.append((name, plain(error, 3), better, plain(in_turn, 3)))
     head = {
-        "en": ("One arm known", "Error", "Kwamdee better by"),
-        "th": ("เมื่อรู้ผลหนึ่งทางเลือก", "คลาดเคลื่อน", "Kwamdee ดีกว่า"),
+        "en": ("The first arm known", "Error", "Kwamdee better by", "Error, each arm in turn"),
+        "th": ("เมื่อรู้ผลของทางเลือกแรก", "คลาดเคลื่อน", "Kwamdee ดีกว่า", "คลาดเคลื่อน เมื่อรู้ทีละทางเลือก"),
     }
     return table(head[lang], rows)
 

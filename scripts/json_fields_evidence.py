@@ -50,21 +50,38 @@ def _differences(path: str) -> list[Row]:
     ]
 
 
+def _given(path: str, en: str, th: str) -> list[Row]:
+    return [
+        (path, "object or null", en, th),
+        (f"{path}.mae", "number", "mean absolute error", "ความคลาดเคลื่อนสัมบูรณ์เฉลี่ย"),
+        (
+            f"{path}.mae_best_rule",
+            "number",
+            "half the given arm, half the flat mean",
+            "ครึ่งหนึ่งของทางเลือกที่รู้ ครึ่งหนึ่งของค่าเฉลี่ยตามชนิด",
+        ),
+        (f"{path}.mae_same", "number", "same as the given arm", "เท่ากับทางเลือกที่รู้"),
+        (f"{path}.mae_flat", "number", "flat mean", "ค่าเฉลี่ยตามชนิด"),
+        (
+            f"{path}.mae_flat_shift",
+            "number",
+            "flat mean plus the given arm's distance from it",
+            "ค่าเฉลี่ยตามชนิดเลื่อนตามทางเลือกที่รู้",
+        ),
+        (f"{path}.mae_none", "number", "no effect", "ไม่มีผล"),
+        (f"{path}.crps", "number", "score of the predicted distribution", "คะแนนของการแจกแจงที่ทำนาย"),
+        (f"{path}.coverage50", "number", "share in the 50% interval", "สัดส่วนที่อยู่ในช่วงร้อยละ 50"),
+        (f"{path}.coverage90", "number", "share in the 90% interval", "สัดส่วนที่อยู่ในช่วงร้อยละ 90"),
+        (f"{path}.studies", "integer", "studies with at least two arms", "จำนวนการศึกษาที่มีอย่างน้อยสองทางเลือก"),
+        (f"{path}.differences", "object", "the model against each rule", "แบบจำลองเทียบกับแต่ละกฎ"),
+        *_differences(path),
+    ]
+
+
 EVIDENCE: list[Row] = [
     *_part("zero_shot", "studies that calibrate, each predicted without itself; all studies where none calibrates", "การศึกษาที่ใช้ปรับเทียบ ทำนายทีละการศึกษาโดยไม่ใช้ตัวเอง หรือทุกการศึกษาถ้าไม่มีการศึกษาที่ใช้ปรับเทียบ"),
-    ("one_arm_given", "object or null", "one arm of a study known, the others predicted; every arm once the given one", "รู้ผลของทางเลือกหนึ่ง แล้วทำนายทางเลือกอื่น ทุกทางเลือกเป็นทางเลือกที่รู้หนึ่งครั้ง"),
-    ("one_arm_given.mae", "number", "mean absolute error", "ความคลาดเคลื่อนสัมบูรณ์เฉลี่ย"),
-    ("one_arm_given.mae_best_rule", "number", "half the given arm, half the flat mean", "ครึ่งหนึ่งของทางเลือกที่รู้ ครึ่งหนึ่งของค่าเฉลี่ยตามชนิด"),
-    ("one_arm_given.mae_same", "number", "same as the given arm", "เท่ากับทางเลือกที่รู้"),
-    ("one_arm_given.mae_flat", "number", "flat mean", "ค่าเฉลี่ยตามชนิด"),
-    ("one_arm_given.mae_flat_shift", "number", "flat mean plus the given arm's distance from it", "ค่าเฉลี่ยตามชนิดเลื่อนตามทางเลือกที่รู้"),
-    ("one_arm_given.mae_none", "number", "no effect", "ไม่มีผล"),
-    ("one_arm_given.crps", "number", "score of the predicted distribution", "คะแนนของการแจกแจงที่ทำนาย"),
-    ("one_arm_given.coverage50", "number", "share in the 50% interval", "สัดส่วนที่อยู่ในช่วงร้อยละ 50"),
-    ("one_arm_given.coverage90", "number", "share in the 90% interval", "สัดส่วนที่อยู่ในช่วงร้อยละ 90"),
-    ("one_arm_given.studies", "integer", "studies with at least two arms", "จำนวนการศึกษาที่มีอย่างน้อยสองทางเลือก"),
-    ("one_arm_given.differences", "object", "the model against each rule", "แบบจำลองเทียบกับแต่ละกฎ"),
-    *_differences("one_arm_given"),
+    *_given("one_arm_given", "the first arm of a study known, as from a pilot, the others predicted", "รู้ผลของทางเลือกแรกในการศึกษาเหมือนรู้จากโครงการนำร่อง แล้วทำนายทางเลือกอื่น"),
+    *_given("each_arm_given", "the same with every arm the known one in turn", "เช่นเดียวกัน โดยให้ทุกทางเลือกเป็นทางเลือกที่รู้ทีละทางเลือก"),
     *_part("first_test", "studies when first seen, by the prediction written then", "การศึกษาเมื่อเห็นครั้งแรก ตามคำทำนายที่เขียนไว้ครั้งนั้น"),
     ("dellavigna_pope", "object or null", "presses, from the control and two piece rates", "จำนวนครั้งที่กด จากกลุ่มควบคุมและค่าจ้างต่อชิ้นสองอัตรา"),
     ("dellavigna_pope.mae", "number", "mean absolute error", "ความคลาดเคลื่อนสัมบูรณ์เฉลี่ย"),

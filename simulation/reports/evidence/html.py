@@ -91,10 +91,10 @@ def rules_table(card: Any, lang: str) -> Table:
 def given_table(card: Any, lang: str) -> Table | None:
     """Return the model next to simple rules once one arm is known; none where that was not predicted."""
     t, g = TEXTS[lang], card.one_arm_given
-    found = g.to_json()
+    found, each = g.to_json(), card.each_arm_given.to_json()
     if found is None:
         return None
-    rows = [Row(t["rule_model"], (Cell(number(found["mae"]), bold=True), Cell("")))]
+    rows = [Row(t["rule_model"], (Cell(number(found["mae"]), bold=True), Cell(""), Cell(number(each["mae"]))))]
     keys = {
         "half": "mae_best_rule",
         "same": "mae_same",
@@ -103,8 +103,11 @@ def given_table(card: Any, lang: str) -> Table | None:
         "none": "mae_none",
     }
     for rule, key in keys.items():
-        rows.append(Row(t[f"rule_{rule}"], (Cell(number(found[key])), _bootstrap(g.difference(rule), lang))))
-    return Table(t["given_title"], t["rule"], (Head(t["error"]), Head(t["better"])), tuple(rows))
+        cells = (Cell(number(found[key])), _bootstrap(g.difference(rule), lang), Cell(number(each[key])))
+        rows.append(Row(t[f"rule_{rule}"], cells))
+    return Table(
+        t["given_title"], t["rule"], (Head(t["error"]), Head(t["better"]), Head(t["each_in_turn"])), tuple(rows)
+    )
 
 
 def study_table(card: Any, study: str, lang: str) -> Table:

@@ -60,12 +60,14 @@ def study_line(card: Any, study: str, lang: str) -> str:
 
 
 def _given(card: Any, lang: str) -> str:
-    g = card.one_arm_given.to_json()
+    g, each = card.one_arm_given.to_json(), card.each_arm_given.to_json()
     if g is None:
         return ""
     names = {"half": "mae_best_rule", "same": "mae_same", "shift": "mae_flat_shift", "none": "mae_none", "mae": "mae"}
     figures = {name: number(g[key]) for name, key in names.items()}
-    return TEXTS[lang]["given"].format(**figures, studies=g["studies"])
+    figures |= {f"each_{name}": number(each[names[name]]) for name in ("mae", "half")}
+    cover = percent(g["coverage90"], lang)
+    return TEXTS[lang]["given"].format(**figures, cover=cover, studies=g["studies"])
 
 
 def _first(card: Any, lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from simulation.studies.evidence.first import First
-from simulation.studies.evidence.given import Given, OneArmGiven, given_of, score_given
+from simulation.studies.evidence.given import Given, OneArmGiven, given_of, pilot_of, score_given
 from simulation.studies.evidence.parts import (
     Compared,
     Part,
@@ -80,6 +80,7 @@ class Card:
     exact: Part
     approximated: Part
     one_arm_given: OneArmGiven
+    each_arm_given: OneArmGiven
     first_test: Part
     dellavigna_pope: float | None
     facts: Mapping[str, StudyFacts]
@@ -124,6 +125,7 @@ class Card:
         return {
             "zero_shot": self.zero_shot.to_json(),
             "one_arm_given": self.one_arm_given.to_json(),
+            "each_arm_given": self.each_arm_given.to_json(),
             "first_test": self.first_test.to_json(),
             "dellavigna_pope": None
             if dvp is None
@@ -170,12 +172,14 @@ def make_card(
     predicted = source.predict([row for row, _ in known])
     rows = [compare_row(p, t, flats[row.study]) for p, (row, t) in zip(predicted, known, strict=True)]
     calibrating = [c for c in rows if c.row.role == "calibrate"]
+    pilot, each = (OneArmGiven(),) * 2 if learner is None else _one_arm_given(calibrating or rows, learner, flats)
     return Card(
         everything=Part(tuple(rows)),
         zero_shot=Part(tuple(calibrating or rows)),
         exact=without_approximations(rows),
         approximated=approximations(rows),
-        one_arm_given=OneArmGiven() if learner is None else _one_arm_given(calibrating or rows, learner, flats),
+        one_arm_given=pilot,
+        each_arm_given=each,
         first_test=Part(tuple(_first(first, known))),
         dellavigna_pope=None if learner is None else dellavigna_pope(known, learner),
         facts=facts or {},
@@ -184,14 +188,18 @@ def make_card(
     )
 
 
-def _one_arm_given(rows: Sequence[Compared], learner: Learner, flats: Mapping[str, Flat]) -> OneArmGiven:
-    """Give every arm of every study once, and predict the others."""
-    found = []
+def _one_arm_given(
+    rows: Sequence[Compared], learner: Learner, flats: Mapping[str, Flat]
+) -> tuple[OneArmGiven, OneArmGiven]:
+    """Give the row that a pilot would know and predict the others; and the same with every row given in turn."""
+    pilot, each = [], []
     for pairs in given_of([(c.row, c.target) for c in rows]).values():
         for row, target in pairs:
             others = [r for r, _ in pairs if r.key != row.key]
-            found.append(Given(row, tuple(learner.given([(row, target)], others))))
-    return score_given(found, {c.row.key: c.target for c in rows}, flats)
+            each.append(Given(row, tuple(learner.given([(row, target)], others))))
+        pilot.append(next(g for g in each if g.row.key == pilot_of(pairs).key))
+    targets = {c.row.key: c.target for c in rows}
+    return score_given(pilot, targets, flats), score_given(each, targets, flats)
 
 
 def _first(first: Sequence[First], known: Known) -> list[Compared]:
@@ -200,7 +208,9 @@ def _first(first: Sequence[First], known: Known) -> list[Compared]:
     A figure against another arm than the control is left out: what was first predicted is against the control.
     """
     said = {f.key: f for f in first}
-    return [compare_first(said[row.key], row, target) for row, target in known if row.key in said and row.against is None]
+    return [
+        compare_first(said[row.key], row, target) for row, target in known if row.key in said and row.against is None
+    ]
 
 
 def dellavigna_pope(known: Known, learner: Learner) -> float | None:

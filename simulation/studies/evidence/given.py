@@ -1,4 +1,9 @@
-"""One arm of a study known, the others predicted: every arm is once the one that is given."""
+"""One arm of a study known, the others predicted.
+
+A pilot knows what comes first: the arm that the publication names first, in its earliest weeks. That one is given.
+Beside it stands every row given in turn, where later weeks come before earlier ones and the dearest arm before the
+cheapest, as no pilot does; it says how much hangs on the choice.
+"""
 
 from __future__ import annotations
 
@@ -115,3 +120,12 @@ def given_of(known: Known) -> dict[str, list[tuple[Row, Target]]]:
     for row, target in known:
         by_study.setdefault(row.study, []).append((row, target))
     return {study: rows for study, rows in by_study.items() if len(rows) > 1}
+
+
+def pilot_of(rows: Sequence[tuple[Row, Target]]) -> Row:
+    """Return the row that a pilot of this study would know: that of the earliest weeks, the first of them as published."""
+    return min((row for row, _ in rows), key=_ends)
+
+
+def _ends(row: Row) -> int:
+    return row.week_to

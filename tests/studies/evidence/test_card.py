@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from simulation.studies.evidence.card import DVP, dellavigna_pope
@@ -52,6 +53,20 @@ def test_the_error_of_the_button_study_is_in_presses_over_the_arms_that_were_not
     pairs[2] = (replace(pairs[2][0], scale=1000.0), target(0.0, level=0.45))
     assert dellavigna_pope(pairs, Fixed()) == pytest.approx(50.0)  # from the given arm's 0 at a baseline of one half
     assert dellavigna_pope(pairs[1:], Fixed()) is None
+
+
+def test_the_first_row_of_a_study_is_given_and_every_one_in_turn():
+    made = card()  # predicts of the others what was observed of the given one
+    assert set(made.one_arm_given.error) == {"one", "two"}
+    assert made.one_arm_given.rules["same"]["one"] == pytest.approx(np.mean([0.2, 0.3, 2.6]))
+    assert made.one_arm_given.rules["same"]["two"] == pytest.approx(0.7)
+    in_turn = np.mean(
+        [np.mean([0.2, 0.3, 2.6]), np.mean([0.2, 0.5, 2.4]), np.mean([0.3, 0.5, 2.9]), np.mean([2.6, 2.4, 2.9])]
+    )
+    assert made.each_arm_given.rules["same"]["one"] == pytest.approx(in_turn)
+    found = made.to_json()
+    assert found["one_arm_given"]["mae_same"] < found["each_arm_given"]["mae_same"]
+    assert found["one_arm_given"].keys() == found["each_arm_given"].keys()
 
 
 def test_without_rows_the_card_is_empty_and_says_so():
