@@ -176,7 +176,10 @@ except Interrupted:
 
 def test_the_users_ctrl_c_is_told_apart_from_a_tasks_own(tmp_path):
     parent = script(INTERRUPTED, tmp_path / "t", stdout=subprocess.PIPE, text=True)
-    said, _ = parent.communicate(timeout=20)
+    try:
+        said, _ = parent.communicate(timeout=20)
+    finally:
+        parent.kill()
     assert said.splitlines() == ["0 KeyboardInterrupt", "interrupted"]
     assert issubclass(Interrupted, KeyboardInterrupt)
 
