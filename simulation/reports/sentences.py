@@ -256,6 +256,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A pilot stands behind too: the parameters were learned from {what}.",
         "มีโครงการนำร่องรองรับด้วย ค่าพารามิเตอร์เรียนรู้จาก {what}",
     ),
+    "behind.pilot differs": ("{what} was {there}, here it is {here}", "{what} เป็น {there} แต่ที่นี่เป็น {here}"),
+    "behind.pilot elsewhere": (
+        "That pilot was in another setting ({differences}), so its lesson may not hold here and the ranges may be too "
+        "narrow. Learn again with this scenario, or compare without --parameters.",
+        "โครงการนำร่องนั้นอยู่ในสภาพที่ต่างออกไป ({differences}) สิ่งที่เรียนรู้จึงอาจใช้ที่นี่ไม่ได้และช่วงอาจแคบเกินไป "
+        "ให้เรียนรู้ใหม่ด้วยสถานการณ์นี้หรือเปรียบเทียบโดยไม่ใช้ --parameters",
+    ),
     "behind.caption": ("The studies behind what the schemes use", "การศึกษาที่รองรับกลไกของมาตรการ"),
     "behind.head mechanism": ("Mechanism", "กลไก"),
     "behind.head used by": ("Used by", "มาตรการที่ใช้"),

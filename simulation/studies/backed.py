@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +14,20 @@ from simulation.results.behind import Leaning, behind
 from simulation.results.summary import ScenarioFacts
 from simulation.scenario.model import Scenario
 from simulation.studies.evidence.leaning import leanings
-from simulation.studies.evidence.learned_file import KEY
+from simulation.studies.evidence.learned_file import learned_in
+from simulation.studies.evidence.pilot_said import GRAVE
+from simulation.studies.evidence.setting import differences
 
 
 def found_behind(scenario: Scenario, source: ParameterSource) -> dict[str, Any]:
     """Return what the manifest keeps: what each arm leans on, and the pilot that taught the parameters, if one did."""
     found: dict[str, Any] = {"leanings": {name: x.to_json() for name, x in leanings(scenario).items()}}
     pilot = pilot_of(source)
-    return {**found, "pilot": pilot} if pilot else found
+    if not pilot:
+        return found
+    setting = pilot.get("setting")
+    other = differences(setting, scenario) if isinstance(setting, dict) else []
+    return {**found, "pilot": {**pilot, "elsewhere": [list(x) for x in other]} if other else pilot}
 
 
 def backed(facts: ScenarioFacts, kept: Mapping[str, Any]) -> ScenarioFacts:
@@ -42,21 +47,20 @@ def pilot_of(source: ParameterSource) -> dict[str, Any] | None:
     path = Path(source.place)
     if not path.is_file():
         return None  # a table that travelled with a job
-    import pyarrow.parquet as pq  # takes as long to import as a quick command
-
-    said = (pq.read_schema(path).metadata or {}).get(KEY)
-    if said is None:
-        return None
-    try:
-        found = json.loads(said)
-    except ValueError:  # somebody else's key of that name
-        return None
-    return {"file": source.name, **found} if isinstance(found, dict) else None
+    found = learned_in(path)
+    return None if found is None else {"file": source.name, **found}
 
 
 def _said(pilot: Mapping[str, Any]) -> Text:
-    """Say that a pilot stands behind the parameters, with its file and its scenario where the table tells them."""
+    """Say that a pilot stands behind the parameters: its file and scenario, what differs, what was grave."""
     its, scenario = pilot.get("pilot"), pilot.get("scenario")
     file = str(its.get("file") or pilot["file"]) if isinstance(its, dict) else str(pilot["file"])
     what = f"{file} ({scenario})" if scenario else file
-    return Text(en=say("behind.pilot", "en", what=what), th=say("behind.pilot", "th", what=what))
+    said = {lang: [say("behind.pilot", lang, what=what)] for lang in ("en", "th")}
+    for lang, sentences in said.items():
+        other = [say("behind.pilot differs", lang, what=k, there=a, here=b) for k, a, b in pilot.get("elsewhere", ())]
+        if other:
+            joined = ("; " if lang == "en" else " ").join(other)
+            sentences.append(say("behind.pilot elsewhere", lang, differences=joined))
+        sentences += [str(w[lang]) for w in pilot.get("warnings", ()) if isinstance(w, dict) and w.get("rule") in GRAVE]
+    return Text(en=" ".join(said["en"]), th=" ".join(said["th"]))

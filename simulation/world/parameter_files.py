@@ -108,6 +108,8 @@ def _columns(shown: str, names: Sequence[str], behaviours: Sequence[str]) -> Non
         en, th, _ = did_you_mean(name, known)
         if name == "weight":
             en, th = " All members count the same.", " ทุกชุดมีน้ำหนักเท่ากัน"
+        if name.startswith(f"{RESPONSIVENESS}_"):
+            raise _of_another(shown, name, behaviours)
         raise InputError(
             f"{shown}: the column {quoted(name)} is no parameter.{en} Rename it or take it out. "
             f"There are: {', '.join(known)}.",
@@ -118,6 +120,20 @@ def _columns(shown: str, names: Sequence[str], behaviours: Sequence[str]) -> Non
             f"{shown}: no column is a parameter. There are: {', '.join(known)}.",
             f"{shown}: ไม่มีคอลัมน์ใดเป็นพารามิเตอร์ ที่มี: {', '.join(known)}",
         )
+
+
+def _of_another(shown: str, name: str, behaviours: Sequence[str]) -> InputError:
+    """Return the error for the responsiveness of a behaviour that this scenario has not, as of another's pilot."""
+    behaviour = name.removeprefix(f"{RESPONSIVENESS}_")
+    here = ", ".join(behaviours) or "–"
+    en, th, _ = did_you_mean(name, [f"{RESPONSIVENESS}_{b}" for b in behaviours])
+    return InputError(
+        f"{shown}: the column {quoted(name)} is of the behaviour {quoted(behaviour)}, which this scenario has not; it has: "
+        f"{here}.{en} What was learned from a pilot holds for its own behaviours: take the scenario of that pilot, or "
+        "learn again with this one.",
+        f"{shown}: คอลัมน์ {quoted(name)} เป็นของพฤติกรรม {quoted(behaviour)} ซึ่งสถานการณ์นี้ไม่มี ที่มี: {here}{th} "
+        "สิ่งที่เรียนรู้จากโครงการนำร่องใช้กับพฤติกรรมของโครงการนั้น ให้ใช้สถานการณ์ของโครงการนำร่องนั้นหรือเรียนรู้ใหม่ด้วยสถานการณ์นี้",
+    )
 
 
 def _size(shown: str, rows: int) -> None:

@@ -99,6 +99,12 @@ def test_responsiveness_takes_the_place_of_the_drawn_deviate_of_all_behaviours_o
         (["beta_n"], 30, None, ('"beta_n" is no parameter', "Did you mean", "Rename it or take it out")),
         (["beta_m", "weight"], 30, None, ('"weight" is no parameter', "All members count the same")),
         (["responsiveness_srot"], 30, None, ('Did you mean "responsiveness_sort"?',)),
+        (
+            ["responsiveness_give"],
+            30,
+            None,
+            ('behaviour "give", which this scenario has not', "walk, sort", "learn again"),
+        ),
         (["member"], 30, None, ("no column is a parameter",)),
         (["beta_m"], 19, None, ("19 rows", "20 to 10,000")),
         (["beta_m"], MOST + 1, None, ("10,001 rows", "20 to 10,000")),

@@ -76,7 +76,8 @@ def render(found: Any, lang: str, screen: Screen) -> str:
     for why in found.cautions.values():
         body += _labelled("note", why.get(lang), lang)
     body += _whole("table", str(found.path), lang)
-    body += _whole("next", f"kwamdee compare {found.scenario} --parameters {found.path}", lang)
+    command = found.command(lang)
+    body += _whole("next", command, lang) if command else []
     text = "\n".join(line.rstrip() for line in body)
     if screen.piped:
         text = text.replace("−", "-").replace("─", "-")

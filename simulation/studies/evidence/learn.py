@@ -32,6 +32,7 @@ from simulation.studies.evidence.pilot_rows import Observation, observations_of
 from simulation.studies.evidence.pilot_said import cautions_of
 from simulation.studies.evidence.rows import Target
 from simulation.studies.evidence.score import generator
+from simulation.studies.evidence.setting import setting_of
 from simulation.studies.facts import scenario_name
 
 Floats = NDArray[np.float64]
@@ -78,15 +79,17 @@ def learn(
     place = fit_for_table(out)
     if not 1.0 <= design_effect <= 1000.0:  # NaN is not
         raise InputError(
-            f"design_effect is {design_effect:g}; it is a number from 1 (people drawn one by one) to 1000.",
-            f"design_effect เป็น {design_effect:g} ต้องเป็นจำนวนตั้งแต่ 1 (สุ่มเป็นรายคน) ถึง 1000",
+            f"--design-effect is {design_effect:g}; it is a number from 1 (people drawn one by one) to 1000 "
+            "(in Python: design_effect=).",
+            f"--design-effect เป็น {design_effect:g} ต้องเป็นจำนวนตั้งแต่ 1 (สุ่มเป็นรายคน) ถึง 1000 (ใน Python: design_effect=)",
         )
-    found = load(scenario, [set_] if isinstance(set_, str) else list(set_))
+    settings = (set_,) if isinstance(set_, str) else tuple(set_)
+    found = load(scenario, list(settings))
     pilot = read_pilot(observed, found, over)
     work = Work(found, pilot, tuple(observations_of(found, pilot, design_effect)))
     learned = work.learned(scenario_name(scenario) if isinstance(scenario, Scenario) else str(scenario), place)
-    write_learned(place, work.after.columns(LEARNED), learned.to_json())
-    return learned
+    write_learned(place, work.after.columns(LEARNED), {**learned.to_json(), "setting": setting_of(found)})
+    return learned if isinstance(scenario, Scenario) else replace(learned, settings=settings)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +106,7 @@ class Learned:
         members: How many there were.
         cautions: What a reader has to know, by a short name.
         path: The table.
+        settings: Changes that were asked for, to repeat them; None of a Scenario of Python, which no command knows.
     """
 
     scenario: str
@@ -119,6 +121,15 @@ class Learned:
     path: Path
     titles: Mapping[str, Any] = field(repr=False, default_factory=dict)
     """Of the behaviours and of the scenario's arms, each under "behaviour NAME" or "arm NAME"."""
+    settings: tuple[str, ...] | None = None
+
+    def command(self, lang: str) -> str:
+        """Return the command that predicts all arms with what was learned; empty where none can."""
+        if self.settings is None:
+            return ""
+        changes = [word for setting in self.settings for word in ("--set", setting)]
+        words = ["kwamdee", "compare", self.scenario, *changes, "--parameters", str(self.path)]
+        return shlex.join([*words, *(["--lang", "th"] if lang == "th" else [])])
 
     def arm_title(self, arm: str, lang: str) -> str:
         """Return an arm's title; its name where it has none."""

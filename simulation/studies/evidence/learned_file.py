@@ -47,7 +47,7 @@ def write_learned(path: Path, columns: Mapping[str, NDArray[np.float64]], said: 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    told = {name: said[name] for name in ("scenario", "digest", "pilot", "effective", "warnings")}
+    told = {name: said[name] for name in ("scenario", "digest", "pilot", "effective", "warnings", "setting")}
     metadata = {KEY: json.dumps({**told, "code": code_digest()}, ensure_ascii=False, sort_keys=True).encode()}
     members = pa.array(np.arange(len(next(iter(columns.values())))))
     table = pa.table({"member": members, **{k: pa.array(v) for k, v in columns.items()}})
@@ -66,6 +66,7 @@ def learned_in(path: str | Path) -> dict[str, Any] | None:
 
     try:
         metadata = pq.read_schema(path).metadata or {}
-    except (pa.ArrowException, OSError):
+        found = json.loads(metadata[KEY]) if KEY in metadata else None
+    except (pa.ArrowException, OSError, ValueError):  # the last of somebody else's key of that name
         return None
-    return dict(json.loads(metadata[KEY])) if KEY in metadata else None
+    return found if isinstance(found, dict) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,19 @@ FEWEST = 20
 COLUMNS = (
     "arm", "behaviour", "week", "week_from", "week_to", "acts", "opportunities", "rate", "n", "people", "enrolled",
 )  # fmt: skip
+CALLED = {
+    "date": "week", "day": "week", "time": "week", "month": "week", "group": "arm", "treatment": "arm",
+    "count": "acts", "chances": "opportunities", "share": "rate", "percent": "rate", "participants": "people",
+    "ทางเลือก": "arm", "กลุ่ม": "arm", "มาตรการ": "arm", "พฤติกรรม": "behaviour", "สัปดาห์": "week", "สัปดาห์ที่": "week",
+    "วันที่": "week", "เดือน": "week", "จำนวนครั้ง": "acts", "ครั้ง": "acts", "การกระทำ": "acts", "โอกาส": "opportunities",
+    "จำนวนโอกาส": "opportunities", "อัตรา": "rate", "สัดส่วน": "rate", "ร้อยละ": "rate", "คน": "people", "จำนวนคน": "people",
+    "ผู้เข้าร่วม": "enrolled", "ผู้สมัคร": "enrolled",
+}  # fmt: skip
+"""What columns are called elsewhere, to name the one that is meant."""
+_CONTROLS = ("control group", "no scheme", "กลุ่มควบคุม", "ควบคุม", "ไม่มีมาตรการ")
 _MOST = 1e9
+_SEPARATED = re.compile(r"\s*[0-9๐-๙]{1,3}(?:[, ][0-9๐-๙]{3})+(?:\.[0-9๐-๙]*)?\s*")
+_COMMA = re.compile(r"\s*[0-9๐-๙]*,[0-9๐-๙]+\s*")
 
 
 @dataclass(frozen=True)
@@ -99,11 +112,11 @@ def read_pilot(path: str | Path, scenario: Scenario, over: str | None = None) ->
             f"{shown} แถวที่ {row + 1} มี {cells} ช่อง แต่หัวตารางมี {len(table.columns)} ช่อง ให้ทุกแถวมีจำนวนช่องเท่ากัน",
         )
     columns = {name: values.to_pylist() for name, values in table.columns.items()}
-    reader = _Reader(shown, scenario, columns)
-    found = tuple(reader.cell(i) for i in range(table.rows))
-    _whole(shown, found, scenario)
     whose = over if over is not None else ("enrolled" if "enrolled" in columns else "eligible")
     _named_over(whose)
+    reader = _Reader(shown, scenario, columns, whose)
+    found = tuple(reader.cell(i) for i in range(table.rows))
+    _whole(shown, found, scenario)
     if whose == "enrolled" and "enrolled" in columns:
         _said_of_each(shown, found)
     return Pilot(shown, hashlib.sha256(raw).hexdigest(), whose, found)  # type: ignore[arg-type]  # looked at just now
@@ -130,7 +143,8 @@ def _named_over(over: str) -> None:
 def _columns(shown: str, names: Sequence[str]) -> None:
     for name in names:
         if name not in COLUMNS:
-            en, th, _ = did_you_mean(name, COLUMNS)
+            meant = CALLED.get(name.lower())
+            en, th = (f" Is it {meant}?", f" หมายถึง {meant} หรือไม่") if meant else did_you_mean(name, COLUMNS)[:2]
             raise InputError(
                 f"{shown}: a pilot has no column {quoted(name)}.{en} Rename it or take it out. "
                 f"There are: {listed(COLUMNS)}.",
@@ -156,6 +170,7 @@ class _Reader:
     shown: str
     scenario: Scenario
     columns: Mapping[str, list[Any]]
+    over: str
     row: int = field(default=0)
 
     def cell(self, i: int) -> Cell:
@@ -166,13 +181,15 @@ class _Reader:
         behaviour = self._name("behaviour", behaviours) if "behaviour" in self.columns else behaviours[0]
         week_from, week_to = self._weeks()
         of = "opportunities" if "opportunities" in self.columns else "n"
-        opportunities = self._number(of, 1, _MOST)
+        opportunities = self._number(of, 1, _MOST, " Leave out a row without any", " แถวที่ไม่มีโอกาสให้นำออก")
         acts = self._acts(opportunities, of)
         people = self._maybe("people", 1)
         enrolled = self._maybe("enrolled", 0)
         if people is not None and enrolled is not None and enrolled > people:
             self._refuse("enrolled", f"{enrolled:g} are enrolled of {people:g} people. Correct one of them",
                          f"มีผู้เข้าร่วม {enrolled:g} จาก {people:g} คน ให้แก้จำนวนใดจำนวนหนึ่ง")  # fmt: skip
+        if enrolled is not None and self.over == "enrolled" and arm != CONTROL:
+            self._possible(behaviour, opportunities, of, enrolled, week_to - week_from, enrolled=True)
         self._possible(behaviour, opportunities, of, people, week_to - week_from)
         return Cell(i + 1, arm, behaviour, week_from, week_to, acts, opportunities, people, enrolled)
 
@@ -197,31 +214,62 @@ class _Reader:
         return first, end + 1
 
     def _week(self, column: str, last: int) -> int:
-        value = self._number(column, 0, last, " Weeks are those of the scenario, from 0", " สัปดาห์นับตามสถานการณ์ เริ่มที่ 0")
+        value = self._number(
+            column,
+            0,
+            last,
+            " Weeks are those of the scenario, counted from 0, not dates. "
+            f"Where the pilot went on longer, set run.weeks, which is {last + 1}, higher",
+            f" สัปดาห์นับตามสถานการณ์ เริ่มที่ 0 ไม่ใช่วันที่ ถ้าโครงการนำร่องนานกว่านี้ ให้เพิ่ม run.weeks ซึ่งเป็น {last + 1}",
+        )
         if value != int(value):
-            self._refuse(column, f"it is {value:g}; a week is a whole number", f"เป็น {value:g} สัปดาห์ต้องเป็นจำนวนเต็ม")
+            self._refuse(
+                column,
+                f"it is {value:g}; a week is a whole number. Correct it",
+                f"เป็น {value:g} สัปดาห์ต้องเป็นจำนวนเต็ม ให้แก้",
+            )
         return int(value)
 
-    def _possible(self, behaviour: str, opportunities: float, of: str, people: float | None, weeks: int) -> None:
+    def _possible(
+        self, behaviour: str, opportunities: float, of: str, people: float | None, weeks: int, enrolled: bool = False
+    ) -> None:
+        """Refuse more opportunities than people, or the enrolled, can have had."""
         most = max(float(self.scenario.behaviours[behaviour].opportunities_per_week), 1.0) * weeks
-        if people is not None and opportunities > people * most * 1.01:
-            self._refuse(
-                of,
-                f"{people:g} people have at most {people * most:,.0f} in {weeks} weeks as the scenario says, "
-                f"not {opportunities:,.0f}. Correct one of them",
-                f"ตามสถานการณ์ {people:g} คนมีโอกาสไม่เกิน {people * most:,.0f} ครั้งใน {weeks} สัปดาห์ ไม่ใช่ {opportunities:,.0f} "
-                "ให้แก้จำนวนใดจำนวนหนึ่ง",
-            )
+        if people is None or opportunities <= people * most * 1.01:
+            return
+        who, who_th = ("enrolled", "ผู้เข้าร่วม ") if enrolled else ("people", "")
+        more = ", or say --over eligible where the acts are those of all who are eligible" if enrolled else ""
+        more_th = " หรือระบุ --over eligible ถ้านับการกระทำของผู้มีสิทธิทุกคน" if enrolled else ""
+        self._refuse(
+            of,
+            f"{people:g} {who} have at most {people * most:,.0f} in {weeks} weeks as the scenario says, "
+            f"not {opportunities:,.0f}. Correct one of them{more}",
+            f"ตามสถานการณ์ {who_th}{people:g} คนมีโอกาสไม่เกิน {people * most:,.0f} ครั้งใน {weeks} สัปดาห์ "
+            f"ไม่ใช่ {opportunities:,.0f} ให้แก้จำนวนใดจำนวนหนึ่ง{more_th}",
+        )
 
     def _name(self, column: str, known: Sequence[str]) -> str:
         value = self.columns[column][self.row]
+        if value is None:
+            self._refuse(
+                column, f"it is empty. Fill it with one of {listed(known)}", f"ว่าง ให้เติมชื่อใดชื่อหนึ่ง: {listed(known)}"
+            )
         if value not in known:
-            en, th, _ = did_you_mean(str(value), known) if value is not None else ("", "", "")
-            received = "empty" if value is None else quoted(str(value))
-            received_th = "ว่าง" if value is None else quoted(str(value))
-            self._refuse(column, f"it is {received}, which the scenario has not.{en} It has: {listed(known)}",
-                         f"เป็น {received_th} ซึ่งไม่มีในสถานการณ์{th} ที่มี: {listed(known)}")  # fmt: skip
+            en, th = self._titled(column, str(value)) or did_you_mean(str(value), known)[:2]
+            self._refuse(
+                column,
+                f"it is {quoted(str(value))}, which the scenario has not.{en} It has: {listed(known)}",
+                f"เป็น {quoted(str(value))} ซึ่งไม่มีในสถานการณ์{th} ที่มี: {listed(known)}",
+            )
         return str(value)
+
+    def _titled(self, column: str, value: str) -> tuple[str, str] | None:
+        """Return the question whether the arm or behaviour of that title is meant, for the table is to say its name."""
+        there: Mapping[str, Any] = self.scenario.arms if column == "arm" else self.scenario.behaviours
+        names = [n for n, x in there.items() if x.title is not None and value in (x.title.en, x.title.th)]
+        if not names and column == "arm" and value.lower() in _CONTROLS:
+            names = [CONTROL]
+        return (f" Write {quoted(names[0])}.", f" ให้เขียน {quoted(names[0])}") if names else None
 
     def _maybe(self, column: str, low: float) -> float | None:
         if column not in self.columns or self.columns[column][self.row] is None:
@@ -237,9 +285,10 @@ class _Reader:
         if not low <= value <= high:
             received = "empty" if cell is None else quoted(str(cell))
             received_th = "ว่าง" if cell is None else quoted(str(cell))
-            dot, blank = (".", " ") if more else ("", "")
-            self._refuse(column, f"it is {received}; it is a number from {low:g} to {high:g}{dot}{more}",
-                         f"เป็น {received_th} ต้องเป็นจำนวนตั้งแต่ {low:g} ถึง {high:g}{blank}{more_th.strip()}")  # fmt: skip
+            en, th = _written(cell) or (more, more_th.strip())
+            dot, blank = (".", " ") if en else ("", "")
+            self._refuse(column, f"it is {received}; it is a number from {low:,g} to {high:,.0f}{dot}{en}",
+                         f"เป็น {received_th} ต้องเป็นจำนวนตั้งแต่ {low:,g} ถึง {high:,.0f}{blank}{th}")  # fmt: skip
         return value
 
     def _refuse(self, column: str, en: str, th: str) -> None:
@@ -247,6 +296,18 @@ class _Reader:
             f"{self.shown}, row {self.row + 1}, column {quoted(column)}: {en}.",
             f"{self.shown} แถวที่ {self.row + 1} คอลัมน์ {quoted(column)}: {th}",
         )
+
+
+def _written(cell: object) -> tuple[str, str] | None:
+    """Say how a number is written, where it was written with commas or blanks in it."""
+    text = cell if isinstance(cell, str) else ""
+    if _SEPARATED.fullmatch(text):
+        plain = re.sub("[, ]", "", text)
+    elif _COMMA.fullmatch(text):
+        plain = text.strip().replace(",", ".")
+    else:
+        return None
+    return f" Write {plain}", f"ให้เขียน {plain}"
 
 
 def _whole(shown: str, cells: Sequence[Cell], scenario: Scenario) -> None:

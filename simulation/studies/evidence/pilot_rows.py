@@ -14,9 +14,10 @@ from math import log, sqrt
 import numpy as np
 
 from simulation.core.errors import InputError
+from simulation.core.names import listed
 from simulation.scenario.between import CONTROL
 from simulation.scenario.model import Scenario
-from simulation.studies.evidence.coding import Span, rows_of, weeks_of_offer
+from simulation.studies.evidence.coding import Span, offered_spans, rows_of, weeks_of_offer
 from simulation.studies.evidence.kernel import NODES, table_of
 from simulation.studies.evidence.pilot import FEWEST, Cell, Pilot
 from simulation.studies.evidence.rows import Row, Target
@@ -68,18 +69,31 @@ def observations_of(scenario: Scenario, pilot: Pilot, design_effect: float = 1.0
         pilot: The table.
         design_effect: By how much the variance of a rate grows because people were drawn in clusters.
 
+    A behaviour that none of an arm's schemes aims at is passed over, for the law expects nothing of it.
+
     Raises:
-        InputError: Where an arm has too few people, or none of its weeks lies in its offer or after it.
+        InputError: Where an arm has too few people, none of its weeks lies in its offer or after it, or no behaviour is
+            one that its arm aims at.
     """
     spans, cells = [], []
+    aimed = {(span.arm, span.behaviour) for span in offered_spans(scenario)}
     for arm in pilot.arms:
         for behaviour in pilot.behaviours:
+            if (arm, behaviour) not in aimed:
+                continue
             for part in _parts(scenario, pilot, arm, behaviour):
                 weeks = min(c.week_from for c in part), max(c.week_to for c in part)
                 spans.append(Span(arm, behaviour, *weeks))
                 cells.append(part)
+    if not spans:
+        raise _not_aimed(scenario, pilot)
     rows = rows_of(scenario, STUDY, spans)
     return [_observation(scenario, pilot, row, part, design_effect) for row, part in zip(rows, cells, strict=True)]
+
+
+def within(cells: Sequence[Cell], row: Row) -> list[Cell]:
+    """Return the rows of a table that lie in the weeks of a row of the law."""
+    return [c for c in cells if row.week_from <= c.week_from and c.week_to <= row.week_to]
 
 
 def level_of(
@@ -88,15 +102,10 @@ def level_of(
     """Return the rate of some rows, taken together, with its error by people."""
     said = scenario.behaviours[behaviour]
     opportunities, weeks = sum(c.opportunities for c in cells), sum(c.week_to - c.week_from for c in cells)
-    people = _people(cells, float(said.opportunities_per_week), enrolled)
+    counted = _people(cells, float(said.opportunities_per_week), enrolled)
+    people = min(counted, opportunities)  # of more people than opportunities, some were not looked at
     if people < FEWEST:
-        c = cells[0]
-        raise InputError(
-            f"{pilot.name}, row {c.row}: {c.arm} has {people:.0f} people in its {weeks} weeks; from fewer than "
-            f"{FEWEST} nothing is learned. Run the pilot with more, or leave the arm out.",
-            f"{pilot.name} แถวที่ {c.row}: {c.arm} มี {people:.0f} คนใน {weeks} สัปดาห์ หากน้อยกว่า {FEWEST} คน "
-            "ไม่มีสิ่งให้เรียนรู้ ให้ทดลองกับคนมากขึ้นหรือนำทางเลือกนี้ออก",
-        )
+        raise _too_few(pilot, cells[0], people, counted, weeks, float(said.opportunities_per_week), enrolled)
     acts = sum(c.acts for c in cells)
     whole = 0 < acts < opportunities
     rate = acts / opportunities if whole else (acts + 0.5) / (opportunities + 1)
@@ -104,6 +113,40 @@ def level_of(
     between = _between(rate, float(said.spread))
     variance = (between + (rate * (1 - rate) - between) / each) * design_effect / people
     return Level(rate, sqrt(variance), people)
+
+
+def _not_aimed(scenario: Scenario, pilot: Pilot) -> InputError:
+    """Return the error for a table in which no arm aims at the behaviour that was observed."""
+    c = next(c for c in pilot.cells if c.arm != CONTROL)
+    aims = [span.behaviour for span in offered_spans(scenario) if span.arm == c.arm]
+    return InputError(
+        f"{pilot.name}, row {c.row}: no scheme of {c.arm} aims at {c.behaviour}, so nothing is learned. It aims at "
+        f"{listed(aims) or 'nothing'}: name that in the column behaviour.",
+        f"{pilot.name} แถวที่ {c.row}: ไม่มีมาตรการของ {c.arm} ที่มุ่ง {c.behaviour} จึงไม่มีสิ่งให้เรียนรู้ ทางเลือกนี้มุ่ง "
+        f"{listed(aims) or 'ไม่มี'} ให้ระบุในคอลัมน์ behaviour",
+    )
+
+
+def _too_few(
+    pilot: Pilot, c: Cell, people: float, counted: float, weeks: int, per_week: float, enrolled: bool
+) -> InputError:
+    """Return the error for too few people, with where their number comes from."""
+    who, who_th = ("enrolled people", "ผู้เข้าร่วม ") if enrolled and c.enrolled is not None else ("people", " ")
+    why, why_th = "", ""
+    if people < counted:
+        why, why_th = (
+            f", for it counts no more opportunities of its {counted:.0f}",
+            f" เพราะ {counted:.0f} คนมีโอกาสเพียงเท่านี้",
+        )
+    elif c.people is None and not enrolled:
+        why = f", counted at {per_week:g} opportunities a week each, for there is no column people"
+        why_th = f" คำนวณจากโอกาสคนละ {per_week:g} ครั้งต่อสัปดาห์ เพราะไม่มีคอลัมน์ people"
+    return InputError(
+        f"{pilot.name}, row {c.row}: {c.arm} has {people:.0f} {who} in its {weeks} weeks{why}; from fewer than "
+        f"{FEWEST} nothing is learned. Run the pilot with more, or leave the arm out.",
+        f"{pilot.name} แถวที่ {c.row}: {c.arm} มี{who_th}{people:.0f} คนใน {weeks} สัปดาห์{why_th} หากน้อยกว่า {FEWEST} คน "
+        "ไม่มีสิ่งให้เรียนรู้ ให้ทดลองกับคนมากขึ้นหรือนำทางเลือกนี้ออก",
+    )
 
 
 def _parts(scenario: Scenario, pilot: Pilot, arm: str, behaviour: str) -> list[list[Cell]]:
@@ -147,10 +190,9 @@ def _observation(
 def _control(scenario: Scenario, pilot: Pilot, row: Row, design_effect: float) -> Level:
     """Return the control's rate in the same weeks, else in all of its weeks, else the baseline, without an error."""
     cells = pilot.of(CONTROL, row.behaviour)
-    same = [c for c in cells if row.week_from <= c.week_from and c.week_to <= row.week_to]
     if not cells:
         return Level(float(scenario.behaviours[row.behaviour].baseline), 0.0, 0.0)
-    return level_of(scenario, pilot, row.behaviour, same or cells, design_effect, False)
+    return level_of(scenario, pilot, row.behaviour, within(cells, row) or cells, design_effect, False)
 
 
 def _people(cells: Sequence[Cell], per_week: float, enrolled: bool) -> float:

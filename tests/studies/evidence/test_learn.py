@@ -1,6 +1,8 @@
 """From a pilot to parameters: narrower, honest, repeatable, and loud where the pilot contradicts the model."""
 
 import json
+import shlex
+from itertools import pairwise
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -9,6 +11,7 @@ import pytest
 import simulation as kw
 from simulation.core.errors import InputError
 from simulation.engine.prepare import prepare
+from simulation.studies.backed import found_behind
 from simulation.studies.evidence import learn
 from simulation.studies.evidence.bridge import fitted
 from simulation.studies.evidence.learned import two_sided
@@ -180,10 +183,30 @@ def test_a_control_unlike_the_baseline_and_one_that_is_missing_are_said(tmp_path
     assert "no_control_walk" in learned(tmp_path, SMALL).cautions
 
 
+def test_a_single_arm_that_is_not_explained_is_not_said_to_contradict_another(tmp_path):
+    why = learned(tmp_path, CONTROL, "small,1,6,0,12000,400").cautions["not_explained"]
+    assert "small (0.0%, the control 30.0%)" in why.en
+    assert "contradict" not in why.en
+    assert "ขัดแย้ง" not in why.th
+
+
+def test_a_control_of_other_weeks_and_rows_that_taught_nothing_are_said(tmp_path):
+    head = "arm,behaviour,week_from,week_to,acts,opportunities,people"
+    rows = [
+        "control,walk,1,3,1800,6000,400",
+        "small,walk,1,6,4200,12000,400",
+        "small,help,1,6,480,2400,400",
+    ]
+    said = learned(tmp_path, *rows, head=head).cautions
+    assert set(said) == {"control_weeks_walk", "not_aimed_at"}
+    assert "small" in said["control_weeks_walk"].en
+    assert "small (help)" in said["not_aimed_at"].th
+
+
 def test_take_up_unlike_the_scenarios_is_said(tmp_path):
     head = f"{PEOPLE},enrolled"
     found = learned(tmp_path, f"{CONTROL},", "small,1,6,1400,3000,400,100", head=head)
-    assert "take_up_small" in found.cautions  # enrolment is automatic in the scenario
+    assert "the scenario makes it 100%" in found.cautions["take_up_small"].en  # enrolment is automatic there
 
 
 def test_how_unlikely_a_figure_is_counts_both_sides():
@@ -205,6 +228,35 @@ def test_nothing_is_written_over_that_learn_did_not_write(tmp_path):
         learned(tmp_path, CONTROL, SMALL, design_effect=0.5)
 
 
+def test_the_command_that_follows_repeats_what_was_changed_and_quotes_what_it_must(tmp_path):
+    changed = ["world.citizens=200", "run.weeks=13"]
+    found = learned(tmp_path, CONTROL, SMALL, set_=changed, out="what we learned.parquet")
+    words = shlex.split(found.command("th"))
+    assert words[:3] == ["kwamdee", "compare", str(tmp_path / "walk.toml")]
+    assert [b for a, b in pairwise(words) if a == "--set"] == changed
+    assert words[-4:] == ["--parameters", str(tmp_path / "what we learned.parquet"), "--lang", "th"]
+    assert found.command("en") in found.text("en")
+
+
+def test_a_lesson_taken_to_another_setting_or_from_an_odd_pilot_says_so_wherever_it_is_used(plain, tmp_path):
+    scenario = kw.load(scenario_file(tmp_path))
+    same = found_behind(scenario.with_({"world.citizens": 60}), parameters_of(plain.path, ("walk", "help")))
+    assert "elsewhere" not in same["pilot"]
+    other = scenario.with_({"behaviours.walk.baseline": 0.6, "world.place": "TH-50"})
+    odd = learned(tmp_path, CONTROL, "small,1,6,11500,12000,400")
+    used = kw.compare(
+        other, quick=True, replicates=2, set_="world.citizens=60", parameters=odd.path, out=tmp_path / "r"
+    )
+    for results in (used, kw.open(used.folder)):
+        en, th = (results.to_json()["evidence"][lang][-1] for lang in ("en", "th"))
+        assert "behaviours.walk.baseline was 0.3, here it is 0.6" in en
+        assert "world.place was TH-10, here it is TH-50" in en
+        assert "Learn again with this scenario" in en
+        assert "behaviours.walk.baseline เป็น 0.3 แต่ที่นี่เป็น 0.6" in th
+        assert odd.cautions["outside_prior"].en in en
+        assert odd.cautions["outside_prior"].th in th
+
+
 def test_what_is_printed_as_json_is_plain_data(plain):
     assert json.loads(json.dumps(plain.to_json(), allow_nan=False)) == plain.to_json()
     assert str(plain) == plain.text("en")
@@ -214,6 +266,8 @@ def test_an_arm_that_was_not_tried_is_predicted_more_narrowly_and_the_truth_is_h
     society, pilot = simulated(tmp_path, 47, ["small"])
     scenario = kw.load(scenario_file(tmp_path))
     found = kw.learn(scenario, pilot, out=tmp_path / "learned.parquet")
+    assert found.command("en") == ""  # no command knows a Scenario of Python
+    assert "kwamdee compare" not in found.text("en")
     truth = effect_of(society, "large")
     before, after = predicted(scenario, "posterior", "large"), predicted(scenario, str(found.path), "large")
     assert after[1] - after[0] < 0.7 * (before[1] - before[0])

@@ -27,7 +27,18 @@ def seen(walk, folder, *rows, head=HEAD, over=None, design_effect=1.0):
 
 BAD = [
     (HEAD, ["smal,1,6,4200,12000,400"], 'row 2, column "arm": it is "smal", which the scenario has not.', "small"),
-    (HEAD, [",1,6,4200,12000,400"], 'row 2, column "arm": it is empty', "It has: control"),
+    (HEAD, [",1,6,4200,12000,400"], 'row 2, column "arm": it is empty', "Fill it with one of control, small"),
+    (HEAD, ["น้อย,1,6,4200,12000,400"], 'column "arm": it is "น้อย", which the scenario has not.', 'Write "small".'),
+    (HEAD, ["กลุ่มควบคุม,1,6,4200,12000,400"], 'column "arm": it is "กลุ่มควบคุม"', 'Write "control".'),
+    (HEAD, ['small,1,6,4200,"12,000",400'], 'column "opportunities": it is "12,000"', "to 1,000,000,000. Write 12000."),
+    (HEAD, ['small,1,6,"4200,5",12000,400'], 'column "acts": it is "4200,5"', "Write 4200.5."),
+    (HEAD, ["small,2026-01-05,6,4200,12000,400"], 'column "week_from": it is "2026-01-05"', "not dates"),
+    (HEAD, ["small,1,12,4200,12000,400"], 'column "week_to": it is "12"', "set run.weeks, which is 12, higher"),
+    (HEAD, ["small,1,6,5,15,400"], "small has 15 people in its 6 weeks, for it counts no more opportunities", "than 20"),
+    ("arm,week_from,week_to,rate,n", ["control,1,6,0.3,9000", "small,1,6,0.35,400"], "small has 13 people in its 6 weeks, counted at 5 opportunities a week each", "no column people"),
+    ("arm,วันที่,acts,opportunities", ["small,3,3,9"], 'no column "วันที่". Is it week?', "There are: arm"),
+    ("arm,behaviour,week,acts,opportunities", ["small,help,3,30,90"], "row 1: no scheme of small aims at help, so nothing is learned", "It aims at walk"),
+    (f"{HEAD},enrolled", [f"{CONTROL},", "small,1,6,4200,12000,400,100"], "100 enrolled have at most 3,000 in 6 weeks", "--over eligible"),
     (HEAD, ["small,1,12,4200,12000,400"], 'row 2, column "week_to": it is "12"; it is a number from 0 to 11', "from 0"),
     (HEAD, ["small,1.5,6,4200,12000,400"], 'row 2, column "week_from"', "whole number"),
     (HEAD, ["small,6,1,4200,12000,400"], 'row 2, column "week_to": it is 1, before week_from, 6', "turn them round"),
@@ -109,6 +120,19 @@ def test_a_sticky_act_is_one_answer_a_person_however_often_it_is_seen(walk, tmp_
     kept = walk.with_({"behaviours.walk.dynamics": "sticky", "behaviours.walk.redecision": 0.05})
     level = seen(kept, tmp_path, CONTROL, SMALL)[0].level
     assert level.se == pytest.approx(sqrt(0.35 * 0.65 / 400))
+
+
+def test_people_who_had_no_chance_to_act_make_a_rate_no_surer(walk, tmp_path):
+    few = seen(walk, tmp_path, CONTROL, "small,1,6,35,100,400")[0].level  # 100 answers of 400 people
+    assert few.people == 100
+    assert few.se == pytest.approx(sqrt(0.35 * 0.65 / 100))
+
+
+def test_rows_of_a_behaviour_that_the_arm_does_not_aim_at_are_passed_over(walk, tmp_path):
+    head = "arm,behaviour,week_from,week_to,acts,opportunities,people"
+    rows = ["control,walk,1,6,3600,12000,400", "small,walk,1,6,4200,12000,400"]
+    more = [*rows, "control,help,1,6,480,2400,400", "small,help,1,6,900,2400,400"]
+    assert seen(walk, tmp_path, *more, head=head) == seen(walk, tmp_path, *rows, head=head)
 
 
 def test_people_who_are_not_given_are_counted_from_their_opportunities(walk, tmp_path):
