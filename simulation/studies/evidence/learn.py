@@ -224,7 +224,7 @@ class Work:
             if len(index):
                 targets = [_wider(self.seen[i].target, float(bridge.error[i])) for i in index]
                 strata = strata_of(f"{self.scenario.run.seed}|{behaviour}|pilot", len(self.before))
-                one[behaviour] = condition(self.before.draws, values[:, :, index], targets, strata)
+                one[behaviour] = condition(self.before.draws, values[:, :, index], targets, strata, capped=True)
         deviates = {b: c.deviate for b, c in one.items()}
         log_weight = np.sum([c.log_evidence for c in one.values()], axis=0)
         log_weight = log_weight + togetherness(deviates) if len(one) > 1 else log_weight

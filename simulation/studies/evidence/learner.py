@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.studies.evidence.capped import capped_density
 from simulation.studies.evidence.expected import even_normals, misfit
 from simulation.studies.evidence.kernel import log_odds, table_of
 from simulation.studies.evidence.rows import Row, Target
@@ -109,7 +110,12 @@ def expect(draws: Draws, rows: Sequence[Row], habit_deviate: Floats | None = Non
 
 
 def condition(
-    draws: Draws, expected: Floats, targets: Sequence[Target], strata: Floats, prior: Floats | None = None
+    draws: Draws,
+    expected: Floats,
+    targets: Sequence[Target],
+    strata: Floats,
+    prior: Floats | None = None,
+    capped: bool = False,
 ) -> Conditioned:
     """Weigh members by how well they expected known rows, and draw the responsiveness that those leave to each.
 
@@ -119,15 +125,18 @@ def condition(
         targets: What was observed of them; they share the error of one control.
         strata: One number in (0, 1) for each member: where in its distribution of responsiveness it draws.
         prior: Log weights of the members before; all alike by default.
+        capped: Whether the misfit of an arm is at most its effect, as in the engine; of any size by default, as in the
+            calibration.
     """
+    log_density = _capped if capped else _log_density
     first = np.broadcast_to(np.linspace(-WIDEST, WIDEST, _FIRST), (len(expected), _FIRST))
-    density = _log_density(draws, expected, targets, first)
+    density = log_density(draws, expected, targets, first)
     near = density > density.max(1, keepdims=True) - _NEGLIGIBLE
     step = first[0, 1] - first[0, 0]
     low = np.maximum(first[0, near.argmax(1)] - step, -WIDEST)
     high = np.minimum(first[0, _FIRST - 1 - near[:, ::-1].argmax(1)] + step, WIDEST)
     grid = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, _SECOND)
-    density = _log_density(draws, expected, targets, grid)
+    density = log_density(draws, expected, targets, grid)
     most = density.max(1)
     cumulated = _cumulated(np.exp(density - most[:, None]), (high - low) / (_SECOND - 1))
     evidence = most + np.log(cumulated[:, -1])
@@ -284,6 +293,11 @@ def _log_density(draws: Draws, expected: Floats, targets: Sequence[Target], devi
     weight = (precision * shared**2).sum(1)
     fixed = np.log(variance).sum(1) + np.log1p(weight)
     return np.asarray(-0.5 * (square - linear**2 / (1 + weight)[:, None] + fixed[:, None] + deviate**2))
+
+
+def _capped(draws: Draws, expected: Floats, targets: Sequence[Target], deviate: Floats) -> Floats:
+    """Return the same where the misfit of an arm is at most its effect."""
+    return capped_density(draws, interpolated(expected, deviate), targets) - 0.5 * deviate**2
 
 
 def _cumulated(density: Floats, step: Floats) -> Floats:
