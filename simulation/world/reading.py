@@ -144,7 +144,8 @@ def _named(header: list[str], name: str) -> None:
     problems = []
     for at, key in enumerate(header):
         if not key:
-            en, th = f"Column {at + 1} of the header has no name.", f"คอลัมน์ที่ {at + 1} ของหัวตารางไม่มีชื่อ"
+            en = f"Column {at + 1} of the header has no name. Name it, or delete the column."
+            th = f"คอลัมน์ที่ {at + 1} ของหัวตารางไม่มีชื่อ ให้ตั้งชื่อหรือลบคอลัมน์"
             problems.append(Problem(name, en, th, line=1))
         elif key in header[:at]:
             en, th = f"The header names the column {quoted(key)} twice.", f"หัวตารางมีคอลัมน์ {quoted(key)} สองครั้ง"

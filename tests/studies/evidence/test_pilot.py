@@ -57,6 +57,7 @@ BAD = [
     (HEAD.replace("arm", "group"), [SMALL], 'a pilot has no column "group"', "There are: arm"),
     (HEAD.replace("people", "persons"), [SMALL], 'a pilot has no column "persons"', "Rename"),
     ("arm,acts,opportunities", ["small,3,9"], "the column week or week_from + week_to is missing", "one week"),
+    (f"{HEAD},", [f"{SMALL},"], "line 1: Column 7 of the header has no name.", "delete the column"),
     ("arm,week,acts", ["small,3,9"], "the column acts + opportunities or rate + n is missing", "Add it"),
     ("arm,week,acts,rate,n", ["small,3,9,0.3,30"], "has both acts and rate", "Take one"),
     ("arm,week,rate,n", ["small,3,34,2000"], 'column "rate": it is "34"; it is a number from 0 to 1.', "34 % is 0.34"),
@@ -177,6 +178,32 @@ def test_a_column_of_the_enrolled_says_whose_acts_they_are_unless_it_is_said_oth
     assert seen(walk, tmp_path, *rows, head=head)[0].enrolled == 0.25
     with pytest.raises(InputError, match="enroled"):
         read_pilot(table(tmp_path, *rows, head=head), walk, "enroled")
+
+
+def test_both_pages_say_what_a_pilot_does_not_teach():
+    docs = Path(__file__).parents[3] / "docs"
+    for page, words in (
+        (
+            "pilot.md",
+            (
+                "What a pilot does not teach",
+                "**Take-up.**",
+                "**An arm's own misfit.**",
+                "untried arms of the same kinds",
+            ),
+        ),
+        (
+            "pilot.th.md",
+            (
+                "สิ่งที่โครงการนำร่องไม่สอน",
+                "**อัตราการเข้าร่วม**",
+                "**ความคลาดเคลื่อนเฉพาะของทางเลือก**",
+                "ทางเลือกชนิดเดียวกันที่ยังไม่ได้ทดลอง",
+            ),
+        ),
+    ):
+        text = (docs / page).read_text("utf-8")
+        assert all(w in text for w in words), page
 
 
 def test_the_shipped_example_can_be_read_and_is_called_simulated():
