@@ -38,14 +38,16 @@ def capped_density(draws: Mapping[str, Floats], expected: Floats, targets: Seque
     omega = draws["omega"][:, None, None]
     off = np.array([t.log_odds for t in targets]) - expected
     se, shared = (np.array([getattr(t, name) for t in targets]) for name in ("se", "se_reference"))
+    most = np.abs(expected)
+    at_an_end = log_below(-most / omega)
     if len(targets) == 1:
-        return _of_rows(off, np.abs(expected), np.hypot(se, shared), omega)
+        return _of_rows(off, most, np.hypot(se, shared), omega, at_an_end)
     if not shared.any():
-        return _of_rows(off, np.abs(expected), se, omega)
-    return _over_shared(off, np.abs(expected), se, shared, omega)
+        return _of_rows(off, most, se, omega, at_an_end)
+    return _over_shared(off, most, se, shared, omega, at_an_end)
 
 
-def _over_shared(off: Floats, most: Floats, se: Floats, shared: Floats, omega: Floats) -> Floats:
+def _over_shared(off: Floats, most: Floats, se: Floats, shared: Floats, omega: Floats, at_an_end: Floats) -> Floats:
     """Integrate over the control's error: at places around where the rows put it, each weighed by how rare it is."""
     variance = se**2 + np.minimum(omega, most) ** 2
     precision = 1 + (shared**2 / variance).sum(-1)
@@ -54,12 +56,12 @@ def _over_shared(off: Floats, most: Floats, se: Floats, shared: Floats, omega: F
     found = []
     for x, weight in zip(nodes, weights, strict=True):
         at = middle + width * x
-        rows = _of_rows(off - shared * at[..., None], most, se, omega)
+        rows = _of_rows(off - shared * at[..., None], most, se, omega, at_an_end)
         found.append(rows + np.log(weight) + 0.5 * x**2 - 0.5 * at**2 + np.log(width))
     return np.asarray(np.logaddexp.reduce(found))
 
 
-def _of_rows(off: Floats, most: Floats, se: Floats, omega: Floats) -> Floats:
+def _of_rows(off: Floats, most: Floats, se: Floats, omega: Floats, at_an_end: Floats) -> Floats:
     """Return the log density of being `off`, where a misfit up to `most` and an error stand behind it, over all rows."""
     variance = se**2 + omega**2
     middle, width = off * omega**2 / variance, omega * se / np.sqrt(variance)
@@ -67,7 +69,7 @@ def _of_rows(off: Floats, most: Floats, se: Floats, omega: Floats) -> Floats:
         (-most - middle) / width, (most - middle) / width
     )
     ends = np.logaddexp(-0.5 * ((off - most) / se) ** 2, -0.5 * ((off + most) / se) ** 2) - np.log(se)
-    return np.asarray(np.logaddexp(within, ends + log_below(-most / omega)).sum(-1))
+    return np.asarray(np.logaddexp(within, ends + at_an_end).sum(-1))
 
 
 def _log_between(low: Floats, high: Floats) -> Floats:

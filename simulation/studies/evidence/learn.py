@@ -127,7 +127,7 @@ class Work:
         law = [self._law(first, some)]
         walked = [walk(self.scenario, self.seen, some, self.pilot.over)]
         bridge = fitted(law[0], walked[0].log_odds)
-        members, deviates = self._drawn(bridge, SECOND_WALK)
+        members, deviates = _drawn(self._conditioned(bridge), SECOND_WALK)
         near = self.before.chosen(members, deviates)
         law.append(self._law(members, near))
         walked.append(walk(self.scenario, self.seen, near, self.pilot.over))
@@ -142,7 +142,7 @@ class Work:
     @cached_property
     def picked(self) -> tuple[NDArray[np.int64], dict[str, Floats]]:
         """Members drawn after the pilot, and their responsiveness."""
-        return self._drawn(self.bridge[0], KEPT)
+        return _drawn(self.conditioned, KEPT)
 
     @property
     def after(self) -> Members:
@@ -233,10 +233,12 @@ class Work:
         every = others_given(deviates, tuple(self.scenario.behaviours), self.scenario.run.seed)
         return weights, float(1 / np.sum(weights**2)), every
 
-    def _drawn(self, bridge: Bridge, kept: int) -> tuple[NDArray[np.int64], dict[str, Floats]]:
-        weights, effective, deviates = self._conditioned(bridge)
-        members = Conditioned(weights, weights, weights, effective).chosen(kept)
-        return members, {b: u[members] for b, u in deviates.items()}
+
+def _drawn(found: tuple[Floats, float, dict[str, Floats]], kept: int) -> tuple[NDArray[np.int64], dict[str, Floats]]:
+    """Draw members by weight, with the responsiveness of each."""
+    weights, effective, deviates = found
+    members = Conditioned(weights, weights, weights, effective).chosen(kept)
+    return members, {b: u[members] for b, u in deviates.items()}
 
 
 def _titles(scenario: Scenario) -> dict[str, Any]:
