@@ -32,7 +32,7 @@ def backed(facts: ScenarioFacts, kept: Mapping[str, Any]) -> ScenarioFacts:
         replace(a, behind=behind(Leaning.from_json(said[a.name]))) if a.name in said else a for a in facts.arms
     )
     pilot = kept.get("pilot")
-    return replace(facts, arms=arms, pilot=None if pilot is None else _said(pilot))
+    return replace(facts, arms=arms, pilot=None if pilot is None else pilot_said(pilot))
 
 
 def pilot_of(source: ParameterSource) -> dict[str, Any] | None:
@@ -54,7 +54,7 @@ def pilot_of(source: ParameterSource) -> dict[str, Any] | None:
     return {"file": source.name, **found} if isinstance(found, dict) else None
 
 
-def _said(pilot: Mapping[str, Any]) -> Text:
+def pilot_said(pilot: Mapping[str, Any]) -> Text:
     """Say that a pilot stands behind the parameters, with its file and its scenario where the table tells them."""
     its, scenario = pilot.get("pilot"), pilot.get("scenario")
     file = str(its.get("file") or pilot["file"]) if isinstance(its, dict) else str(pilot["file"])
