@@ -85,7 +85,7 @@ def _arms(card: Any, rows: Sequence[Any], lang: str) -> list[str]:
             out.append(cells + name)
             continue
         first, *more = wrapped(name, width=_ARM)
-        out += [padded(first, _ARM) + " " + cells, *more]
+        out += [padded(first, _ARM) + " " + cells, *(f"  {x}" for x in more)]
     return out
 
 
