@@ -1,5 +1,6 @@
 """What `kwamdee run --json` and `kwamdee show --table NAME --json` print, field by field, in English and Thai."""
 
+from scripts.json_fields_behind import BEHIND_RUN
 from simulation.results.columns import TABLES
 
 _OUTCOMES = (
@@ -40,6 +41,7 @@ RUN = [
     ("arm", "string", "name of the arm", "ชื่อทางเลือก"),
     ("replicate", "integer", "which simulated society, from 0", "สังคมจำลองลำดับที่เท่าใด เริ่มที่ 0"),
     ("run_id", "string", "the run, as in the tables of a comparison", "รหัสของรอบ ตามตารางของการเปรียบเทียบ"),
+    *BEHIND_RUN,
     ("outcomes", "object", "outcomes of the run; empty for an arm without schemes", "ผลของรอบ ว่างเมื่อไม่มีมาตรการ"),
     *((f"outcomes.{name}", "number or null", en, th) for name, en, th in _OUTCOMES),
     ("trajectory", "array", "one row for each week and behaviour", "หนึ่งแถวต่อสัปดาห์และพฤติกรรม"),

@@ -1,5 +1,7 @@
 """What the commands of studies print with `--json`, field by field; see `scripts/json_fields.py`."""
 
+from scripts.json_fields_behind import BEHIND_STUDY
+
 Field = tuple[str, str, str, str]
 
 _INT, _NUM, _MAYBE, _TEXT = "integer", "number", "number or null", "string"
@@ -146,7 +148,7 @@ _TABLES: list[Field] = [
     ("failures[].command", _TEXT, "repeats it", "คำสั่งที่ทำซ้ำ"),
     ("failures[].COLUMN", _ANY, "its other columns: " + _CELL[0], "คอลัมน์อื่น " + _CELL[1]),
 ]
-SWEEP: list[Field] = [*_ASKED, *_THERE, *_TABLES]
+SWEEP: list[Field] = [*_ASKED, *_THERE, *BEHIND_STUDY, *_TABLES]
 
 DRY_RUN: list[Field] = [
     ("study", _TEXT, "the study's short name", "ชื่อย่อของการศึกษา"),

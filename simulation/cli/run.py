@@ -116,13 +116,25 @@ def _show(done: Run, lang: str, path: Path | None) -> None:
 
     look = screen()
     shown = lang if look.unicode else "en"
-    say("\n".join([*table_of(done, shown, look.piped or not look.unicode), "", line_of(done, shown), caution(shown)]))
+    lines = [*table_of(done, shown, look.piped or not look.unicode), "", line_of(done, shown), caution(shown)]
+    say("\n".join([*lines, *_evidence(done, shown)]))
     if path is not None:
         say(str(path))
 
 
+def _evidence(done: Run, lang: str) -> list[str]:
+    """Return the studies behind the arm as lines, a blank one first; none for an arm without schemes."""
+    from simulation.reports.lines import wrapped
+    from simulation.reports.run_words import evidence_of
+
+    said = [line for sentence in evidence_of(done, lang) for line in wrapped(sentence, "  ")]
+    return ["", "หลักฐาน" if lang == "th" else "Evidence", *said] if said else []
+
+
 def _json_of(done: Run) -> dict[str, Any]:
-    """Return the run as one object: who it is, outcomes, trajectory; null where something is not known."""
+    """Return the run as one object: who it is, what stands behind it, outcomes, trajectory; null where not known."""
+    from simulation.reports.run_words import evidence_of
+
     rows = done.trajectory.astype(object).where(done.trajectory.notna(), None)
     return {
         "scenario": done.facts.name,
@@ -131,6 +143,8 @@ def _json_of(done: Run) -> dict[str, Any]:
         "arm": done.arm.name,
         "replicate": done.replicate,
         "run_id": str(done.runs["run_id"].iloc[0]),
+        "evidence": None if done.behind is None else done.behind.to_json(),
+        "evidence_said": {spoken: evidence_of(done, spoken) for spoken in ("en", "th")},
         "outcomes": {k: None if v != v else v for k, v in done.outcomes.items()},
         "trajectory": rows.to_dict("records"),
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from simulation.reports.cells import Cell, Head, Row, Table, name_of
 from simulation.reports.sentences import say
 from simulation.reports.words import capital, named, plain
-from simulation.results.behind import UNTOLD, support, thai_studies
+from simulation.results.behind import UNTOLD, Beyond, support, thai_studies
 
 MECHANISMS: dict[str, tuple[str, str]] = {
     "jump": ("any reward at all", "การมีรางวัลไม่ว่าเท่าใด"),
@@ -35,6 +36,26 @@ WHATS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "baseline": (("the level without a scheme", "ระดับเมื่อไม่มีมาตรการ"), ("{}%", "ร้อยละ {}")),
 }
 """What may lie outside the studies, and its unit."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """One arm before anything is run: what this module asks of a summary's arm."""
+
+    facts: Any
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Arms before anything is run, each with `title` and `behind`; of `facts` the `pilot` is read."""
+
+    facts: Any
+    arms: tuple[Before, ...]
+
+
+def asked(facts: Any, arms: Sequence[Any]) -> Asked:
+    """Return arms in the form in which this module takes a summary."""
+    return Asked(facts, tuple(Before(a) for a in arms))
 
 
 def table(s: Any, lang: str) -> Table | None:
@@ -73,15 +94,25 @@ def said(s: Any, lang: str) -> list[str]:
     """Return what is to be known of the evidence, a sentence each; warnings first, none where nothing is known of it."""
     if not _told(s):
         return []
-    return [
-        *_weak(s, lang),
-        *_outside(s, lang),
-        *_kinds(s, lang),
-        *_untold(s, lang),
-        _thai(s, lang),
-        *_predicted(lang),
-        *([s.facts.pilot.get(lang)] if s.facts.pilot is not None else []),
-    ]
+    return [*warnings(s, lang), *_untold(s, lang), _thai(s, lang), *_predicted(lang), *_pilot(s, lang)]
+
+
+def short(s: Any, lang: str, by_mechanism: bool = True) -> list[str]:
+    """Return the same where it must be short: how many studies, how well predicted, warnings, a pilot.
+
+    Where a table of the mechanisms stands beside it, what is said of each is left out.
+    """
+    told = _told(s)
+    if not told:
+        return []
+    first = _counted(told[0], lang) if len(told) == 1 else _thai(s, lang)
+    each = _by_mechanism(s, lang) if by_mechanism else ()
+    return [first, *each, *warnings(s, lang), *_untold(s, lang), *_pilot(s, lang)]
+
+
+def warnings(s: Any, lang: str) -> list[str]:
+    """Return what schemes lean on that no study tells, or that lies outside the range of the studies."""
+    return [*_weak(s, lang), *_outside(s, lang), *_kinds(s, lang)]
 
 
 def gravest(s: Any, lang: str) -> str:
@@ -100,18 +131,55 @@ def line(s: Any, lang: str) -> str:
     """Return one line on the leading scheme: how many studies, how many Thai, and the gravest warning."""
     if not s.arms or s.arms[0].facts.behind is None:
         return ""
-    a, b = s.arms[0], s.arms[0].facts.behind
-    thai = len(thai_studies([b]))
-    here = say("behind.line", lang, **named(name_of(a, lang), lang), studies=_studies(len(b.studies), lang))
-    if b.studies:
-        here += say(f"behind.line thai {min(thai, 1)}", lang, n=thai)
-    rest = [x for x in (gravest(s, lang), s.facts.pilot.get(lang) if s.facts.pilot is not None else "") if x]
-    return " ".join([f"{here}." if lang == "en" else here, *rest])
+    rest = [x for x in (gravest(s, lang), *_pilot(s, lang)) if x]
+    return " ".join([_counted(s.arms[0], lang), *rest])
 
 
 def mechanism(name: str, lang: str) -> str:
     """Name a mechanism."""
     return MECHANISMS[name][lang == "th"]
+
+
+def range_texts(b: Beyond, lang: str) -> dict[str, str]:
+    """Return what lies outside the studies as it is printed: what it is, its value with a unit, the ends."""
+    name, unit = (texts[lang == "th"] for texts in WHATS[b.what])
+    value, low, high = (_number(b.what, x) for x in (b.value, b.low, b.high))
+    return {"what": name, "value": unit.format(value), "low": low, "high": high}
+
+
+def listed(texts: Sequence[str], lang: str) -> str:
+    """Join names in a sentence."""
+    if len(texts) < 2:
+        return "".join(texts)
+    if lang == "th":
+        return f"{' '.join(texts[:-1])} และ{texts[-1]}"
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def _counted(a: Any, lang: str) -> str:
+    """Say how many studies stand behind one scheme, and how many of them are Thai."""
+    b = a.facts.behind
+    thai = len(thai_studies([b]))
+    here = say("behind.line", lang, **named(name_of(a, lang), lang), studies=_studies(len(b.studies), lang))
+    if b.studies:
+        here += say(f"behind.line thai {min(thai, 1)}", lang, n=thai)
+    return f"{here}." if lang == "en" else here
+
+
+def _by_mechanism(s: Any, lang: str) -> Iterator[str]:
+    """Say how many studies stand behind each mechanism, with the error of their prediction."""
+    used = {b.mechanism: b for a in _told(s) for b in a.facts.behind.mechanisms if b.studies}
+    found = []
+    for name in _mechanisms(s):
+        if name in used:
+            error = "–" if used[name].mae is None else plain(used[name].mae, 2)
+            found.append(f"{mechanism(name, lang)} {len(used[name].studies)} ({error})")
+    if found:
+        yield say("behind.by mechanism", lang, mechanisms=(" " if lang == "th" else ", ").join(found))
+
+
+def _pilot(s: Any, lang: str) -> list[str]:
+    return [s.facts.pilot.get(lang)] if s.facts.pilot is not None else []
 
 
 def _weak_first(f: Any) -> bool:
@@ -149,8 +217,8 @@ def _weak(s: Any, lang: str, arms: Sequence[Any] | None = None) -> Iterator[str]
         if a.facts.behind.weak:
             same.setdefault(a.facts.behind.weak, []).append(a)
     for names, found in same.items():
-        listed = _listed([mechanism(n, lang) for n in names], lang)
-        yield say("note.leans on weak evidence", lang, schemes=_names(s, found, lang), mechanisms=listed)
+        names_said = listed([mechanism(n, lang) for n in names], lang)
+        yield say("note.leans on weak evidence", lang, schemes=_names(s, found, lang), mechanisms=names_said)
 
 
 def _outside(s: Any, lang: str, arms: Sequence[Any] | None = None) -> Iterator[str]:
@@ -160,16 +228,14 @@ def _outside(s: Any, lang: str, arms: Sequence[Any] | None = None) -> Iterator[s
         for x in a.facts.behind.beyond:
             same.setdefault((x.what, x.value, x.low, x.high), []).append(a)
     for (what, *numbers), found in same.items():
-        value, low, high = (_number(what, x) for x in numbers)
-        name, unit = (texts[lang == "th"] for texts in WHATS[what])
-        fields = {"what": name, "value": unit.format(value), "low": low, "high": high}
+        fields = range_texts(Beyond(what, *numbers), lang)
         yield say("note.outside the evidence", lang, schemes=_names(s, found, lang), **fields)
 
 
 def _kinds(s: Any, lang: str) -> Iterator[str]:
     kinds = list(dict.fromkeys(k for a in _told(s) for k in a.facts.behind.kinds_unseen))
     if kinds:
-        yield say("behind.kinds", lang, kinds=_listed([_virtue(k, lang) for k in kinds], lang))
+        yield say("behind.kinds", lang, kinds=listed([_virtue(k, lang) for k in kinds], lang))
 
 
 def _virtue(kind: str, lang: str) -> str:
@@ -184,7 +250,7 @@ def _untold(s: Any, lang: str) -> Iterator[str]:
     weak = {name for a in _told(s) for name in a.facts.behind.weak}
     names = [n for n in _mechanisms(s) if n in (*UNTOLD, "take_up") and n not in weak and not _any_study(s, n)]
     if names:
-        yield say("behind.untold", lang, Mechanisms=capital(_listed([mechanism(n, lang) for n in names], lang)))
+        yield say("behind.untold", lang, Mechanisms=capital(listed([mechanism(n, lang) for n in names], lang)))
 
 
 def _any_study(s: Any, name: str) -> bool:
@@ -197,7 +263,7 @@ def _thai(s: Any, lang: str) -> str:
     n, thai = len({study for b in behinds for study in b.studies}), thai_studies(behinds)
     titles = [support()["studies"][study]["title"][lang] for study in thai]
     key = "none" if not thai else "one" if len(thai) == 1 else "some"
-    return say(f"behind.{key} thai", lang, studies=_studies(n, lang), n=len(thai), titles=_listed(titles, lang))
+    return say(f"behind.{key} thai", lang, studies=_studies(n, lang), n=len(thai), titles=listed(titles, lang))
 
 
 def _predicted(lang: str) -> Iterator[str]:
@@ -220,19 +286,13 @@ def _names(s: Any, arms: Sequence[Any], lang: str) -> str:
     """Name schemes in the middle of a sentence: all of them at once, where it is all of several."""
     if len(arms) == len(s.arms) > 1:
         return say("behind.every scheme", lang)
-    return _listed([named(name_of(a, lang), lang)["a"] for a in arms], lang)
-
-
-def _listed(texts: Sequence[str], lang: str) -> str:
-    if len(texts) < 2:
-        return "".join(texts)
-    if lang == "th":
-        return f"{' '.join(texts[:-1])} และ{texts[-1]}"
-    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+    return listed([named(name_of(a, lang), lang)["a"] for a in arms], lang)
 
 
 def _number(what: str, x: float) -> str:
     """Print a value or an end of a range in its unit, no finer than it is known."""
     if what == "baseline":
         return f"{100 * x:.2g}" if x < 0.1 else f"{100 * x:.0f}"
-    return f"{x:.0f}" if what in ("offer_weeks", "weeks_after") else f"{x:.2g}" if x >= 0.001 else f"{x:.4f}"
+    if what in ("offer_weeks", "weeks_after") or x >= 100:
+        return f"{x:.0f}"
+    return f"{x:.2g}" if x >= 0.001 else f"{x:.4f}"

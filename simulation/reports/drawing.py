@@ -24,6 +24,8 @@ INK, GREY, SAND, PALE, EDGE, RULE = "#1A1F2B", "#4A5160", "#F6EFDF", "#F1F3F6", 
 COLOURS = ("#1257A6", "#BF4A0A", "#138D75", "#5B1A5E")
 INKS = ("#0F4C92", "#A63F08", "#0C6B59", "#5B1A5E")  # the same hues, dark enough for text
 MARKERS = ("o", "s", "^", "D")
+NARROW = {"en": 50, "th": 44}
+"""Columns of text that a narrow figure holds from side to side."""
 _LEADERS = 2
 _LONG_NAME = 16
 

@@ -8,6 +8,7 @@ from simulation.reports import measures
 from simulation.reports.drawing import (
     GREY,
     INK,
+    NARROW,
     PALE,
     RULE,
     SMALL,
@@ -21,6 +22,7 @@ from simulation.reports.drawing import (
     write,
 )  # fmt: skip
 from simulation.reports.labels import LABELS, small_band
+from simulation.reports.lines import cells, shortened
 from simulation.reports.words import interval, points
 
 if TYPE_CHECKING:
@@ -125,6 +127,7 @@ def _row_head(axes: Any, y: float, name: str, e: Any, ink: str, lang: str, size:
         ]
     behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # or the zero line runs through the name
     look = {"ha": "left", "va": "top", "color": ink, "weight": "bold", "bbox": behind}
+    name = shortened(name, NARROW[lang] - cells(value) - 2)  # it stands whole in the table below
     return [
         write(axes, name, (0, y + 0.45), where, shift=(2, 0), **look),
         write(axes, value, (1, y + 0.45), where, ha="right", va="top", bbox=behind),

@@ -9,6 +9,7 @@ from simulation.reports.drawing import (
     EDGE,
     GREY,
     INK,
+    NARROW,
     RULE,
     SAND,
     SMALL,
@@ -23,6 +24,7 @@ from simulation.reports.drawing import (
 )  # fmt: skip
 from simulation.reports.figure_answer import answer_figure, line_of
 from simulation.reports.labels import LABELS, cost_axis, of_all, reads
+from simulation.reports.lines import shortened
 from simulation.reports.words import capital, group_name, interval, plain, points
 
 if TYPE_CHECKING:
@@ -182,7 +184,7 @@ def _cost_per_act(axes: Any, s: Any, a: Any, y: float, ink: str, lang: str, wide
         if around:
             write(axes, f"({around})", (1, y), where, shift=(8, -7), ha="left", color=GREY, fontsize=SMALL)
         return
-    name = a.facts.title.get(lang)
+    name = shortened(a.facts.title.get(lang), NARROW[lang])
     write(axes, name, (0, y + 0.5), where, shift=(2, 0), ha="left", va="top", color=ink, weight="bold")
     each = LABELS["each"][lang].format(value) if e is not None else f"{LABELS['each_head'][lang]}{value}"
     write(axes, each + (f" ({around})" if around else ""), (0, y - 0.3), where, shift=(2, 0), ha="left", color=GREY, fontsize=SMALL)  # fmt: skip

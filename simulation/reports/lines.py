@@ -23,6 +23,16 @@ def wrapped(sentence: str, indent: str = "", width: int = WIDTH) -> list[str]:
     return [*lines, now]
 
 
+def shortened(text: str, width: int) -> str:
+    """Cut a text that takes more columns than there are, with a sign that it goes on; no vowel or tone is torn off."""
+    if cells(text) <= width:
+        return text
+    kept = len(text)
+    while kept and (cells(text[:kept]) >= width or cells(text[kept : kept + 1]) == 0):
+        kept -= 1
+    return f"{text[:kept].rstrip()}…"
+
+
 def padded(value: str, width: int, right: bool = False) -> str:
     """Fill a cell with blanks to a number of columns."""
     blanks = " " * max(0, width - cells(value))

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from simulation.reports.behind import asked, short
 from simulation.reports.words import points
 
 HEADS = {
@@ -48,13 +49,19 @@ def caution(lang: str) -> str:
     return "One society shows how a scheme works, not how well: compare many."
 
 
+def evidence_of(run: Any, lang: str) -> list[str]:
+    """Say which published studies stand behind the arm, how well they were predicted, and what goes beyond them."""
+    own = [a for a in run.backed.arms if a.name == run.arm.name]
+    return short(asked(run.backed, own), lang)
+
+
 def card_of(run: Any, escape: Callable[[str], str]) -> str:
-    """Return what a notebook shows of a run: a line, the figure, what one society can tell."""
+    """Return what a notebook shows of a run: a line, the figure, what one society can tell, the studies behind."""
     picture = base64.b64encode(run.plot().png()).decode()
     said = escape(line_of(run, "en"))
     return (
         f'<p><b>{said}</b></p><img alt="{said}" style="max-width:720px;width:100%" src="data:image/png;base64,{picture}">'
-        f"<p>{escape(caution('en'))}</p>"
+        f"<p>{escape(caution('en'))}</p>" + "".join(f"<p>{escape(x)}</p>" for x in evidence_of(run, "en"))
     )
 
 

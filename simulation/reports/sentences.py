@@ -249,6 +249,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "behind.line": ("{A}: {studies} behind what it uses", "{A}มี{studies}รองรับกลไกที่ใช้"),
     "behind.line thai 0": (", none from Thailand", " ไม่มีเรื่องใดทำในประเทศไทย"),
     "behind.line thai 1": (", {n} from Thailand", " ทำในประเทศไทย {n} เรื่อง"),
+    "behind.by mechanism": (
+        "Studies by mechanism (and their typical error, predicted unseen, log-odds): {mechanisms}.",
+        "จำนวนการศึกษาตามกลไก (และความคลาดเคลื่อนเมื่อทำนายโดยไม่เคยเห็น หน่วยลอการิทึมของออดส์) {mechanisms}",
+    ),
     "behind.thai": ("Thai: {n}", "ไทย {n}"),
     "behind.none": ("none", "ไม่มี"),
     "behind.every scheme": ("every scheme", "ทุกมาตรการ"),

@@ -13,6 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from simulation.core.params import Text
+
 TOLD = (
     "jump", "money", "lottery", "recognition", "appeal", "commitment", "team", "comparison", "habit", "sticky",
     "take_up",
@@ -131,6 +133,44 @@ class Behind:
             "outside": [asdict(b) for b in self.beyond],
             "kinds_not_studied": list(self.kinds_unseen),
         }
+
+
+@dataclass(frozen=True)
+class AtEnd:
+    """What an arm leans on more with one factor of a study at an end of its values, all else as in the scenario."""
+
+    factor: str
+    value: Any
+    arm: str
+    beyond: tuple[Beyond, ...] = ()
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StudyBehind:
+    """What stands behind the arms of a study, looked up before anything is run.
+
+    Attributes:
+        arms: By name, at the scenario's own values.
+        ends: What is there besides where one factor is at an end of its values.
+        looked: Factors whose ends were looked at.
+        not_looked: Those whose ends were not; factors of the law are in neither, for what an arm leans on is the same.
+        pilot: Says which pilot taught the parameters; None where none did.
+    """
+
+    arms: Mapping[str, Behind]
+    ends: tuple[AtEnd, ...] = ()
+    looked: tuple[str, ...] = ()
+    not_looked: tuple[str, ...] = ()
+    pilot: Text | None = None
+
+
+def more_at_end(factor: str, value: Any, arm: str, usual: Behind, there: Behind) -> AtEnd | None:
+    """Return what is to be warned of at the end of a factor and not at the scenario's own values; None for nothing."""
+    known = {b.what for b in usual.beyond}
+    beyond = tuple(b for b in there.beyond if b.what not in known)
+    weak = tuple(name for name in there.weak if name not in usual.weak)
+    return AtEnd(factor, value, arm, beyond, weak) if beyond or weak else None
 
 
 @cache

@@ -22,12 +22,8 @@ from simulation.studies.evidence.setting import differences
 def found_behind(scenario: Scenario, source: ParameterSource) -> dict[str, Any]:
     """Return what the manifest keeps: what each arm leans on, and the pilot that taught the parameters, if one did."""
     found: dict[str, Any] = {"leanings": {name: x.to_json() for name, x in leanings(scenario).items()}}
-    pilot = pilot_of(source)
-    if not pilot:
-        return found
-    setting = pilot.get("setting")
-    other = differences(setting, scenario) if isinstance(setting, dict) else []
-    return {**found, "pilot": {**pilot, "elsewhere": [list(x) for x in other]} if other else pilot}
+    pilot = pilot_of(source, scenario)
+    return {**found, "pilot": pilot} if pilot else found
 
 
 def backed(facts: ScenarioFacts, kept: Mapping[str, Any]) -> ScenarioFacts:
@@ -37,21 +33,26 @@ def backed(facts: ScenarioFacts, kept: Mapping[str, Any]) -> ScenarioFacts:
         replace(a, behind=behind(Leaning.from_json(said[a.name]))) if a.name in said else a for a in facts.arms
     )
     pilot = kept.get("pilot")
-    return replace(facts, arms=arms, pilot=None if pilot is None else _said(pilot))
+    return replace(facts, arms=arms, pilot=None if pilot is None else pilot_said(pilot))
 
 
-def pilot_of(source: ParameterSource) -> dict[str, Any] | None:
-    """Return what a table of parameters says of the pilot that taught it; None of one that says nothing."""
+def pilot_of(source: ParameterSource, scenario: Scenario) -> dict[str, Any] | None:
+    """Return what a table of parameters says of the pilot that taught it, and where that was another setting; or None."""
     if not isinstance(source, ParameterSets) or not source.place.lower().endswith(".parquet"):
         return None
     path = Path(source.place)
     if not path.is_file():
         return None  # a table that travelled with a job
     found = learned_in(path)
-    return None if found is None else {"file": source.name, **found}
+    if not found:
+        return None
+    setting = found.get("setting")
+    other = differences(setting, scenario) if isinstance(setting, dict) else []
+    elsewhere = {"elsewhere": [list(x) for x in other]} if other else {}
+    return {"file": source.name, **found, **elsewhere}
 
 
-def _said(pilot: Mapping[str, Any]) -> Text:
+def pilot_said(pilot: Mapping[str, Any]) -> Text:
     """Say that a pilot stands behind the parameters: its file and scenario, what differs, what was grave."""
     its, scenario = pilot.get("pilot"), pilot.get("scenario")
     file = str(its.get("file") or pilot["file"]) if isinstance(its, dict) else str(pilot["file"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from simulation.agents.ensemble import ParameterSource
 from simulation.core.errors import one_of
 from simulation.core.version import code_digest
 from simulation.engine.arguments import check_arm, check_settings
@@ -18,11 +20,13 @@ from simulation.engine.prepare import prepare
 from simulation.engine.record import series_rows
 from simulation.engine.run import EngineName, start, step
 from simulation.reports.run_words import card_of, line_of
+from simulation.results.behind import Behind
 from simulation.results.outcomes import run_outcomes
 from simulation.results.store import new_folder, write_manifest, write_table, write_text
 from simulation.results.summary import ArmFacts, ScenarioFacts
 from simulation.scenario.load import load
 from simulation.scenario.model import Scenario
+from simulation.studies.backed import backed, found_behind
 from simulation.studies.compiled import small_engine
 from simulation.studies.facts import facts_of, scenario_name, versions
 from simulation.studies.run_many import RunSpec, run_row, takeup_rows
@@ -46,6 +50,7 @@ class Run:
         series: Counts by week, behaviour and group, as in series.parquet.
         takeup: People eligible and ever live by group, as in takeup.parquet.
         parameters: One row, this society's parameters.
+        source: Where the parameters come from.
     """
 
     scenario: Scenario
@@ -54,6 +59,22 @@ class Run:
     series: pd.DataFrame
     takeup: pd.DataFrame
     parameters: pd.DataFrame
+    source: ParameterSource = field(default="posterior", repr=False)
+
+    @cached_property
+    def rests(self) -> dict[str, Any]:
+        """What each arm of the scenario leans on, and the pilot behind the parameters; looked up when asked for."""
+        return found_behind(self.scenario, self.source)
+
+    @cached_property
+    def backed(self) -> ScenarioFacts:
+        """The facts with the published studies behind each arm."""
+        return backed(self.facts, self.rests)
+
+    @property
+    def behind(self) -> Behind | None:
+        """The published studies behind the arm; None for an arm without schemes."""
+        return next(a.behind for a in self.backed.arms if a.name == self.arm.name)
 
     @property
     def arm(self) -> ArmFacts:
@@ -135,6 +156,7 @@ class Run:
             "code": code_digest(),
             "versions": versions(),
             "definition": json.loads(self.scenario.to_json()),
+            **self.rests,
         }
 
     def __repr__(self) -> str:
@@ -203,4 +225,5 @@ def run(
         pd.DataFrame(series_rows(state, spec.run_id)),
         pd.DataFrame(takeup_rows(spec, state)),
         pd.DataFrame([drawn]),
+        given,
     )

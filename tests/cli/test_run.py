@@ -33,13 +33,36 @@ def test_json_is_one_object_and_a_file_holds_the_same(command, tmp_path):
         )
         assert done.code == 0, done.err
         found = json.loads(done.out)
-        assert hold(found, "run") == set()
+        assert all(path.startswith(("evidence.outside[]", "evidence.kinds_not")) for path in hold(found, "run"))
+        assert found["evidence"]["studies"]
         table = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
         assert table.to_dict("records") == found["trajectory"]
         assert (found["arm"], found["replicate"], len(found["run_id"])) == ("fee_discount", 2, 16)
         assert found["outcomes"]["effect_after_pp"] is None
         assert done.err == ""
     assert sorted(p.name for p in tmp_path.iterdir()) == ["weeks.csv", "weeks.parquet"]
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_the_studies_behind_the_arm_are_told_below_and_what_no_study_tells(command, lang):
+    small = (*SIZE, "--set", "world.localities.number=5", "--lang", lang)
+    done = command("run", "bangkok-waste", "--arm", "district_goal", *small)
+    found = kw.run("bangkok-waste", arm="district_goal", set_=["world.citizens=200", "world.localities.number=5", "run.weeks=60"])  # fmt: skip
+    told = done.out.split("หลักฐาน\n" if lang == "th" else "Evidence\n")[1]
+    text = " ".join(told.split())
+    n = len(found.behind.studies)
+    assert (f"การศึกษา {n} เรื่อง" if lang == "th" else f"{n} studies") in text
+    assert (
+        "สิ่งจูงใจระดับพื้นที่" if lang == "th" else "none of the published experiments tests incentives for whole areas"
+    ) in text
+    assert lang == "en" or not any(word in text for word in ("studies", "none", "log-odds"))
+
+
+def test_an_arm_without_schemes_rests_on_nothing(command):
+    done = command("run", "bangkok-waste", "--arm", "control", *SIZE)
+    assert "Evidence" not in done.out
+    found = json.loads(command("run", "bangkok-waste", "--arm", "control", *SIZE, "--json").out)
+    assert (found["evidence"], found["evidence_said"]) == (None, {"en": [], "th": []})
 
 
 def test_thai_says_its_heads_in_words_below(command):

@@ -57,7 +57,7 @@ def test_results_from_before_this_was_kept_open_without_it(learned):
     assert data["evidence"] == {"en": [], "th": []}
 
 
-def test_a_table_that_no_pilot_taught_says_nothing_of_one(tmp_path):
+def test_a_table_that_no_pilot_taught_says_nothing_of_one(tmp_path, bangkok):
     csv = tmp_path / "own.csv"
     csv.write_text("beta_c,beta_m\n" + 20 * "0.2,0.4\n", encoding="utf-8")
     for source in (
@@ -66,4 +66,4 @@ def test_a_table_that_no_pilot_taught_says_nothing_of_one(tmp_path):
         parameters_of(csv, ()),
         parameters_of(taught(tmp_path / "a.parquet", None), ()),
     ):
-        assert pilot_of(source) is None
+        assert pilot_of(source, bangkok) is None

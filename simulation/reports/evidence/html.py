@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,28 @@ from simulation.reports.breaks import held
 from simulation.reports.cells import Cell, Head, Row, Table
 from simulation.reports.drawing import missing_signs_are_the_readers, to_svg
 from simulation.reports.evidence.figures import curves_figure, pit_figure, study_figure
-from simulation.reports.evidence.texts import TEXTS, effect, number, span
-from simulation.reports.evidence.words import answer, notes, study_line, sure
+from simulation.reports.evidence.texts import TEXTS, effect, number, span, unit_said
+from simulation.reports.evidence.words import answer, nearest, notes, size, study_line, sure
 from simulation.reports.html import date_of
 from simulation.reports.parts import carried_fonts, css_text, policy, script
+from simulation.reports.words import capital
 from simulation.results.store import write_text
+
+_WHOLE = (
+    "ตีพิมพ์",
+    "ทางเลือก",
+    "คลาดเคลื่อน",
+    "ค่าเฉลี่ย",
+    "กลุ่มควบคุม",
+    "สิ่งจูงใจ",
+    "พารามิเตอร์",
+    "มัธยฐาน",
+    "ล็อกออดส์",
+    "แม่นยำ",
+    "น้ำหนัก",
+)
+"""Words of the card that a browser would part; titles of studies are too long to be held whole on a phone."""
+_NONE = "–"
 
 
 def write_card(card: Any, folder: Path, lang: str) -> Path:
@@ -51,9 +68,10 @@ def page(card: Any, lang: str, switch: str, when: datetime | None = None) -> str
         t=t,
         switch=switch,
         many_arms=False,
-        size=t["size"].format(studies=len(card.studies), arms=len(card.everything.rows)),
+        size=size(card, lang),
         answer=answer(card, lang),
         sure=sure(card, lang),
+        unit=unit_said(lang),
         notes=notes(card, lang),
         rules=rules_table(card, lang),
         given=given_table(card, lang),
@@ -66,7 +84,7 @@ def page(card: Any, lang: str, switch: str, when: datetime | None = None) -> str
         policy=policy(),
         script=script(),
     )
-    text = held(text, lang, [card.title(study, lang) for study in card.studies])
+    text = held(text, lang, _WHOLE)
     return text.replace("/*fonts*/", carried_fonts(text), 1)
 
 
@@ -85,7 +103,7 @@ def rules_table(card: Any, lang: str) -> Table:
         difference = None if own or not part.rows else part.difference(what)
         cells = (Cell(number(part.mean(what) if part.rows else None), bold=own), _bootstrap(difference, lang))
         rows.append(Row(t[key or f"rule_{what}"], cells))
-    return Table(t["rules"], t["rule"], (Head(t["error"]), Head(t["better"])), tuple(rows))
+    return _beside_rules(t, t["zero_title"], rows)
 
 
 def given_table(card: Any, lang: str) -> Table | None:
@@ -105,25 +123,33 @@ def given_table(card: Any, lang: str) -> Table | None:
     for rule, key in keys.items():
         cells = (Cell(number(found[key])), _bootstrap(g.difference(rule), lang), Cell(number(each[key])))
         rows.append(Row(t[f"rule_{rule}"], cells))
-    return Table(
-        t["given_title"], t["rule"], (Head(t["error"]), Head(t["better"]), Head(t["each_in_turn"])), tuple(rows)
-    )
+    return _beside_rules(t, t["given_title"], rows, ("error", "better", "each_in_turn"))
+
+
+def _beside_rules(
+    t: Mapping[str, str], caption: str, rows: Sequence[Row], keys: tuple[str, ...] = ("error", "better")
+) -> Table:
+    """Return a table of errors; without the column of differences where studies are too few for one."""
+    some = any(row.cells[1].main for row in rows)
+    kept = [i for i, key in enumerate(keys) if some or key != "better"]
+    heads = tuple(Head(t[keys[i]], t[keys[i]]) for i in kept)
+    full = [Row(row.head, tuple(row.cells[i] if row.cells[i].main else Cell(_NONE) for i in kept)) for row in rows]
+    return Table(caption, t["rule"], heads, tuple(full))
 
 
 def study_table(card: Any, study: str, lang: str) -> Table:
-    """Return a study's arms: predicted and observed with their intervals, inside or outside, why approximated."""
+    """Return a study's arms: predicted and observed with their intervals, and whether the published figure is inside."""
     t, rows = TEXTS[lang], []
     for c in card.everything.of(study).rows:
         s = c.score
-        why = (card.why_approximated(c.row, lang),) if c.row.approximation else ()
         cells = (
             Cell(effect(s.median), span(s.low, s.high, lang)),
             Cell(effect(s.observed), span(c.observed_low, c.observed_high, lang)),
-            Cell(t["inside" if s.inside else "outside"], text=True, lines=why),
+            Cell(t["inside_page" if s.inside else "outside_page"], bold=not s.inside),
         )
         rows.append(Row(card.row_title(c.row, lang), cells))
-    heads = (Head(f"{t['predicted']} 90%"), Head(f"{t['observed']} 95%"), Head(t["inside_head"], text_column=True))
-    return Table("", t["arm"], heads, tuple(rows))
+    names = (t["legend_predicted"], t["legend_observed"], t["verdict"])
+    return Table("", t["arm"], tuple(Head(name, name) for name in names), tuple(rows))
 
 
 def _bootstrap(difference: Any, lang: str) -> Cell:
@@ -146,9 +172,11 @@ def _study(card: Any, study: str, lang: str) -> dict[str, Any]:
         "title": title,
         "citation": facts.citation if facts is not None else "",
         "doi": facts.doi if facts is not None else "",
-        "said": said,
+        "said": capital(said),
+        "nearest": nearest(card, study, lang),
         "table": study_table(card, study, lang),
         **_drawn(card, lang, draw, f"s-{study}", caption, said),
+        "caption": TEXTS[lang]["fig_caption"],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulation.reports.evidence.texts import TEXTS, effect, span
-from simulation.reports.evidence.words import answer, notes, study_line, sure
+from simulation.reports.evidence.words import answer, legend, notes, size, study_line, sure
 from simulation.reports.lines import padded, wrapped
 from simulation.reports.terminal import Screen, in_ascii
 
@@ -19,8 +19,8 @@ def render(card: Any, lang: str, screen: Screen, *, report: str = "") -> str:
     if lang == "th" and not screen.unicode:
         lang = "en"
     t = TEXTS[lang]
-    size = t["size"].format(studies=len(card.studies), arms=len(card.everything.rows))
-    body = [*wrapped(f"{t['title']}{' ' if lang == 'th' else ': '}{size}"), *wrapped(t["legend"]), ""]
+    title = f"{t['title']}{' ' if lang == 'th' else ': '}{size(card, lang)}"
+    body = [*wrapped(title), *wrapped(legend(lang)), ""]
     if card.everything.rows:
         body += [*_heads(lang), "─" * _WIDTH, *_studies(card, lang), *_apart(card, lang), "─" * _WIDTH]
     body += ["", *_labelled("answer", answer(card, lang), lang), *_labelled("sure", sure(card, lang), lang)]
@@ -39,9 +39,9 @@ def _heads(lang: str) -> list[str]:
     if lang == "en":
         cells = [padded(t.get(name, name), wide) for name, wide in _HEADS]
         return [padded(t["arm"], _ARM) + " " + "".join(cells)]
-    words = [f"({i}) {t.get(name, name)}" for i, (name, _) in enumerate(_HEADS, 1) if "%" not in name]
-    marks = [f"({i})" if "%" not in name else name for i, (name, _) in enumerate(_HEADS, 1)]
-    return [*wrapped(" ".join(words)), "", "".join(padded(m, w) for m, (_, w) in zip(marks, _HEADS, strict=True))]
+    signs = {name: f"({i})" for i, name in enumerate((n for n, _ in _HEADS if "%" not in n), 1)}
+    words = [f"{sign} {t[name]}" for name, sign in signs.items()]
+    return [*wrapped(" ".join(words)), "", "".join(padded(signs.get(name, name), wide) for name, wide in _HEADS)]
 
 
 def _studies(card: Any, lang: str) -> list[str]:
@@ -55,12 +55,15 @@ def _studies(card: Any, lang: str) -> list[str]:
 
 
 def _apart(card: Any, lang: str) -> list[str]:
-    """Return the arms that are coded as their nearest form, each with its reason."""
-    rows = card.approximated.rows
-    out = ["", *wrapped(TEXTS[lang]["apart"])] if rows else []
-    for c in rows:
-        out += [*wrapped(card.title(c.row.study, lang)), *_arms(card, [c], lang)]
-        out += wrapped(card.why_approximated(c.row, lang), "  ")
+    """Return the arms that are coded as their nearest form, study by study, each arm's reason once below its figures."""
+    part = card.approximated
+    out = ["", *wrapped(TEXTS[lang]["apart"])] if part.rows else []
+    for study in part.studies:
+        rows = part.of(study).rows
+        out += wrapped(card.title(study, lang))
+        for arm in dict.fromkeys(c.row.arm for c in rows):
+            its = [c for c in rows if c.row.arm == arm]
+            out += [*_arms(card, its, lang), *wrapped(card.why_approximated(its[0].row, lang), "  ")]
     return out
 
 
@@ -82,7 +85,7 @@ def _arms(card: Any, rows: Sequence[Any], lang: str) -> list[str]:
             out.append(cells + name)
             continue
         first, *more = wrapped(name, width=_ARM)
-        out += [padded(first, _ARM) + " " + cells, *more]
+        out += [padded(first, _ARM) + " " + cells, *(f"  {x}" for x in more)]
     return out
 
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Any
 
-from simulation.reports.evidence.texts import TEXTS, gain, number, percent
+from simulation.reports.evidence.texts import TEXTS, counted, gain, number, percent, unit_said
+from simulation.reports.words import capital, plain
+
+
+def size(card: Any, lang: str) -> str:
+    """Return how many studies and arms were scored."""
+    return counted(TEXTS[lang]["size"].format(studies=len(card.studies), arms=len(card.everything.rows)))
+
+
+def legend(lang: str) -> str:
+    """Return what the figures count and what predicted and observed are."""
+    return f"{unit_said(lang)} {TEXTS[lang]['legend']}"
 
 
 def answer(card: Any, lang: str) -> list[str]:
@@ -13,14 +25,14 @@ def answer(card: Any, lang: str) -> list[str]:
     if zero is None:
         return [t["none"]]
     said = [
-        t["zero"].format(**_numbers(zero), studies=zero["studies"]),
+        t["zero"].format(**_numbers(zero), studies=zero["studies"], each=t["each"] if zero["studies"] > 1 else ""),
         gain(card.zero_shot.difference("mae_flat"), lang),
         t["crps"].format(**_numbers(zero)),
         _given(card, lang),
         _first(card, lang),
         _experts(card, lang),
     ]
-    return [x for x in said if x]
+    return [counted(x) for x in said if x]
 
 
 def sure(card: Any, lang: str) -> list[str]:
@@ -33,7 +45,9 @@ def sure(card: Any, lang: str) -> list[str]:
         said.append(t["order"].format(order=number(zero["spearman"])))
     apart = card.approximated.to_json()
     if apart is not None:
-        said.append(t["apart_score"].format(**_numbers(apart), arms=apart["arms"]))
+        said.append(
+            t["apart_score" if apart["arms"] > 1 else "apart_one"].format(**_numbers(apart), arms=apart["arms"])
+        )
     return said
 
 
@@ -53,10 +67,20 @@ def study_line(card: Any, study: str, lang: str) -> str:
     figures = {what: number(part.mean(what)) for what in ("mae", "mae_flat", "mae_none")}
     inside = sum(c.score.inside for c in part.rows)
     said = t["study_line"].format(**figures, inside=inside, arms=len(part.rows))
-    own, unit = part.own_error(), part.rows[0].row.unit
+    own, unit = part.own_error(), card.unit(study, lang)
     if own is None or not unit:
         return said
-    return f"{said}{' ' if lang == 'th' else '; '}{t['own_line'].format(own=f'{own:,.3g}', unit=unit)}"
+    return f"{said}{' ' if lang == 'th' else '; '}{t['own_line'].format(own=_three_figures(own), unit=unit)}"
+
+
+def nearest(card: Any, study: str, lang: str) -> list[str]:
+    """Return why arms of a study are coded as their nearest form, each arm once."""
+    rows = {c.row.arm: c.row for c in card.everything.of(study).rows if c.row.approximation}
+    said = []
+    for arm, row in rows.items():
+        title, why = card.arm_title(study, arm, lang), card.why_approximated(row, lang).rstrip(".")
+        said.append(TEXTS[lang]["nearest"].format(arm=capital(title), why=why))
+    return said
 
 
 def _given(card: Any, lang: str) -> str:
@@ -81,6 +105,11 @@ def _first(card: Any, lang: str) -> str:
 def _experts(card: Any, lang: str) -> str:
     d = card.to_json()["dellavigna_pope"]
     return "" if d is None else TEXTS[lang]["dvp"].format(**{k: number(x, 1) for k, x in d.items()})
+
+
+def _three_figures(x: float) -> str:
+    """Print a size with three figures that count, never as a power of ten."""
+    return plain(x, max(0, 2 - floor(log10(x))) if x > 0 else 2)
 
 
 def _numbers(found: dict[str, Any]) -> dict[str, str]:

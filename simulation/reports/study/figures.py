@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.reports.drawing import GREY, INK, RULE, SMALL, TEXT, Size, mix, new_figure, plain_axes, write
+from simulation.reports.drawing import GREY, INK, NARROW, RULE, SMALL, TEXT, Size, mix, new_figure, plain_axes, write
+from simulation.reports.lines import shortened
 from simulation.reports.study import measures
 from simulation.reports.study.drawing import (
     WHITE,
@@ -114,7 +115,9 @@ def tornado_figure(view: StudyView, lang: str = "en", size: Size = "wide", name:
             if e is not None:
                 _bar(axes, view, e, -i, name, lang)
         _names(axes, view, order, lang, size)
-        axes.set_title(view.title_of(arm, lang), fontsize=TEXT, color=style(view, arm)[2], weight="bold", loc="left")
+        title = view.title_of(arm, lang)
+        title = title if size == "wide" else shortened(title, NARROW[lang])
+        axes.set_title(title, fontsize=TEXT, color=style(view, arm)[2], weight="bold", loc="left")
         axes.set_ylim(-len(order) + 0.35, 0.62)
         plain_axes(axes)
         axes.tick_params(labelbottom=True)
@@ -145,7 +148,7 @@ def _names(axes: Any, view: StudyView, order: list[str], lang: str, size: Size) 
     for i, title in enumerate(titles):
         write(
             axes,
-            title,
+            shortened(title, NARROW[lang]),
             (0, -i + 0.42),
             ("axes fraction", "data"),
             shift=(2, 0),

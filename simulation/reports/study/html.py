@@ -14,7 +14,7 @@ from simulation.reports.breaks import held
 from simulation.reports.drawing import missing_signs_are_the_readers, to_svg
 from simulation.reports.html import Shown, date_of
 from simulation.reports.parts import carried_fonts, css_text, policy, script
-from simulation.reports.study import figures, indices, measures, tables, titles, words
+from simulation.reports.study import figures, indices, measures, rests, tables, titles, words
 from simulation.reports.study.drawing import style
 from simulation.reports.study.figure_indices import indices_figure
 from simulation.reports.study.figure_regions import regions_figure, rules_figure
@@ -70,6 +70,9 @@ def page(view: StudyView, lang: str, switch: str, when: datetime | None = None, 
         how_sure=words.how_sure(view, lang) if len(view.points) else "",
         costs=words.costs(view, lang) if len(view.points) else "",
         given=words.given(lang),
+        rests=rests.said(view, lang, by_mechanism=False),
+        rests_table=rests.table(view, lang),
+        rests_studies=rests.studies(view, lang),
         figures=_figures(view, lang, shown),
         tables=_numbered(shown, lang),
         study=the_study(view, lang),

@@ -175,6 +175,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "In these simulations; it holds given the model and its evidence.",
         "ผลนี้มาจากการจำลอง ขึ้นกับแบบจำลองและหลักฐานที่ใช้",
     ),
+    # what the arms rest on
+    "rests.outside at end": (
+        "Where {factor} is {at}, {what} with {schemes} is {value}, which goes beyond what has been tested; studies cover {low} to {high}.",
+        "เมื่อ{factor}เป็น {at} {what}ของ{schemes}เท่ากับ {value} ซึ่งอยู่นอกช่วงที่เคยมีการศึกษา การศึกษาครอบคลุม {low} ถึง {high}",
+    ),
+    "rests.weak at end": (
+        "Where {factor} is {at}, read {schemes} with care: none of the published experiments tests {mechanisms}.",
+        "เมื่อ{factor}เป็น {at} โปรดอ่านด้วยความระมัดระวัง ผลของ{schemes}อาศัย{mechanisms} ซึ่งไม่มีการทดลองที่ตีพิมพ์เรื่องใดเคยทดสอบ",
+    ),
+    "rests.one by one": (
+        "Looked up at the scenario's own values and at the ends of each factor, one at a time; at no other point.",
+        "ตรวจที่ค่าของสถานการณ์ และที่ค่าปลายของแต่ละปัจจัยทีละปัจจัย ไม่ได้ตรวจจุดอื่น",
+    ),
+    "rests.scenario alone": (
+        "Looked up at the scenario's own values alone; at no other point.",
+        "ตรวจเฉพาะที่ค่าของสถานการณ์ ไม่ได้ตรวจจุดอื่น",
+    ),
+    "rests.not looked": ("Not looked at: the ends of {factors}.", "ไม่ได้ตรวจค่าปลายของ{factors}"),
     # titles of figures: what each found
     "title.curve": (
         "{Subject} as {factor} changes: from {low} to {high}",
@@ -239,6 +257,7 @@ LEGENDS: dict[str, tuple[str, ...]] = {
     "nothing": ("not seen to do anything", "ไม่เห็นว่ามีผล"),
     "no effect": ("no effect seen", "ไม่เห็นว่ามีผล"),
     "more indices": ("{} more tables of indices stand in the report.", "มีตารางดัชนีอีก {} ตารางในรายงาน"),
+    "label.evidence": ("Evidence", "หลักฐาน"),
     "label.answer": ("Answer", "คำตอบ"),
     "label.best": ("Best and worst", "ดีที่สุดและแย่ที่สุด"),
     "label.ranking": ("Ranking", "ลำดับ"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from simulation.reports.study import indices, measures
+from simulation.reports.study import indices, measures, rests
 from simulation.reports.study.axis import Axis
 from simulation.reports.study.names import error, factor_unit, subject, title_of, value
 from simulation.reports.study.outcomes import axis_of, shown, size
@@ -245,6 +245,7 @@ def _said(view: StudyView, lang: str, width: int, colour: bool) -> list[str]:
         ("still", still(view, lang)),
         ("cost", costs(view, lang)),
         ("sure", how_sure(view, lang) if len(view.points) else ""),
+        ("evidence", " ".join(rests.said(view, lang)) if len(view.points) else ""),
         *(("note", note) for note in notes(view, lang, counted=False)),
     ]
     return [line for key, text in parts if text for line in _labelled(key, text, lang, width, colour)]

@@ -13,6 +13,8 @@ from simulation.results.responses.facts import FactorFacts, StudyFacts
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulation.results.behind import StudyBehind
+
 T = TypeVar("T")
 
 
@@ -35,6 +37,7 @@ class StudyView:
         code: Version of the program that made them, as hex.
         rules: What a scenario discovery found (`responses.discovery`); None where none was made.
         folder: Where they lie; empty where they are in memory alone.
+        look: Looks up what stands behind the arms; None where that cannot be known.
     """
 
     facts: StudyFacts
@@ -50,6 +53,7 @@ class StudyView:
     code: str = ""
     folder: str = ""
     rules: Any | None = None
+    look: Callable[[], StudyBehind] | None = None
     _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def remembered(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
@@ -58,6 +62,11 @@ class StudyView:
             self._known[key] = make()
         found: T = self._known[key]
         return found
+
+    @property
+    def rests(self) -> StudyBehind | None:
+        """Return what stands behind the arms, looked up once it is asked for."""
+        return None if self.look is None else self.remembered(("rests",), self.look)
 
     @property
     def lead(self) -> str:

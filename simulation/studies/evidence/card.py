@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from simulation.studies.evidence.first import First
-from simulation.studies.evidence.given import Given, OneArmGiven, given_of, pilot_of, score_given
+from simulation.studies.evidence.given import Given, OneArmGiven, given_of, pilot_row, score_given
 from simulation.studies.evidence.parts import (
     Compared,
     Part,
@@ -55,6 +55,8 @@ class StudyFacts:
     arms: Mapping[str, Any] = field(default_factory=dict)
     approximations: Mapping[str, Any] = field(default_factory=dict)
     assumed: int = 0
+    behaviours: Mapping[str, Any] = field(default_factory=dict)
+    unit: Any = None
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,19 @@ class Provenance:
     """What made the predictions, and whether it still holds.
 
     `stale` says in both languages why the parameters do not fit the code or the studies; `variants` counts the
-    structural variants of the law that were tried; `curves` are prior and posterior draws by parameter.
+    structural variants of the law that were tried; `curves` are prior and posterior draws by parameter, `titles` their names in both
+    languages.
     """
 
     parameters: str = ""
     stale: Any = None
     variants: int | None = None
     curves: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    titles: Mapping[str, Any] = field(default_factory=dict)
+
+    def parameter_title(self, name: str, lang: str) -> str:
+        """Return what a reader sees of a parameter; its name where it has no title."""
+        return str(self.titles[name].get(lang)) if name in self.titles else name
 
 
 @dataclass(frozen=True)
@@ -102,17 +110,27 @@ class Card:
         titles = self.facts[study].arms if study in self.facts else {}
         return str(titles[arm].get(lang)) if titles.get(arm) is not None else arm
 
+    def behaviour_title(self, study: str, behaviour: str, lang: str) -> str:
+        """Return a behaviour's title; its name where it has none."""
+        titles = self.facts[study].behaviours if study in self.facts else {}
+        return str(titles[behaviour].get(lang)) if titles.get(behaviour) is not None else behaviour
+
+    def unit(self, study: str, lang: str) -> str:
+        """Return the unit in which a study's figures were published; empty where they are shares."""
+        unit = self.facts[study].unit if study in self.facts else None
+        if unit is not None:
+            return str(unit.get(lang))
+        return next((c.row.unit for c in self.everything.of(study).rows), "")
+
     def row_title(self, row: Row, lang: str) -> str:
-        """Name a row: its arm, and behaviour and weeks where the study has several rows of it."""
-        title = self.arm_title(row.study, row.arm, lang)
+        """Name a row: its arm, and behaviour and weeks where rows of that arm differ in them."""
         same = [c.row for c in self.everything.of(row.study).rows if c.row.arm == row.arm]
-        if len(same) < 2:
-            return title
-        last = row.week_to - 1
-        weeks = f"{row.week_from}–{last}" if last > row.week_from else f"{row.week_from}"
-        behaviour = f" {row.behaviour}" if len({r.behaviour for r in same}) > 1 else ""
-        word = "สัปดาห์ที่" if lang == "th" else "weeks" if last > row.week_from else "week"
-        return f"{title}{behaviour} {word} {weeks}"
+        parts = [self.arm_title(row.study, row.arm, lang)]
+        if len({r.behaviour for r in same}) > 1:
+            parts.append(self.behaviour_title(row.study, row.behaviour, lang))
+        if len({(r.week_from, r.week_to) for r in same if r.behaviour == row.behaviour}) > 1:
+            parts.append(_weeks(row, lang))
+        return (" " if lang == "th" else ", ").join(parts)
 
     def why_approximated(self, row: Row, lang: str) -> str:
         """Return why an arm is coded as its nearest form."""
@@ -197,7 +215,7 @@ def _one_arm_given(
         for row, target in pairs:
             others = [r for r, _ in pairs if r.key != row.key]
             each.append(Given(row, tuple(learner.given([(row, target)], others))))
-        pilot.append(next(g for g in each if g.row.key == pilot_of(pairs).key))
+        pilot.append(next(g for g in each if g.row.key == pilot_row(pairs).key))
     targets = {c.row.key: c.target for c in rows}
     return score_given(pilot, targets, flats), score_given(each, targets, flats)
 
@@ -225,6 +243,12 @@ def dellavigna_pope(known: Known, learner: Learner) -> float | None:
         for p, (row, target) in zip(learner.given(given, [r for r, _ in others]), others, strict=True)
     ]
     return float(np.mean(errors))
+
+
+def _weeks(row: Row, lang: str) -> str:
+    last = row.week_to - 1
+    weeks = f"{row.week_from}–{last}" if last > row.week_from else f"{row.week_from}"
+    return f"{'สัปดาห์ที่' if lang == 'th' else 'weeks' if last > row.week_from else 'week'} {weeks}"
 
 
 def _level(p: Prediction) -> Any:

@@ -122,7 +122,7 @@ def given_of(known: Known) -> dict[str, list[tuple[Row, Target]]]:
     return {study: rows for study, rows in by_study.items() if len(rows) > 1}
 
 
-def pilot_of(rows: Sequence[tuple[Row, Target]]) -> Row:
+def pilot_row(rows: Sequence[tuple[Row, Target]]) -> Row:
     """Return the row that a pilot of this study would know: that of the earliest weeks, the first of them as published."""
     return min((row for row, _ in rows), key=_ends)
 

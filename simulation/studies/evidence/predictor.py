@@ -20,6 +20,7 @@ from simulation.studies.evidence.rows import Row
 from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.score import Prediction
 from simulation.studies.evidence.shipped import Calibration, calibration, stale
+from simulation.studies.plan.law import parameter
 
 POINTS = 400
 """Of a prior, evenly over its distribution."""
@@ -83,11 +84,13 @@ def calibrated(
 
 def provenance_of(made: Calibration, known: Known) -> Provenance:
     """Return what made a calibration's parameters, whether they still fit, and how far the studies moved them."""
+    shown = [name for name in PRIORS if name in made.posterior]
     return Provenance(
         parameters=str(made.manifest["identity"])[:12],
         stale=stale(known, made),
         variants=variants_tried(),
-        curves={name: (prior_points(name), made.posterior[name]) for name in PRIORS if name in made.posterior},
+        curves={name: (prior_points(name), made.posterior[name]) for name in shown},
+        titles={name: parameter(name).title for name in shown},
     )
 
 

@@ -175,6 +175,8 @@ def facts_of(design: Design) -> StudyFacts:
         arms={name: arm.title for name, arm in scenario.arms.items()},
         approximations=reasons,
         assumed=0 if study is None else len(study.assumed),
+        behaviours={name: b.title for name, b in scenario.behaviours.items()},
+        unit=None if study is None or study.outcome is None else study.outcome.unit,
     )
 
 

@@ -46,11 +46,22 @@ def as_json(view: StudyView, folder: Path) -> dict[str, Any]:
         "missing": view.missing,
         "total": view.total,
         "said": said(view) if len(view.points) else {},
+        "evidence": evidence(view),
         "points": rows(view.points),
         "swings": swings,
         "indices": rows(view.indices) if view.indices is not None else [],
         "failures": rows(view.failed),
     }  # fmt: skip
+
+
+def evidence(view: StudyView) -> dict[str, Any] | None:
+    """Return what stands behind each arm, and in sentences with the ends of the factors; None where nobody looked."""
+    from simulation.reports.study.rests import said
+
+    if view.rests is None:
+        return None
+    arms = {name: found.to_json() for name, found in view.rests.arms.items()}
+    return {"arms": arms, **{lang: said(view, lang) for lang in ("en", "th")}}
 
 
 def rows(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,6 +20,7 @@ from simulation.results.responses.facts import StudyFacts
 from simulation.results.responses.tables import RATIOS, points_of, with_contrasts
 from simulation.results.store import write_text
 from simulation.studies.plan.study import Study
+from simulation.studies.sweeps.rests import rests_of
 from simulation.studies.sweeps.targets import asked_for
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ class Sweep:
             code=str(manifest.get("code", "")),
             folder=str(self.folder),
             rules=self._rules(),
+            look=partial(rests_of, self.study),
         )
 
     @property

@@ -57,7 +57,7 @@ def test_a_screen_without_thai_gets_english_in_ascii(made):
 
 
 def test_a_study_is_scored_in_its_own_unit(made):
-    assert re.search(r"on its own scale [\d.]+ presses", " ".join(render(made, "en", Screen()).split()))
+    assert re.search(r"error in its own unit, presses: [\d.]+", " ".join(render(made, "en", Screen()).split()))
 
 
 def test_a_gain_that_the_studies_do_not_settle_is_said_so(made):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from simulation.studies.evidence.given import Given, pilot_of, score_given
+from simulation.studies.evidence.given import Given, pilot_row, score_given
 from simulation.studies.evidence.rules import flat_of, flat_without, one_given
 from simulation.studies.evidence.score import Prediction, crps_normal
 from tests.studies.evidence.made import KNOWN, row, target
@@ -69,5 +69,5 @@ def test_a_row_without_a_figure_is_left_out():
 def test_a_pilot_knows_the_earliest_weeks_of_the_arm_named_first():
     later, first, second = row("new", "a", week_to=6), row("new", "a", week_to=3), row("new", "b", week_to=3)
     known = [(r, target(0.1)) for r in (later, first, second)]
-    assert pilot_of(known) is first
-    assert pilot_of(known[::2]) is second
+    assert pilot_row(known) is first
+    assert pilot_row(known[::2]) is second
