@@ -37,7 +37,7 @@ def backed(facts: ScenarioFacts, kept: Mapping[str, Any]) -> ScenarioFacts:
 
 
 def pilot_of(source: ParameterSource, scenario: Scenario) -> dict[str, Any] | None:
-    """Return what a table of parameters says of the pilot that taught it, and where that was another setting; or None."""
+    """Return what a table says of the pilot that taught it, and where that was another setting; None without one."""
     if not isinstance(source, ParameterSets) or not source.place.lower().endswith(".parquet"):
         return None
     path = Path(source.place)
