@@ -7,7 +7,6 @@ simple rules, the variants of the law that were tried, and every study with its 
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,13 @@ from simulation.core.errors import KwamdeeError
 from simulation.reports.evidence.words import answer, notes, sure
 from simulation.studies.evidence.card import Card
 from simulation.studies.evidence.suite import evidence
+from simulation.studies.evidence.variants import read_variants
 
 PAGES = {
     lang: ROOT / "docs" / "explanation" / f"evidence{'.th' if lang == 'th' else ''}.md" for lang in tables.LANGUAGES
 }
-VARIANTS = ROOT / "experiments" / "evidence" / "variants.toml"
-"""The variants of the law that were tried: tables in lists, with title, scores, kept and why, or of a term left out."""
+RECORD = ROOT / "experiments" / "evidence"
+"""Where the variants of the law that were tried are on record, with title, scores, kept and why, or a term left out."""
 TERMS: Mapping[str, Mapping[str, str]] = {
     "jump": {"en": "jump: any reward for an act", "th": "ผลของการมีรางวัลใด ๆ"},
     "money": {"en": "money", "th": "เงิน"},
@@ -77,7 +77,7 @@ def block(text: str, title: str) -> str:
 def page(text: str, card: Card, lang: str) -> str:
     """Return a page with its blocks as they should be."""
     for title, lines in zip(
-        BLOCKS, (scores(card, lang), variants(read_variants(), card, lang), studies(card, lang)), strict=True
+        BLOCKS, (scores(card, lang), variants(read_variants(RECORD), card, lang), studies(card, lang)), strict=True
     ):
         before, rest = text.split(begins(title), 1)
         text = before + "\n".join([begins(title), "", *lines, "", ends(title)]) + rest.split(ends(title), 1)[1]
@@ -94,14 +94,6 @@ def scores(card: Card, lang: str) -> list[str]:
     for table in found:
         lines += [*table, ""] if table else []
     return lines[:-1]
-
-
-def read_variants() -> list[Mapping[str, Any]]:
-    """Return the variants of the law that were tried and written down; none where there is no such file."""
-    if not VARIANTS.is_file():
-        return []
-    groups = tomllib.loads(VARIANTS.read_text("utf-8")).values()
-    return [entry for entries in groups if isinstance(entries, list) for entry in entries]
 
 
 def variants(tried: Sequence[Mapping[str, Any]], card: Card, lang: str) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from simulation.studies.evidence import ablation, refit, shipped
 from simulation.studies.evidence import calibrate as calibration
 from simulation.studies.evidence.files import VARIANTS
+from simulation.studies.evidence.variants import read_variants
 from tests.cli.test_evidence import FIGURES, STUDY
 from tests.cli.test_json import hold
 from tests.studies.evidence.test_ablation import Draws
@@ -112,6 +113,12 @@ def test_a_folder_of_another_calibration_is_refused(kwamdee, folder, tmp_path, f
     refused(kwamdee(*asked, "--seed", "2"), "holds chains of other studies, priors or settings", "--out")
 
 
+def test_a_file_in_the_place_of_the_folder_is_refused(kwamdee, folder, tmp_path, fitted):
+    (tmp_path / "mine").write_text("keep", encoding="utf-8")
+    refused(kwamdee("calibrate", str(folder), *SHORT, "--out", str(tmp_path / "mine")), "a file of that name", "--out")
+    assert (tmp_path / "mine").read_text("utf-8") == "keep"
+
+
 def test_a_calibration_that_is_stopped_goes_on_from_there(kwamdee, folder, tmp_path, fitted, monkeypatch):
     asked = ("calibrate", str(folder), *SHORT, "--out", str(tmp_path / "mine"))
     fit = Made.fit
@@ -142,7 +149,7 @@ def test_a_term_is_left_out_and_put_on_record(kwamdee, folder, tmp_path, fitted,
     assert "ไม่มี money" in kwamdee("evidence", str(folder), "--without", "money", "--jobs", "1", "--lang", "th").out
     found = json.loads(kwamdee("evidence", str(folder), "--without", "money", "--jobs", "1", "--json").out)
     assert hold(found, "evidence --without") == set()
-    (noted,) = ablation.read_variants(folder)
+    (noted,) = read_variants(folder)
     assert noted["name"] == "without money"
     assert noted["mae"] == pytest.approx(found["mae"], abs=1e-4)
     assert len(list((tmp_path / refit.TRIED).rglob("*.npz"))) == 2 * ablation.PARTS

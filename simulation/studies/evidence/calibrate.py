@@ -11,7 +11,9 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,13 @@ from numpy.typing import NDArray
 
 from simulation.core.errors import InputError
 from simulation.core.version import code_digest
+from simulation.results.store import open_folder, write_text
 from simulation.studies.evidence import shipped
 from simulation.studies.evidence.kernel import table_of
+from simulation.studies.evidence.law_code import law_digest
 from simulation.studies.evidence.posterior import NAMES, PRIORS, Fit, Sampler, Settings
 from simulation.studies.evidence.rules import Known
+from simulation.studies.pool import in_order, worker_killed
 
 CHAINS, KEPT = 4, 200
 FARTHEST = 32
@@ -86,7 +91,7 @@ def _task(name: str, fold: str | None, mask: tuple[bool, ...], settings: Setting
 
 
 def identity(known: Known, settings: Settings) -> str:
-    """Return a digest of what chains are made of: rows, figures, priors and settings."""
+    """Return a digest of what chains are made from: rows, figures, priors and settings; not of the code that does it."""
     said = [[asdict(row), asdict(target)] for row, target in known]
     priors = {name: asdict(prior) for name, prior in PRIORS.items()}
     text = json.dumps([said, priors, asdict(settings)], sort_keys=True, default=str)
@@ -94,23 +99,23 @@ def identity(known: Known, settings: Settings) -> str:
 
 
 def run_tasks(known: Known, tasks: Sequence[Task], settings: Settings, work: Path, jobs: int) -> Iterator[str]:
-    """Carry out the tasks that are not done, and yield the name of each as it ends."""
-    from joblib import Parallel, delayed
+    """Carry out the tasks that are not done, and yield the name of each as it ends, in their order.
 
+    Raises:
+        InputError: Where a process was killed from outside; what is done is kept.
+    """
     work.mkdir(parents=True, exist_ok=True)
     left = [t for t in tasks if not (work / f"{t.name}.npz").is_file()]
-    if jobs == 1 or len(left) < 2:
-        for task in left:
-            yield _chain(known, task, settings, work)
-        return
-    shares = [left[i::jobs] for i in range(min(jobs, len(left)))]
-    pool = Parallel(n_jobs=len(shares), backend="loky", return_as="generator_unordered")
-    for done in pool(delayed(_several)(known, share, settings, work) for share in shares):
-        yield from done
-
-
-def _several(known: Known, tasks: Sequence[Task], settings: Settings, work: Path) -> list[str]:
-    return [_chain(known, task, settings, work) for task in tasks]
+    chain = partial(_chain, known, settings=settings, work=work)
+    try:
+        with closing(in_order(chain, left, jobs)) as ended:
+            yield from ended
+    except worker_killed():
+        raise InputError(
+            "A worker process was killed, most often for want of memory. What is done is kept: give the same command "
+            "with fewer --jobs.",
+            "โปรเซสงานถูกหยุดจากภายนอก มักเพราะหน่วยความจำไม่พอ ผลที่เสร็จแล้วเก็บไว้ ให้สั่งคำสั่งเดิมโดยลดจำนวน --jobs",
+        ) from None
 
 
 _SAMPLERS: dict[str, Sampler] = {}
@@ -177,10 +182,10 @@ def write(first: Known, whole: Known, settings: Settings, work: Path, into: Path
         "parameters": _parameters([chains[t.name] for t in tasks if t.fold is None], posterior, left_out),
         "divergent": int(sum(c.divergent for c in chains.values())),
         "draws": int(sum(len(c.log_s) for c in chains.values())),
-        "rows": _rows(whole, posterior),
+        "rows": shipped.said_of(whole, posterior),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    (into / shipped.MANIFEST).write_text(text, "utf-8")
+    write_text(into / shipped.MANIFEST, text)
     shipped.forget()
     return dict(json.loads(text))  # as it is read again
 
@@ -189,17 +194,12 @@ def _joined(chains: Sequence[Fit]) -> dict[str, NDArray[np.float64]]:
     return {n: np.concatenate([c.thinned(KEPT // len(chains))[n] for c in chains]) for n in NAMES}
 
 
-def _rows(known: Known, posterior: Mapping[str, NDArray[np.float64]]) -> dict[str, Any]:
-    now = shipped.probe(known, posterior)
-    return {row.key: {"log_odds": t.log_odds, "se": t.se, "probe": now[row.key]} for row, t in known}
-
-
 def _write_posterior(draws: Mapping[str, NDArray[np.float64]], path: Path) -> None:
     """Write a plain table, as `--parameters FILE` reads; manifest.json beside it says what made it."""
     lines = [",".join(("member", *NAMES))]
     for k in range(len(draws[NAMES[0]])):
         lines.append(",".join([str(k), *(f"{draws[n][k]:.6g}" for n in NAMES)]))
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    write_text(path, "\n".join(lines) + "\n")
 
 
 def _write_folds(folds: Mapping[Any, Mapping[str, NDArray[np.float64]]], path: Path) -> None:
@@ -209,7 +209,9 @@ def _write_folds(folds: Mapping[Any, Mapping[str, NDArray[np.float64]]], path: P
     names = np.concatenate([[fold] * KEPT for fold in folds])
     columns = {n: np.concatenate([draws[n] for draws in folds.values()]).astype(np.float32) for n in NAMES}
     table = pa.table({"fold": pa.array(names.tolist()).dictionary_encode(), **columns})
-    pq.write_table(table, path, compression="zstd")
+    part = path.with_name(f".{path.name}.part")
+    pq.write_table(table, part, compression="zstd")
+    part.replace(path)
 
 
 def _parameters(
@@ -269,14 +271,15 @@ def calibrate(
     """
     need_library()
     work, mark = out / WORK, out / WORK / "identity"
-    said = identity([*first, *whole], settings)
-    if mark.is_file() and mark.read_text("utf-8") != said:
+    said = f"{identity([*first, *whole], settings)}\n{law_digest()}\n"
+    if mark.read_text("utf-8") != said if mark.is_file() else any(work.glob("*.npz")):
         raise InputError(
-            f"{work} holds chains of other studies, priors or settings. Name another folder with --out, or remove it.",
-            f"{work} มีผลของงานวิจัย ค่าก่อนข้อมูล หรือการตั้งค่าอื่น ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นี้",
+            f"{work} holds chains of other studies, priors or settings, or of another version of the law. Name another "
+            "folder with --out, or remove it.",
+            f"{work} มีผลของงานวิจัย ค่าก่อนข้อมูล หรือการตั้งค่าอื่น หรือของแบบจำลองรุ่นอื่น ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นี้",
         )
-    work.mkdir(parents=True, exist_ok=True)
-    mark.write_text(said, "utf-8")
+    open_folder(work)
+    write_text(mark, said)
     both = ((first, tasks_of(first, settings)), (whole, whole_tasks(whole, settings, "all")))
     done = sum((work / f"{t.name}.npz").is_file() for _, tasks in both for t in tasks)
     for known, tasks in both:

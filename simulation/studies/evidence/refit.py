@@ -15,6 +15,7 @@ from simulation.studies.evidence.first import read_first
 from simulation.studies.evidence.posterior import Settings
 from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.suite import FIRST, known_of
+from simulation.studies.evidence.variants import check_record, note_variant
 
 OUT, TRIED = "results/calibration", "results/ablation"
 LONGEST = 100_000
@@ -103,15 +104,18 @@ def without(
         on_done: Called with the name of each chain as it ends.
 
     Raises:
-        InputError: For a term that is none, without the extra `calibration`, or for fewer than two studies that calibrate.
+        InputError: For a term that is none, without the extra `calibration`, for fewer than two studies that calibrate, or
+            for a record of variants that cannot be read or written.
     """
     ablation.check_term(term)
     whole_number("jobs", jobs, 1, 1024)
     need_library()
     place = evidence_folder(folder)
+    if note:
+        check_record(place)
     known = [x for x in known_of(read_designs(place))[0] if x[0].role == "calibrate"]
     _check_calibrates(known, place)
     found = ablation.ablate(known, term, Path(work), jobs=jobs, on_done=on_done)
     if note:
-        ablation.note_variant(place, found)
+        note_variant(place, {"name": f"without {found.term}", **found.to_json()})
     return found

@@ -1,6 +1,8 @@
 """Who is fitted in which stage, chains that are kept, and what a calibration writes; the sampler is made up."""
 
 import json
+import os
+import time
 
 import numpy as np
 import pytest
@@ -118,6 +120,32 @@ def test_chains_that_are_done_are_not_run_again(asked, tmp_path):
     assert not list(tmp_path.rglob("*.part"))
 
 
+def test_each_chain_is_told_as_it_ends_on_several_processes_too_and_is_the_same(asked, tmp_path, monkeypatch):
+    monkeypatch.setattr(calibration, "_chain", _by_name)
+    tasks, told = calibration.tasks_of(FIRST, SETTINGS), []
+    for name in calibration.run_tasks(FIRST, tasks, SETTINGS, tmp_path, jobs=2):
+        told.append((name, len(list(tmp_path.iterdir()))))
+    assert [name for name, _ in told] == [t.name for t in tasks]
+    assert told[0][1] < len(tasks)  # the first is told before the last is done
+
+
+def _by_name(known, task, settings, work):
+    time.sleep(0.1)
+    (work / f"{task.name}.npz").touch()
+    return task.name
+
+
+def test_a_killed_process_is_told_in_one_line(asked, tmp_path, monkeypatch):
+    monkeypatch.setattr(calibration, "_chain", _die)
+    with pytest.raises(InputError, match="is kept: give the same command with fewer --jobs") as told:
+        list(calibration.run_tasks(FIRST, calibration.tasks_of(FIRST, SETTINGS), SETTINGS, tmp_path, jobs=2))
+    assert "--jobs" in told.value.th
+
+
+def _die(known, task, settings, work):
+    os._exit(9)
+
+
 def test_folds_are_half_as_long_and_have_the_draws_that_are_kept(asked, tmp_path):
     made(tmp_path)
     lengths = {mask: length for _, mask, length in asked}
@@ -125,13 +153,17 @@ def test_folds_are_half_as_long_and_have_the_draws_that_are_kept(asked, tmp_path
     assert set(lengths.values()) == {(25, calibration.KEPT)}
 
 
-@pytest.mark.parametrize("other", ["a figure", "a row", "the seed"])
-def test_a_folder_of_another_calibration_is_refused_and_left_as_it_is(other, asked, tmp_path):
+@pytest.mark.parametrize("other", ["a figure", "a row", "the seed", "the law", "no mark"])
+def test_a_folder_of_another_calibration_is_refused_and_left_as_it_is(other, asked, tmp_path, monkeypatch):
     made(tmp_path)
+    if other == "the law":
+        monkeypatch.setattr(calibration, "law_digest", lambda: "another version of the law")
+    if other == "no mark":
+        (tmp_path / calibration.WORK / "identity").unlink()
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     whole = {"a figure": [*FIRST, (LATER, target(0.31))], "a row": FIRST}.get(other, WHOLE)
     settings = Settings(2, 50, 60) if other == "the seed" else SETTINGS
-    with pytest.raises(InputError, match="holds chains of other studies, priors or settings") as refused:
+    with pytest.raises(InputError, match="holds chains of other studies, priors or settings, or of another") as refused:
         calibration.calibrate(FIRST, whole, settings, tmp_path, jobs=1)
     assert "--out" in refused.value.th
     assert before == {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}

@@ -14,12 +14,13 @@ from simulation.studies.evidence.coding import rows_of
 from simulation.studies.evidence.files import evidence_folder, read_designs
 from simulation.studies.evidence.first import read_first
 from simulation.studies.evidence.posterior import CAPS, NAMES, PRIORS
-from simulation.studies.evidence.shipped import Calibration, calibration, probe, stale
+from simulation.studies.evidence.shipped import Calibration, calibration, said_of, stale
 from simulation.studies.evidence.suite import FIRST, known_of
 from tests.studies.evidence.made import row, target
 
 POSTERIOR = {name: np.full(5, prior.middle or 0.3) for name, prior in PRIORS.items()}
 KNOWN = [(row("one", "a"), target(0.4)), (row("one", "b"), target(0.6)), (row("two", "a"), target(0.2))]
+AFTER = [(row("one", "a", opportunities=7, week_from=4, week_to=8, live_to=4), target(0.1))]
 THAI = re.compile("[ก-๛]")
 
 
@@ -28,8 +29,7 @@ def draws(value):
 
 
 def made(known=KNOWN):
-    now = probe(known, POSTERIOR)
-    rows = {r.key: {"log_odds": t.log_odds, "se": t.se, "probe": now[r.key]} for r, t in known}
+    rows = said_of(known, POSTERIOR)
     return Calibration(POSTERIOR, {}, {"studies": sorted({r.study for r, _ in known}), "rows": rows})
 
 
@@ -64,11 +64,12 @@ def test_what_is_as_it_was_fitted_is_not_stale():
     [
         ([(KNOWN[0][0], target(0.41)), *KNOWN[1:]], "has another published figure than then"),
         ([(KNOWN[0][0], target(0.4, 0.11)), *KNOWN[1:]], "has another published figure than then"),
+        ([(KNOWN[0][0], target(0.4, 0.1, 0.05)), *KNOWN[1:]], "has another published figure than then"),
         ([(replace(KNOWN[0][0], value=0.2), KNOWN[0][1]), *KNOWN[1:]], "the law or its coding changed"),
         ([(replace(KNOWN[0][0], intrinsic=0.9), KNOWN[0][1]), *KNOWN[1:]], "the law or its coding changed"),
         (KNOWN[1:], "is gone"),
     ],
-    ids=["figure", "standard error", "amount", "motivation", "row gone"],
+    ids=["figure", "standard error", "the control's", "amount", "motivation", "row gone"],
 )
 def test_what_changed_makes_them_stale_and_is_named_in_both_languages(known, said):
     found = stale(known, made())
@@ -85,6 +86,24 @@ def test_a_changed_law_makes_them_stale(monkeypatch):
     law = shipped.log_odds
     monkeypatch.setattr(shipped, "log_odds", lambda *asked: law(*asked) + 2 * shipped.CLOSE)
     assert "the law or its coding changed" in stale(KNOWN, then).en
+
+
+@pytest.mark.parametrize("of", ["a study's responsiveness", "a behaviour's habit"])
+def test_a_law_that_is_the_same_but_for_what_differs_between_studies_makes_them_stale(of, monkeypatch):
+    then = made(AFTER)
+    law, half = shipped.log_odds, [0.5, 1.0] if of == "a study's responsiveness" else [1.0, 0.5]
+    monkeypatch.setattr(shipped, "log_odds", lambda t, d, s, h: law(t, d, s * half[0], h * half[1]))
+    found = stale(AFTER, then)
+    assert "aside of the median" in found.en
+    assert "นอกค่ามัธยฐาน" in found.th
+
+
+def test_what_an_earlier_manifest_does_not_say_is_not_looked_at():
+    then = made()
+    for said in then.manifest["rows"].values():
+        del said["aside"], said["se_reference"]
+    assert stale(KNOWN, then) is None
+    assert "published figure" in stale([(KNOWN[0][0], target(0.41)), *KNOWN[1:]], then).en
 
 
 def test_rows_that_were_not_fitted_make_nothing_stale():
