@@ -60,7 +60,7 @@ def stages(known: Known, on_record: Collection[str], assumed: Collection[str] = 
     """
     first = [x for x in known if x[0].role == "calibrate"]
     joins = [x for x in known if x[0].role != "calibrate" and x[0].study in on_record and x[0].study not in assumed]
-    return first, [*first, *(x for x in joins if x[0].week_to <= FARTHEST or not (x[0].after or x[0].sticky))]
+    return first, [*first, *(x for x in joins if x[0].week_to <= FARTHEST or (x[0].while_live and not x[0].sticky))]
 
 
 def tasks_of(known: Known, settings: Settings) -> list[Task]:
