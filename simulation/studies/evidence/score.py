@@ -22,12 +22,19 @@ class Prediction:
     """What is predicted of one row.
 
     `draws` are the log-odds difference to the reference without sampling error, one a member of the ensemble; `level`
-    the arm's rate as a share of opportunities, draw for draw, or none where it was not asked.
+    the arm's rate as a share of opportunities, draw for draw, or none where it was not asked. Where the reference is
+    another arm, whose own figure nobody published, it is the rate were that arm's the baseline, as in the target.
     """
 
     row: Row
     draws: Floats
     level: Floats | None = None
+
+
+def level_of(row: Row, draws: Floats) -> Floats:
+    """Return the rates at which draws of log-odds bring those who act at the baseline."""
+    odds = row.baseline / (1 - row.baseline) * np.exp(draws)
+    return np.asarray(odds / (1 + odds))
 
 
 @dataclass(frozen=True)
