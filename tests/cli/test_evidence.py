@@ -12,7 +12,7 @@ from simulation.studies.evidence.shipped import calibration
 from tests.cli.test_json import hold
 from tests.studies.evidence.made import KNOWN, Fixed
 
-SHIPPED = suite.shipped
+SHIPPED, TRAINED = suite.shipped, suite._trained
 STUDY = """
 format = 1
 about.title = { en = "Testing for a reward", th = "ตรวจเพื่อรับรางวัล" }
@@ -70,7 +70,7 @@ def folder(tmp_path, monkeypatch):
     (place / "village.toml").write_text(STUDY.replace("ROLE", "test"), encoding="utf-8")
     (place / "outcomes" / "village.toml").write_text(FIGURES, encoding="utf-8")
     monkeypatch.setattr(suite, "shipped", lambda *asked: Fixed())
-    monkeypatch.setattr(suite, "_trained", lambda known, part: KNOWN)
+    monkeypatch.setattr(suite, "_trained", lambda: lambda study: KNOWN)
     return place
 
 
@@ -91,6 +91,15 @@ def test_the_object_that_is_printed_is_as_documented_and_as_written(kwamdee, fol
     assert found == json.loads((tmp_path / "card" / "evidence.json").read_text("utf-8"))
     (row,) = found["rows"]
     assert row["observed"] == pytest.approx(0.6633, abs=1e-3)  # logit .5 less logit .34
+
+
+def test_the_flat_rule_of_a_study_from_elsewhere_knows_all_that_its_parameters_were_fitted_to():
+    taught = TRAINED()
+    of_a_new_one, of_a_shipped_one = taught("village"), taught("thornton_2008")
+    manifest = calibration().manifest
+    assert {r.key for r, _ in of_a_new_one} == set(manifest["rows"])
+    assert {r.study for r, _ in of_a_shipped_one} == set(manifest["first_studies"])
+    assert len(of_a_shipped_one) == manifest["first_arms"] < len(of_a_new_one) == manifest["arms"]
 
 
 def test_python_gives_the_same_card(folder, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from simulation.studies.evidence.learner import OneArmLearner
 from simulation.studies.evidence.predictor import Calibrated, calibrated
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
+from simulation.studies.evidence.shipped import calibration
 from simulation.studies.evidence.targets import Figure, figures_of
 
 Watch = Callable[[int, int], None]
@@ -93,7 +95,7 @@ def evidence(
     _fit_for_card(into)
     designs = read_designs(place, tuple(study))
     known, listed = known_of(designs)
-    trained = _trained(known, folder is not None or bool(study))
+    trained = _trained() if folder is not None or study else None
     using = predictor if predictor is not None else shipped(designs, known, jobs, progress)
     card = make_card(
         known,
@@ -178,14 +180,25 @@ def facts_of(design: Design) -> StudyFacts:
     )
 
 
-def _trained(known: Known, part: bool) -> Known | None:
-    """Return what the flat rule learns from: the shipped studies that calibrate, where only a part is scored."""
-    if not part:
-        return None
-    shipped_designs = [
-        d for d in read_designs() if d.scenario.study is not None and d.scenario.study.role == "calibrate"
-    ]
-    return known_of(shipped_designs)[0]
+def _trained() -> Callable[[str], Known]:
+    """Return what the flat rule learns from where only a part is scored, the same as the parameters that predict a study.
+
+    For a study of the package those that calibrate, as in the whole card; for any other all that were fitted.
+    """
+    designs = read_designs()
+    shipped_names = {d.id for d in designs}
+    calibrating = {d.id for d in designs if d.scenario.study is not None and d.scenario.study.role == "calibrate"}
+
+    @cache
+    def fitted(everything: bool) -> Known:
+        rows, names = calibration().manifest["rows"], calibration().trained if everything else calibrating
+        known, _ = known_of([d for d in designs if d.id in names])
+        return [x for x in known if x[0].key in rows] if everything else known
+
+    def of(study: str) -> Known:
+        return fitted(study not in shipped_names)
+
+    return of
 
 
 def _first_of(place: Path) -> list[First]:
