@@ -112,6 +112,8 @@ def test_a_name_that_is_no_study_and_a_folder_of_something_else_are_refused(kwam
     done = kwamdee("evidence", str(folder), "--study", "vilage", "--out", str(tmp_path / "card"))
     assert done.code == 2
     assert "village" in done.err
+    begun = kwamdee("evidence", "--study", "thornton", "--out", str(tmp_path / "card"))
+    assert (begun.code, 'Did you mean "thornton_2008"?' in " ".join(begun.err.split())) == (2, True)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("keep", encoding="utf-8")
     done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "mine"))
