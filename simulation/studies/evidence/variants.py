@@ -13,7 +13,9 @@ from simulation.core.errors import InputError
 from simulation.results.store import write_text
 from simulation.studies.evidence.files import VARIANTS
 
-_HEAD = "# Structural variants of the law that were tried, whatever came out; kwamdee evidence --without adds to them.\n"
+_HEAD = (
+    "# Structural variants of the law that were tried, whatever came out; kwamdee evidence --without adds to them.\n"
+)
 
 
 def read_variants(folder: Path) -> list[dict[str, Any]]:

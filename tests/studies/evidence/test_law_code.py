@@ -15,7 +15,11 @@ def habit(w):
 
 
 def test_only_what_is_computed_makes_a_version():
-    same = CODE.replace("# for stability", "").replace("Hold it", "Keep it").replace("(w, CAP)", "(\n        w, CAP\n    )")
+    same = (
+        CODE.replace("# for stability", "")
+        .replace("Hold it", "Keep it")
+        .replace("(w, CAP)", "(\n        w, CAP\n    )")
+    )
     assert same != CODE
     assert meaning_of(same) == meaning_of(CODE)
     for other in (CODE.replace("3.8", "3.9"), CODE.replace("min", "max")):
