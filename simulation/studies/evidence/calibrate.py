@@ -24,6 +24,7 @@ from simulation.core.errors import InputError
 from simulation.core.version import code_digest
 from simulation.results.store import open_folder, write_text
 from simulation.studies.evidence import shipped
+from simulation.studies.evidence.card import DVP, DVP_GIVEN
 from simulation.studies.evidence.kernel import table_of
 from simulation.studies.evidence.law_code import law_digest
 from simulation.studies.evidence.posterior import NAMES, PRIORS, Fit, Sampler, Settings
@@ -34,8 +35,8 @@ CHAINS, KEPT = 4, 200
 FARTHEST = 32
 """Weeks of the scenario up to which what is walked week by week is fitted; later follow-ups are predicted, not fitted."""
 FIRST = shipped.FIRST
-DVP_GIVEN = ("dellavigna_pope_2018", ("piece_1c", "piece_10c"))
-"""The study whose other arms are forecast from two, as its experts did."""
+RESERVED = (FIRST, "given-two-arms", *(f"{stage}-{i}" for stage in (FIRST, "all") for i in range(CHAINS)))
+"""Names of folds and chains that are no study's."""
 WORK = "chains"
 
 
@@ -70,10 +71,9 @@ def tasks_of(known: Known, settings: Settings) -> list[Task]:
     tasks = whole_tasks(known, settings, FIRST)
     for study in dict.fromkeys(row.study for row in rows):
         tasks.append(_task(study, study, tuple(row.study != study for row in rows), settings, short))
-    study, given = DVP_GIVEN
-    if any(row.study == study for row in rows):
-        mask = tuple(row.study != study or row.arm in given for row in rows)
-        fold = f"{study}|{','.join(given)}"
+    if any(row.study == DVP for row in rows):  # its other arms are forecast from two, as its experts did
+        mask = tuple(row.study != DVP or row.arm in DVP_GIVEN for row in rows)
+        fold = f"{DVP}|{','.join(DVP_GIVEN)}"
         tasks.append(_task("given-two-arms", fold, mask, settings, short))
     return tasks
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from simulation.core.errors import InputError, whole_number
 from simulation.studies.evidence import ablation
+from simulation.studies.evidence.calibrate import RESERVED, need_library, stages
 from simulation.studies.evidence.calibrate import calibrate as fit
-from simulation.studies.evidence.calibrate import need_library, stages
 from simulation.studies.evidence.files import Design, evidence_folder, read_designs
 from simulation.studies.evidence.first import read_first
 from simulation.studies.evidence.posterior import Settings
@@ -59,6 +59,7 @@ def calibrate(
     whole_number("jobs", jobs, 1, 1024)
     place = evidence_folder(folder)
     designs = read_designs(place)
+    _check_names(designs)
     known, _ = known_of(designs)
     first, whole = stages(known, {f.study for f in read_first(place / FIRST)}, _of_assumed_level(designs))
     _check_calibrates(first, place)
@@ -71,6 +72,15 @@ def _check_calibrates(known: Known, place: Path) -> None:
         raise InputError(
             f'{place} has fewer than two studies with role = "calibrate" and a figure that can be scored.',
             f'{place} มีงานวิจัยที่ role = "calibrate" และมีค่าที่ให้คะแนนได้ไม่ถึงสองงาน',
+        )
+
+
+def _check_names(designs: Sequence[Design]) -> None:
+    """Raise InputError for a study that is called as a chain of all studies is: it would be taken for that."""
+    if wrong := [d for d in designs if d.id in RESERVED]:
+        raise InputError(
+            f"{wrong[0].path}: the name {wrong[0].id} is that of a chain of the calibration. Give the study's file another name.",
+            f"{wrong[0].path}: ชื่อ {wrong[0].id} เป็นชื่อที่การปรับเทียบใช้ ให้ตั้งชื่อไฟล์งานวิจัยเป็นชื่ออื่น",
         )
 
 

@@ -11,11 +11,12 @@ import pytest
 from simulation.core.errors import InputError
 from simulation.studies.evidence import shipped
 from simulation.studies.evidence.coding import rows_of
-from simulation.studies.evidence.files import evidence_folder, read_designs
+from simulation.studies.evidence.files import evidence_folder, read_designs, read_outcomes
 from simulation.studies.evidence.first import read_first
 from simulation.studies.evidence.posterior import CAPS, NAMES, PRIORS
 from simulation.studies.evidence.shipped import Calibration, calibration, said_of, stale
 from simulation.studies.evidence.suite import FIRST, known_of
+from simulation.studies.evidence.targets import figures_of
 from tests.studies.evidence.made import row, target
 
 POSTERIOR = {name: np.full(5, prior.middle or 0.3) for name, prior in PRIORS.items()}
@@ -178,6 +179,19 @@ def test_only_studies_that_calibrate_or_have_a_first_prediction_on_record_were_f
     later = set(told["studies"]) - set(told["first_studies"])
     assert {role[s] for s in later} <= {"test"}
     assert later <= on_record
+
+
+def test_no_first_prediction_is_dropped_but_for_figures_that_cannot_be_scored():
+    """A renamed arm or a moved window would take a prediction out of the score that stays for good."""
+    scored, designs = {r.key for r, _ in studies()}, {d.id: d for d in read_designs()}
+    left = [f for f in read_first(evidence_folder() / FIRST) if f.key not in scored]
+    assert left
+    for f in left:
+        scenario = designs[f.study].scenario
+        figures = figures_of(scenario, read_outcomes(designs[f.study]).observed)
+        same = [x for x in figures if x.span == (f.arm, f.behaviour, f.week_from, f.week_to)]
+        assert same, f.key
+        assert {x.why_not for x in same} <= {"recalled", "error", "bound"}, f.key
 
 
 def test_the_posterior_is_a_table_that_parameters_can_be_drawn_from():
