@@ -33,8 +33,12 @@ class Prediction:
 
 def level_of(row: Row, draws: Floats) -> Floats:
     """Return the rates at which draws of log-odds bring those who act at the baseline."""
-    odds = row.baseline / (1 - row.baseline) * np.exp(draws)
-    return np.asarray(odds / (1 + odds))
+    return level_at(row.baseline, draws)
+
+
+def level_at(rate: float, log_odds: Floats | float) -> Floats:
+    """Return a rate moved by log-odds."""
+    return np.asarray(rate / (rate + (1.0 - rate) * np.exp(-np.asarray(log_odds))), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def score(prediction: Prediction, target: Target) -> Score:
     y = target.log_odds
     own = None
     if prediction.level is not None and target.level is not None:
-        own = row.scale * abs(float(np.median(prediction.level)) - target.level)
+        own = row.scale * abs(share_of(row, target, median) - target.level)
     return Score(
         study=row.study,
         arm=row.arm,
@@ -92,6 +96,16 @@ def score(prediction: Prediction, target: Target) -> Score:
         pit=float((drawn < y).mean() + 0.5 * (drawn == y).mean()),
         own_error=own,
     )
+
+
+def share_of(row: Row, target: Target, log_odds: float) -> float:
+    """Return log-odds against the reference as the arm's share of opportunities.
+
+    The reference's rate is that to which the observed figure was compared, so that predicted and observed start alike;
+    the baseline where the level is not known.
+    """
+    level, at = (row.baseline, 0.0) if target.level is None else (target.level, target.log_odds)
+    return float(level_at(level, log_odds - at))
 
 
 def standard_error(target: Target) -> float:
