@@ -17,11 +17,11 @@ from scripts.evidence_settings import SETTINGS, SEVERAL
 from scripts.kept_pages import enter, put
 from simulation.results.behind import MECHANISMS, TOLD
 from simulation.studies.evidence.files import OUTCOMES, Design, read_designs
+from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.leaning import mechanisms_of
 from simulation.studies.evidence.rows import Row
 from simulation.studies.evidence.score import by_study, over_studies
 from simulation.studies.evidence.shipped import manifest
-from simulation.studies.evidence.suite import known_of
 
 PLACE = Path(__file__).resolve().parents[1] / "simulation" / "data" / "evidence" / "support.json"
 CARD = Path("results") / "evidence" / "evidence.json"

@@ -12,9 +12,10 @@ from simulation.studies.evidence.calibrate import RESERVED, need_library, stages
 from simulation.studies.evidence.calibrate import calibrate as fit
 from simulation.studies.evidence.files import Design, evidence_folder, read_designs
 from simulation.studies.evidence.first import read_first
+from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.posterior import Settings
 from simulation.studies.evidence.rules import Known
-from simulation.studies.evidence.suite import FIRST, known_of
+from simulation.studies.evidence.suite import FIRST
 from simulation.studies.evidence.variants import check_record, note_variant
 
 OUT, TRIED = "results/calibration", "results/ablation"

@@ -12,7 +12,8 @@ from scripts import evidence_page, evidence_tables
 from simulation.scenario.load import load
 from simulation.studies.evidence.card import make_card
 from simulation.studies.evidence.files import read_designs
-from simulation.studies.evidence.suite import facts_of, known_of
+from simulation.studies.evidence.known import known_of
+from simulation.studies.evidence.suite import facts_of
 from tests.architecture.test_thai_pages import commands, headings, links
 from tests.studies.evidence.made import Fixed
 from tests.studies.evidence.made import card as made_card

@@ -82,7 +82,7 @@ def test_scores_are_means_over_studies_of_the_rows_that_use_a_mechanism():
 
 
 def _card_rows(designs):
-    from simulation.studies.evidence.suite import known_of
+    from simulation.studies.evidence.known import known_of
 
     for design in designs:
         for row, _ in known_of([design])[0]:

@@ -13,9 +13,10 @@ from simulation.studies.evidence import shipped
 from simulation.studies.evidence.coding import rows_of
 from simulation.studies.evidence.files import evidence_folder, read_designs, read_outcomes
 from simulation.studies.evidence.first import read_first
+from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.posterior import CAPS, NAMES, PRIORS
 from simulation.studies.evidence.shipped import Calibration, calibration, said_of, stale
-from simulation.studies.evidence.suite import FIRST, known_of
+from simulation.studies.evidence.suite import FIRST
 from simulation.studies.evidence.targets import figures_of
 from tests.studies.evidence.made import row, target
 
