@@ -57,7 +57,8 @@ def stages(known: Known, on_record: Collection[str], assumed: Collection[str] = 
     Args:
         known: Rows and figures of all studies.
         on_record: Studies whose first prediction is on record.
-        assumed: Studies whose control level or scale was assumed: their figures, as log-odds, are no evidence.
+        assumed: Studies whose control level or scale was assumed: their figures, as log-odds, are no evidence, and do not
+            join. Those that calibrate stay in the first stage.
     """
     first = [x for x in known if x[0].role == "calibrate"]
     joins = [x for x in known if x[0].role != "calibrate" and x[0].study in on_record and x[0].study not in assumed]

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from simulation.core.errors import InputError
-from simulation.studies.evidence import shipped
+from simulation.studies.evidence import refit, shipped
 from simulation.studies.evidence.coding import rows_of
 from simulation.studies.evidence.files import evidence_folder, read_designs, read_outcomes
 from simulation.studies.evidence.first import read_first
@@ -180,6 +181,14 @@ def test_only_studies_that_calibrate_or_have_a_first_prediction_on_record_were_f
     later = set(told["studies"]) - set(told["first_studies"])
     assert {role[s] for s in later} <= {"test"}
     assert later <= on_record
+
+
+def test_no_study_of_an_assumed_level_joined_and_the_decision_names_those_of_the_first_stage():
+    told, assumed = calibration().manifest, refit._of_assumed_level(read_designs())
+    of_the_first = assumed & set(told["first_studies"])
+    assert assumed & set(told["studies"]) == of_the_first
+    note = Path(__file__).parents[3] / "docs" / "decisions" / "0026-two-stages.md"
+    assert of_the_first == set(re.findall(r"`(\w+_\d{4}\w*)`", note.read_text("utf-8")))
 
 
 def test_no_first_prediction_is_dropped_but_for_figures_that_cannot_be_scored():
