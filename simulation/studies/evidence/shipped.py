@@ -68,15 +68,28 @@ def calibration(folder: str | Path | None = None) -> Calibration:
 
 @cache
 def _read(folder: str | None) -> Calibration:
-    place: Any = resources.files("simulation").joinpath("data", "evidence") if folder is None else Path(folder)
+    place: Any = _package() if folder is None else Path(folder)
     for name in (POSTERIOR, FOLDS, MANIFEST):
         if not place.joinpath(name).is_file():
+            remedy = _remedy(place)
             raise InputError(
-                f"{place.joinpath(name)} is not there, so there are no calibrated parameters. Run kwamdee calibrate.",
-                f"ไม่มี {place.joinpath(name)} จึงไม่มีค่าพารามิเตอร์ที่ปรับเทียบแล้ว ให้สั่ง kwamdee calibrate",
+                f"{place.joinpath(name)} is not there, so there are no calibrated parameters. {remedy.en}",
+                f"ไม่มี {place.joinpath(name)} จึงไม่มีค่าพารามิเตอร์ที่ปรับเทียบแล้ว {remedy.th}",
             )
     manifest = json.loads(place.joinpath(MANIFEST).read_text("utf-8"))
     return Calibration(_posterior(place.joinpath(POSTERIOR)), _folds(place.joinpath(FOLDS)), manifest)
+
+
+def _package() -> Any:
+    return resources.files("simulation").joinpath("data", "evidence")
+
+
+def _remedy(place: Any) -> Text:
+    files = f"{POSTERIOR}, {FOLDS}, {MANIFEST}"
+    return Text(
+        en=f"Run kwamdee calibrate, and put the files that it writes ({files}) in {place}.",
+        th=f"ให้สั่ง kwamdee calibrate แล้วนำไฟล์ที่ได้ ({files}) ไปไว้ใน {place}",
+    )
 
 
 def forget() -> None:
@@ -179,7 +192,8 @@ def stale(known: Known, made: Calibration | None = None) -> Text | None:
 
 
 def _stale(key: str, en: str, th: str) -> Text:
+    remedy = _remedy(_package())
     return Text(
-        en=f"The calibrated parameters are stale: {key} {en}. Run kwamdee calibrate.",
-        th=f"ค่าพารามิเตอร์ที่ปรับเทียบไว้ล้าสมัย {key} {th} ให้สั่ง kwamdee calibrate",
+        en=f"The calibrated parameters are stale: {key} {en}. {remedy.en}",
+        th=f"ค่าพารามิเตอร์ที่ปรับเทียบไว้ล้าสมัย {key} {th} {remedy.th}",
     )

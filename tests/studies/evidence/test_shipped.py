@@ -81,7 +81,9 @@ def test_what_changed_makes_them_stale_and_is_named_in_both_languages(known, sai
     assert "one|a|act|0-1" in found.th
     assert THAI.search(found.th)
     for text in (found.en, found.th):
-        assert "kwamdee calibrate" in text
+        assert "kwamdee calibrate" in text  # and where its files go, for it writes into a folder of results
+        assert "manifest.json" in text
+        assert str(resources.files("simulation").joinpath("data", "evidence")) in text
 
 
 def test_a_changed_law_makes_them_stale(monkeypatch):
