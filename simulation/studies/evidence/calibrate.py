@@ -268,19 +268,12 @@ def calibrate(
         on_done: Called with the number done, of all, and the name of a chain as it ends.
 
     Raises:
-        InputError: Where the folder holds chains of another calibration, or the extra `calibration` is not installed.
+        InputError: Where the folder holds chains of another calibration or files of none, or the extra `calibration` is
+            not installed.
     """
     need_library()
-    work, mark = out / WORK, out / WORK / "identity"
-    said = f"{identity([*first, *whole], settings)}\n{law_digest()}\n"
-    if mark.read_text("utf-8") != said if mark.is_file() else any(work.glob("*.npz")):
-        raise InputError(
-            f"{work} holds chains of other studies, priors or settings, or of another version of the law. Name another "
-            "folder with --out, or remove it.",
-            f"{work} มีผลของงานวิจัย ค่าก่อนข้อมูล หรือการตั้งค่าอื่น หรือของแบบจำลองรุ่นอื่น ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นี้",
-        )
-    open_folder(work)
-    write_text(mark, said)
+    work = out / WORK
+    _claim(out, f"{identity([*first, *whole], settings)}\n{law_digest()}\n")
     both = ((first, tasks_of(first, settings)), (whole, whole_tasks(whole, settings, "all")))
     done = sum((work / f"{t.name}.npz").is_file() for _, tasks in both for t in tasks)
     for known, tasks in both:
@@ -289,6 +282,26 @@ def calibrate(
             if on_done is not None:
                 on_done(done, sum(len(t) for _, t in both), name)
     return write(first, whole, settings, work, out)
+
+
+def _claim(out: Path, said: str) -> None:
+    """Mark a folder as that of one calibration; raises InputError where it is another's, or what it holds is nobody's."""
+    work, mark = out / WORK, out / WORK / "identity"
+    of_another = mark.read_text("utf-8") != said if mark.is_file() else any(work.glob("*.npz"))
+    if of_another:
+        raise InputError(
+            f"{work} holds chains of other studies, priors or settings, or of another version of the law. Name another "
+            "folder with --out, or remove it.",
+            f"{work} มีผลของงานวิจัย ค่าก่อนข้อมูล หรือการตั้งค่าอื่น หรือของแบบจำลองรุ่นอื่น ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นี้",
+        )
+    for name in () if mark.is_file() else (shipped.POSTERIOR, shipped.FOLDS, shipped.MANIFEST):
+        if (out / name).exists():
+            raise InputError(
+                f"{out} holds {name}, which would be lost, and no chains of a calibration. Name another folder with --out.",
+                f"{out} มี {name} ซึ่งจะถูกเขียนทับ และไม่มีผลของการปรับเทียบ ให้ระบุโฟลเดอร์อื่นด้วย --out",
+            )
+    open_folder(work)
+    write_text(mark, said)
 
 
 def need_library() -> None:

@@ -161,6 +161,14 @@ def test_a_folder_of_another_calibration_is_refused_and_left_as_it_is(other, ask
     assert before == {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
 
 
+def test_a_file_that_is_no_calibrations_is_not_written_over(asked, tmp_path):
+    (tmp_path / shipped.POSTERIOR).write_text("mine\n", "utf-8")
+    with pytest.raises(InputError, match="which would be lost") as refused:
+        made(tmp_path)
+    assert "--out" in refused.value.th
+    assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [(shipped.POSTERIOR, "mine\n")]
+
+
 def test_what_is_written_is_read_as_a_calibration(asked, tmp_path):
     said = made(tmp_path)
     found = shipped.calibration(tmp_path)
