@@ -120,7 +120,9 @@ def test_chains_that_are_done_are_not_run_again(asked, tmp_path):
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_chains_on_several_processes_are_told_as_they_end_and_a_killed_process_in_one_line(asked, tmp_path, monkeypatch):
+def test_chains_on_several_processes_are_told_as_they_end_and_a_killed_process_in_one_line(
+    asked, tmp_path, monkeypatch
+):
     monkeypatch.setattr(calibration, "_chain", _named)
     tasks, told = calibration.tasks_of(FIRST, SETTINGS), []
     with pytest.raises(InputError, match="is kept: give the same command with fewer --jobs") as refused:
