@@ -8,14 +8,11 @@ figure of each is drawn. Everything comes from the report card: no number is typ
 
 from __future__ import annotations
 
-import difflib
-import sys
-import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts import evidence_tables as tables
-from simulation.core.errors import KwamdeeError
+from scripts.kept_pages import Blocks, asked_of, changes, enter, light, page_of, put, with_line, wrapped
 from simulation.reports.evidence.figures import study_figure
 from simulation.studies.evidence.card import Card
 from simulation.studies.evidence.files import Design, read_designs
@@ -37,29 +34,22 @@ NAMES = (
 )
 """Studies that have a folder, in the order of the list."""
 BLOCKS = ("What was done", "What is predicted", "What was found")
-WIDTH = 140
+MARKED = Blocks("evidence_findings")
 LANGUAGES = tables.LANGUAGES
-Blocks = Mapping[str, Sequence[str]]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Predict the studies named, or all; return 0 where every page says what the report card says, else 1."""
-    left = list(arguments)
-    write = "--write" in left
-    results = "results/evidence-folders"
-    if "--results" in left:
-        at = left.index("--results")
-        results = left[at + 1]
-        del left[at : at + 2]
-    names = [a for a in left if a != "--write"] or list(NAMES)
+    asked = asked_of(arguments, "results/evidence-folders")
+    names = asked.names or NAMES
     if unknown := [n for n in names if n not in NAMES]:
         print(f"No folder tells of {', '.join(unknown)}; there are {', '.join(NAMES)}.")
         return 2
-    card = evidence(study=names, out=results).card
+    card = evidence(study=names, out=asked.results).card
     designs = {d.id: d for d in read_designs(studies=names)}
-    if write:
+    if asked.write:
         draw(card, names)
-    return 0 if all([settled(path, text, write) for path, text in pages_of(designs, card).items()]) else 1
+    return 0 if all([settled(path, text, asked.write) for path, text in pages_of(designs, card).items()]) else 1
 
 
 def settled(path: Path, new: str, write: bool) -> bool:
@@ -68,9 +58,9 @@ def settled(path: Path, new: str, write: bool) -> bool:
     if old == new:
         return True
     if write:
-        put(path, new.encode())
+        put(path, new)
         return True
-    print(*difflib.unified_diff(old.split("\n"), new.split("\n"), str(path), "report card", lineterm="", n=0), sep="\n")
+    print(*changes(old, new, str(path), "report card"), sep="\n")
     return False
 
 
@@ -83,7 +73,7 @@ def pages_of(designs: Mapping[str, Design], card: Card | None) -> dict[Path, str
             own = page_of(FOLDER / name, lang)
             text = own.read_text("utf-8")
             for title, lines in blocks_of(design, card, lang).items():
-                text = with_block(text, title, lines)
+                text = MARKED.put(text, title, lines)
             pages[own] = text
             if card is not None:
                 listing = pages.get(every, every.read_text("utf-8"))
@@ -91,41 +81,7 @@ def pages_of(designs: Mapping[str, Design], card: Card | None) -> dict[Path, str
     return pages
 
 
-def page_of(folder: Path, lang: str) -> Path:
-    """Return the README of a folder in a language."""
-    return folder / ("README.th.md" if lang == "th" else "README.md")
-
-
-def begins(title: str) -> str:
-    """Return the line before a block, the same in both languages."""
-    return f"<!-- {title}: written by scripts/evidence_findings.py, not by hand -->"
-
-
-def ends(title: str) -> str:
-    """Return the line after a block."""
-    return f"<!-- End of: {title} -->"
-
-
-def block(text: str, title: str) -> str:
-    """Return what stands in a block of a page."""
-    return text.split(begins(title), 1)[1].split(ends(title), 1)[0]
-
-
-def with_block(text: str, title: str, lines: Sequence[str]) -> str:
-    """Return a page with these lines in a block."""
-    before, rest = text.split(begins(title), 1)
-    return before + "\n".join([begins(title), *lines, ends(title)]) + rest.split(ends(title), 1)[1]
-
-
-def with_line(text: str, name: str, said: str) -> str:
-    """Return the list of experiments with the line of one of them."""
-    lines = text.split("\n")
-    at = next(i for i, old in enumerate(lines) if old.startswith("|") and f"]({name}/" in old)
-    lines[at] = said
-    return "\n".join(lines)
-
-
-def blocks_of(design: Design, card: Card | None, lang: str) -> Blocks:
+def blocks_of(design: Design, card: Card | None, lang: str) -> Mapping[str, Sequence[str]]:
     """Return what stands in each block of a study's page."""
     found: dict[str, Sequence[str]] = {BLOCKS[0]: done(design, lang)}
     if card is not None:
@@ -152,7 +108,7 @@ def done(design: Design, lang: str) -> list[str]:
         for a in study.assumed
     ]  # fmt: skip
     for note in notes:
-        lines += [*wrapped(f"- {note}" + ("." if lang == "en" and not note.endswith(".") else ""), "  ")]
+        lines += [*wrapped(f"- {note}" + ("." if lang == "en" and not note.endswith(".") else ""), later="  ")]
     return [*lines, ""] if notes else lines
 
 
@@ -248,23 +204,7 @@ def draw(card: Card, studies: Sequence[str]) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     for study in studies:
         for lang in LANGUAGES:
-            put(image_of(study, lang), small(study_figure(card, study, lang).png()))
-
-
-def small(png: bytes) -> bytes:
-    """Return a picture at three quarters of its size and in few colours: there are a hundred of them, kept with the code."""
-    from io import BytesIO
-
-    from PIL import Image
-
-    out = BytesIO()
-    with Image.open(BytesIO(png)) as picture:
-        size = (picture.width * 3 // 4, picture.height * 3 // 4)
-        few = (
-            picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(colors=24, dither=Image.Dither.NONE)
-        )
-    few.save(out, "PNG", optimize=True)
-    return out.getvalue()
+            put(image_of(study, lang), light(study_figure(card, study, lang).png(), 24, 3))
 
 
 def image_of(study: str, lang: str) -> Path:
@@ -272,20 +212,5 @@ def image_of(study: str, lang: str) -> Path:
     return IMAGES / (f"{study}.th.png" if lang == "th" else f"{study}.png")
 
 
-def wrapped(paragraph: str, later: str = "") -> list[str]:
-    """Break a paragraph into lines of the page's width."""
-    return textwrap.wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=later)
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f"{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
-
-
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KwamdeeError as error:
-        sys.exit(str(error))
+    enter(main)

@@ -6,24 +6,23 @@ simple rules, the variants of the law that were tried, and every study with its 
 
 from __future__ import annotations
 
-import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from scripts import evidence_tables as tables
-from scripts.evidence_findings import IMAGES, ROOT, draw, image_of, settled, wrapped
-from simulation.core.errors import KwamdeeError
+from scripts.evidence_findings import IMAGES, ROOT, draw, image_of, settled
+from scripts.kept_pages import Blocks, asked_of, enter, wrapped
 from simulation.reports.evidence.words import answer, notes, sure
 from simulation.studies.evidence.card import Card
 from simulation.studies.evidence.suite import evidence
+from simulation.studies.evidence.variants import read_variants
 
 PAGES = {
     lang: ROOT / "docs" / "explanation" / f"evidence{'.th' if lang == 'th' else ''}.md" for lang in tables.LANGUAGES
 }
-VARIANTS = ROOT / "experiments" / "evidence" / "variants.toml"
-"""The variants of the law that were tried: tables in lists, with title, scores, kept and why, or of a term left out."""
+RECORD = ROOT / "experiments" / "evidence"
+"""Where the variants of the law that were tried are on record, with title, scores, kept and why, or a term left out."""
 TERMS: Mapping[str, Mapping[str, str]] = {
     "jump": {"en": "jump: any reward for an act", "th": "ผลของการมีรางวัลใด ๆ"},
     "money": {"en": "money", "th": "เงิน"},
@@ -40,47 +39,33 @@ TERMS: Mapping[str, Mapping[str, str]] = {
 }
 """What the terms of `kwamdee evidence --without` are called."""
 BLOCKS = ("Scores", "Variants", "Studies")
+MARKED = Blocks("evidence_page")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Make the report card; return 0 where both pages say what it says, else 1."""
-    left = list(arguments)
-    results = left[left.index("--results") + 1] if "--results" in left else "results/evidence"
-    card = evidence(out=results).card
-    write = "--write" in left
-    if write:
+    asked = asked_of(arguments, "results/evidence")
+    if asked.names:
+        print(f"The page is of all studies; {', '.join(asked.names)} cannot be asked for alone.")
+        return 2
+    card = evidence(out=asked.results).card
+    if asked.write:
         draw(card, card.studies)
         for path in set(IMAGES.glob("*.png")) - {image_of(s, lang) for s in card.studies for lang in tables.LANGUAGES}:
             path.unlink()
     return (
         0
-        if all([settled(path, page(path.read_text("utf-8"), card, lang), write) for lang, path in PAGES.items()])
+        if all([settled(path, page(path.read_text("utf-8"), card, lang), asked.write) for lang, path in PAGES.items()])
         else 1
     )
-
-
-def begins(title: str) -> str:
-    """Return the line before a block, the same in both languages."""
-    return f"<!-- {title}: written by scripts/evidence_page.py, not by hand -->"
-
-
-def ends(title: str) -> str:
-    """Return the line after a block."""
-    return f"<!-- End of: {title} -->"
-
-
-def block(text: str, title: str) -> str:
-    """Return what stands in a block of a page."""
-    return text.split(begins(title), 1)[1].split(ends(title), 1)[0]
 
 
 def page(text: str, card: Card, lang: str) -> str:
     """Return a page with its blocks as they should be."""
     for title, lines in zip(
-        BLOCKS, (scores(card, lang), variants(read_variants(), card, lang), studies(card, lang)), strict=True
+        BLOCKS, (scores(card, lang), variants(read_variants(RECORD), card, lang), studies(card, lang)), strict=True
     ):
-        before, rest = text.split(begins(title), 1)
-        text = before + "\n".join([begins(title), "", *lines, "", ends(title)]) + rest.split(ends(title), 1)[1]
+        text = MARKED.put(text, title, ["", *lines, ""])
     return text
 
 
@@ -94,14 +79,6 @@ def scores(card: Card, lang: str) -> list[str]:
     for table in found:
         lines += [*table, ""] if table else []
     return lines[:-1]
-
-
-def read_variants() -> list[Mapping[str, Any]]:
-    """Return the variants of the law that were tried and written down; none where there is no such file."""
-    if not VARIANTS.is_file():
-        return []
-    groups = tomllib.loads(VARIANTS.read_text("utf-8")).values()
-    return [entry for entries in groups if isinstance(entries, list) for entry in entries]
 
 
 def variants(tried: Sequence[Mapping[str, Any]], card: Card, lang: str) -> list[str]:
@@ -197,7 +174,4 @@ def studies(card: Card, lang: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KwamdeeError as error:
-        sys.exit(str(error))
+    enter(main)

@@ -1,26 +1,27 @@
 """Write the table of support: which published experiments stand behind each mechanism, and how far they reach.
 
 `python -m scripts.evidence_support [--check] [--card FILE]`. Rows are the published figures that can be scored; how well
-each was predicted comes from the report card (results/evidence/evidence.json by default). Without a card scores are null.
+each was predicted comes from the report card (results/evidence/evidence.json by default), which must be by the shipped parameters.
 --check compares with the table that is shipped and writes nothing.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts.evidence_settings import SETTINGS, SEVERAL
+from scripts.kept_pages import enter, put
 from simulation.results.behind import MECHANISMS, TOLD
 from simulation.studies.evidence.files import OUTCOMES, Design, read_designs
+from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.leaning import mechanisms_of
 from simulation.studies.evidence.rows import Row
 from simulation.studies.evidence.score import by_study, over_studies
-from simulation.studies.evidence.suite import known_of
+from simulation.studies.evidence.shipped import manifest
 
 PLACE = Path(__file__).resolve().parents[1] / "simulation" / "data" / "evidence" / "support.json"
 CARD = Path("results") / "evidence" / "evidence.json"
@@ -37,17 +38,23 @@ class Scored:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write or check the table; return 0, or 1 where the shipped table is another."""
-    card = Path(arguments[arguments.index("--card") + 1]) if "--card" in arguments else CARD
-    text = written(read_card(card) if card.is_file() else {})
+    """Write or check the table; return 0, 1 where the shipped table is another, or 2 without a card."""
+    left = [a for a in arguments if a != "--check"]
+    card = Path(left[1]) if left[:1] == ["--card"] and len(left) == 2 else CARD
+    if left and left != ["--card", str(card)]:
+        print(f"There is no option {left[0]} of that form; there are --check and --card FILE.")
+        return 2
+    if not card.is_file():
+        print(f"{card} is not there. Make the report card first: kwamdee evidence")
+        return 2
+    text = written(read_card(card))
     if "--check" in arguments:
         if PLACE.is_file() and PLACE.read_text("utf-8") == text:
             return 0
         print(f"{PLACE} is not what the studies say. Run python -m scripts.evidence_support.")
         return 1
-    PLACE.parent.mkdir(parents=True, exist_ok=True)
-    PLACE.write_text(text, encoding="utf-8")
-    print(f"{PLACE}: {'scored' if card.is_file() else 'not scored, no report card'}")
+    put(PLACE, text)
+    print(f"{PLACE}: written")
     return 0
 
 
@@ -63,9 +70,12 @@ def written(card: Mapping[str, Mapping[str, Any]], folder: Path | None = None) -
 
 
 def read_card(path: Path) -> dict[str, Mapping[str, Any]]:
-    """Return the rows of a report card by the keys that `Row.key` gives."""
-    rows = json.loads(path.read_text("utf-8"))["rows"]
-    return {f"{r['study']}|{r['arm']}|{r['behaviour']}|{r['weeks'][0]}-{r['weeks'][1]}": r for r in rows}
+    """Return the rows of a report card by the keys that `Row.key` gives; ends where other parameters made it."""
+    card = json.loads(path.read_text("utf-8"))
+    shipped = str(manifest()["identity"])[: len(str(card["parameters"]))]
+    if card["parameters"] != shipped:
+        raise SystemExit(f"{path} is by the parameters {card['parameters']}, not by the shipped ones, {shipped}.")
+    return {f"{r['study']}|{r['arm']}|{r['behaviour']}|{r['weeks'][0]}-{r['weeks'][1]}": r for r in card["rows"]}
 
 
 def table_of(designs: Sequence[Design], card: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -157,4 +167,4 @@ def _rounded(x: float | None) -> float | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    enter(main)

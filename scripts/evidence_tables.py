@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
 
 from simulation.studies.evidence.card import Card
 from simulation.studies.evidence.files import Design
 from simulation.studies.evidence.parts import Compared, Part
-from simulation.studies.evidence.score import Difference
+from simulation.studies.evidence.score import Difference, share_of
 
 LANGUAGES = ("en", "th")
 SHARE = {"en": "% of opportunities", "th": "ร้อยละของโอกาส"}
@@ -32,8 +31,7 @@ def published(c: Compared, log_odds: float) -> float:
 
     The control's rate is that to which the observed figure was compared, so that predicted and observed start alike.
     """
-    control = c.row.baseline if c.target.level is None else logistic(logit(c.target.level) - c.target.log_odds)
-    return (100.0 if c.row.scale == 1.0 else c.row.scale) * logistic(logit(control) + log_odds)
+    return (100.0 if c.row.scale == 1.0 else c.row.scale) * share_of(c.row, c.target, log_odds)
 
 
 def figure(c: Compared, log_odds: float) -> str:
@@ -179,13 +177,3 @@ def plain(x: float | None, digits: int) -> str:
 
 def _number(x: object) -> float | None:
     return float(x) if isinstance(x, int | float) else None
-
-
-def logit(p: float) -> float:
-    """Return the log-odds of a share."""
-    return log(p) - log(1.0 - p)
-
-
-def logistic(x: float) -> float:
-    """Return the share of log-odds."""
-    return 1.0 / (1.0 + exp(-x)) if x >= 0 else exp(x) / (1.0 + exp(x))

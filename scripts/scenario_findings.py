@@ -6,9 +6,6 @@ the sentences of the comparison itself, so that it cannot say more than the runs
 
 from __future__ import annotations
 
-import difflib
-import sys
-import textwrap
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from simulation.core.errors import KwamdeeError
+from scripts.kept_pages import between, changes, enter, put, wrapped
 from simulation.core.params import counted
 from simulation.reports.notes import notes
 from simulation.reports.words import interval, plain, points
@@ -61,23 +58,21 @@ def up_to_date(name: str, path: Path, write: bool = False) -> bool:
     elif new == text:
         print(f"{took}, the header says what was found", flush=True)
     elif write:
-        _put(path, new)
+        put(path, new)
         print(f"{took}, written", flush=True)
     else:
-        changes = difflib.unified_diff(text.split("\n"), new.split("\n"), "header", "runs", lineterm="", n=0)
-        print(f"{took}, the header differs", *changes, sep="\n", flush=True)
+        print(f"{took}, the header differs", *changes(text, new, "header", "runs"), sep="\n", flush=True)
     return not found.failed and (write or new == text)
 
 
 def with_finding(text: str, lines: Sequence[str]) -> str:
     """Return a scenario's text with these lines between the markers; without markers, below the first paragraph."""
-    block = "\n".join([BEGINS, *(f"# {line}".rstrip() for line in lines), ENDS])
+    said = [f"# {line}".rstrip() for line in lines]
     if BEGINS in text and ENDS in text:
-        before, rest = text.split(BEGINS, 1)
-        return before + block + rest.split(ENDS, 1)[1]
+        return between(text, BEGINS, ENDS, said)
     header = text.split("\n")
     end = next(i for i, line in enumerate(header) if not line.startswith("# "))
-    return "\n".join([*header[:end], "#", *block.split("\n"), *header[end:]])
+    return "\n".join([*header[:end], "#", BEGINS, *said, ENDS, *header[end:]])
 
 
 def finding(found: Comparison) -> list[str]:
@@ -167,24 +162,12 @@ def _with_range(e: Estimate, digits: int) -> str:
 
 
 def _wrapped(paragraph: str) -> list[str]:
-    return textwrap.wrap(paragraph, WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+    return wrapped(paragraph, width=WIDTH - 2)
 
 
 def _item(text: str) -> list[str]:
-    return textwrap.wrap(
-        text, WIDTH - 2, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
-
-
-def _put(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f"{path.name}.new")
-    new.write_text(text, "utf-8")
-    new.replace(path)
+    return wrapped(text, "- ", "  ", WIDTH - 2)
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KwamdeeError as error:
-        sys.exit(str(error))
+    enter(main)

@@ -8,9 +8,6 @@ are drawn too.
 
 from __future__ import annotations
 
-import difflib
-import sys
-import textwrap
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from scripts import study_tables as tables
-from simulation.core.errors import KwamdeeError
+from scripts.kept_pages import LANGUAGES, asked_of, between, changes, enter, light, page_of, put, with_line, wrapped
 from simulation.reports.study import indices
 from simulation.reports.study.plots import StudyPlot
 from simulation.reports.study.words import answer, found, how_sure, moved, ranking, sizes
@@ -30,8 +27,6 @@ from simulation.studies.sweeps.swept import Sweep
 FOLDER = Path(__file__).resolve().parents[1] / "experiments"
 BEGINS = "<!-- What was found: written by scripts/study_findings.py, not by hand -->"
 ENDS = "<!-- End of what was found -->"
-WIDTH = 140
-LANGUAGES = ("en", "th")
 Lines = Callable[[Sweep, str], list[str]]
 
 
@@ -104,20 +99,14 @@ STUDIES = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run the studies named, or all; return 0 where every README says what the runs say, else 1."""
-    left = list(arguments)
-    write = "--write" in left
-    results = Path("results")
-    if "--results" in left:
-        at = left.index("--results")
-        results = Path(left[at + 1])
-        del left[at : at + 2]
-    names = [a for a in left if a != "--write"]
+    asked = asked_of(arguments, "results")
+    names = asked.names
     there = {told.name: told for told in STUDIES}
     unknown = [n for n in names if n not in there]
     if unknown:
         print(f"No shipped study is called {', '.join(unknown)}; there are {', '.join(there)}.")
         return 2
-    wrong = [n for n in names or there if not up_to_date(there[n], results, write)]
+    wrong = [n for n in names or there if not up_to_date(there[n], Path(asked.results), asked.write)]
     if wrong:
         print(f"Not what the runs say: {', '.join(wrong)}. To write it there: make studies WRITE=--write")
     return 1 if wrong else 0
@@ -135,13 +124,12 @@ def up_to_date(told: Told, results: Path, write: bool = False) -> bool:
     changed = {path: both for path, both in pages.items() if both[0] != both[1]}
     if write:
         for path, (_, new) in changed.items():
-            _put(path, new.encode())
+            put(path, new)
         for lang in LANGUAGES:
-            _put(figure_of(told, lang), light(done.plot(told.figure, lang).png()))
+            put(figure_of(told, lang), light(done.plot(told.figure, lang).png()))
         print(f"{took}, written", flush=True)
     for path, (old, new) in {} if write else changed.items():
-        changes = difflib.unified_diff(old.split("\n"), new.split("\n"), path.name, "runs", lineterm="", n=0)
-        print(f"{took}, {path} differs", *changes, sep="\n", flush=True)
+        print(f"{took}, {path} differs", *changes(old, new, path.name, "runs"), sep="\n", flush=True)
     return write or not changed
 
 
@@ -157,34 +145,15 @@ def pages_of(told: Told, done: Sweep) -> dict[Path, str]:
     pages = {}
     for lang in LANGUAGES:
         own = page_of(FOLDER / told.name, lang)
-        pages[own] = with_finding(own.read_text("utf-8"), finding(told, done, lang))
+        pages[own] = between(own.read_text("utf-8"), BEGINS, ENDS, finding(told, done, lang))
         every = page_of(FOLDER, lang)
         pages[every] = with_line(every.read_text("utf-8"), told.name, line(told, done, lang))
     return pages
 
 
-def page_of(folder: Path, lang: str) -> Path:
-    """Return the README of a folder in a language."""
-    return folder / ("README.th.md" if lang == "th" else "README.md")
-
-
 def figure_of(told: Told, lang: str) -> Path:
     """Return where the figure of a study lies."""
     return FOLDER / told.name / ("figure.th.png" if lang == "th" else "figure.png")
-
-
-def with_finding(text: str, lines: Sequence[str]) -> str:
-    """Return a page with these lines between its markers."""
-    before, rest = text.split(BEGINS, 1)
-    return before + "\n".join([BEGINS, *lines, ENDS]) + rest.split(ENDS, 1)[1]
-
-
-def with_line(text: str, name: str, said: str) -> str:
-    """Return the list of studies with the line of one of them, the row whose link goes to its folder."""
-    lines = text.split("\n")
-    at = next(i for i, old in enumerate(lines) if old.startswith("|") and f"]({name}/" in old)
-    lines[at] = said
-    return "\n".join(lines)
 
 
 def line(told: Told, done: Sweep, lang: str) -> str:
@@ -198,9 +167,9 @@ def finding(told: Told, done: Sweep, lang: str) -> list[str]:
     paragraphs = [what_was_run(done, lang), _answer(told, done, lang), how_sure(done.view, lang)]
     lines = [""]
     for paragraph in paragraphs:
-        lines += [*_wrapped(paragraph), ""]
+        lines += [*wrapped(paragraph), ""]
     for said in told.rest(done, lang):
-        lines += [said] if said.startswith("|") else _wrapped(said) or [""]
+        lines += [said] if said.startswith("|") else wrapped(said) or [""]
     while not lines[-1]:
         lines.pop()
     return [*lines, ""]
@@ -229,32 +198,5 @@ def what_was_run(done: Sweep, lang: str) -> str:
     )
 
 
-def _wrapped(paragraph: str) -> list[str]:
-    return textwrap.wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def light(png: bytes) -> bytes:
-    """Return a picture of few colours, a third of its size, for a page that is kept with the code."""
-    from io import BytesIO
-
-    from PIL import Image
-
-    out = BytesIO()
-    with Image.open(BytesIO(png)) as picture:
-        few = picture.convert("RGB").quantize(colors=64, dither=Image.Dither.NONE)
-    few.save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(f"{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
-
-
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KwamdeeError as error:
-        sys.exit(str(error))
+    enter(main)

@@ -59,6 +59,7 @@ def evidence(
     if jobs is not None:
         whole_number("--jobs", jobs, 1, 1024)
     if without is not None:
+        _check_alone(study, out)
         _without(without, folder, jobs, json_, spoken)
         return
     shown = ReplayShown(not json_, spoken, speaks_unicode(sys.stderr))
@@ -80,6 +81,19 @@ def check_out(out: str | None) -> None:
         raise InputError(
             "--out is empty; name a folder, such as results/mine.", "--out ว่างเปล่า ให้ระบุโฟลเดอร์ เช่น results/mine"
         )
+
+
+def _check_alone(study: list[str] | None, out: str | None) -> None:
+    """Raise InputError for an option that says nothing beside --without."""
+    from simulation.core.errors import InputError
+
+    for name, given in (("--study", study), ("--out", out)):
+        if given:
+            raise InputError(
+                f"{name} does not go with --without, which fits all studies that calibrate and writes no report card. "
+                "Take it out.",
+                f"{name} ใช้กับ --without ไม่ได้ เพราะเป็นการปรับเทียบกับงานวิจัยทั้งหมดและไม่เขียนผลประเมิน ให้นำออก",
+            )
 
 
 def _without(term: str, folder: str | None, jobs: int | None, json_: bool, lang: str) -> None:

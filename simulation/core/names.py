@@ -51,8 +51,11 @@ def distance(a: str, b: str) -> int:
 def did_you_mean(word: str, allowed: Iterable[str]) -> Message:
     """Return the question in both languages, with a blank before it, and the nearest name; empty where none is near."""
     near = nearest(word, allowed)
-    if not near:
-        return "", "", ""
+    return asked_whether(near) if near else ("", "", "")
+
+
+def asked_whether(near: Sequence[str]) -> Message:
+    """Return the question in both languages whether one of these was meant, and the first of them."""
     return (
         f" Did you mean {' or '.join(map(quoted, near))}?",
         f" หมายถึง {' หรือ '.join(map(quoted, near))} หรือไม่",

@@ -44,6 +44,11 @@ def parameters_of(
     for mode in MODES:
         if asked == mode:
             return mode
+    if isinstance(asked, str | Path) and (inside := _calibration(Path(asked), folder)):
+        raise InputError(
+            f"{argument} is {quoted(str(asked))}, the folder of a calibration. Name its table: {inside}.",
+            f"{argument} เป็น {quoted(str(asked))} ซึ่งเป็นโฟลเดอร์ของการปรับเทียบ ให้ระบุตารางในนั้น: {inside}",
+        )
     if isinstance(asked, str | Path) and is_path(str(asked), folder):
         return _read(Path(asked), folder, behaviours)
     raise _no_source(argument, asked)
@@ -56,6 +61,15 @@ def is_path(asked: str, folder: Path | None = None) -> bool:
         return bool(asked.strip()) and (ending or ((folder or Path()) / asked).is_file())
     except (OSError, ValueError):
         return False
+
+
+def _calibration(asked: Path, folder: Path | None) -> Path | None:
+    """Return the table in a folder that `kwamdee calibrate` wrote; None of anything else."""
+    table = asked / "posterior.csv"
+    try:
+        return table if ((folder or Path()) / table).is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _no_source(argument: str, asked: object) -> InputError:

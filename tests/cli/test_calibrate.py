@@ -8,6 +8,7 @@ import pytest
 from simulation.studies.evidence import ablation, refit, shipped
 from simulation.studies.evidence import calibrate as calibration
 from simulation.studies.evidence.files import VARIANTS
+from simulation.studies.evidence.variants import read_variants
 from tests.cli.test_evidence import FIGURES, STUDY
 from tests.cli.test_json import hold
 from tests.studies.evidence.test_ablation import Draws
@@ -90,6 +91,15 @@ def test_a_folder_of_fewer_than_two_studies_that_calibrate_is_refused(asked, kwa
     assert not (folder / VARIANTS).exists()
 
 
+@pytest.mark.parametrize("name", ["first", "all-0", "given-two-arms"])
+def test_a_study_that_is_called_as_a_chain_of_all_is_refused(name, kwamdee, folder, tmp_path, fitted):
+    for path in (folder / "village.toml", folder / "outcomes" / "village.toml"):
+        text = path.read_text("utf-8").replace('study = "village"', f'study = "{name}"')
+        path.rename(path.with_name(f"{name}.toml")).write_text(text, encoding="utf-8")
+    refused(kwamdee("calibrate", str(folder), *SHORT, "--out", str(tmp_path / "mine")), f"the name {name} is that of a")
+    assert not (tmp_path / "mine").exists()
+
+
 def test_a_calibration_prints_its_parameters_and_where_they_are(kwamdee, folder, tmp_path, fitted):
     out = tmp_path / "mine"
     asked = ("calibrate", str(folder), *SHORT, "--out", str(out))
@@ -110,6 +120,12 @@ def test_a_folder_of_another_calibration_is_refused(kwamdee, folder, tmp_path, f
     asked = ("calibrate", str(folder), *SHORT, "--out", str(tmp_path / "mine"))
     assert kwamdee(*asked).code == 0
     refused(kwamdee(*asked, "--seed", "2"), "holds chains of other studies, priors or settings", "--out")
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(kwamdee, folder, tmp_path, fitted):
+    (tmp_path / "mine").write_text("keep", encoding="utf-8")
+    refused(kwamdee("calibrate", str(folder), *SHORT, "--out", str(tmp_path / "mine")), "a file of that name", "--out")
+    assert (tmp_path / "mine").read_text("utf-8") == "keep"
 
 
 def test_a_calibration_that_is_stopped_goes_on_from_there(kwamdee, folder, tmp_path, fitted, monkeypatch):
@@ -142,10 +158,20 @@ def test_a_term_is_left_out_and_put_on_record(kwamdee, folder, tmp_path, fitted,
     assert "ไม่มี money" in kwamdee("evidence", str(folder), "--without", "money", "--jobs", "1", "--lang", "th").out
     found = json.loads(kwamdee("evidence", str(folder), "--without", "money", "--jobs", "1", "--json").out)
     assert hold(found, "evidence --without") == set()
-    (noted,) = ablation.read_variants(folder)
+    (noted,) = read_variants(folder)
     assert noted["name"] == "without money"
     assert noted["mae"] == pytest.approx(found["mae"], abs=1e-4)
     assert len(list((tmp_path / refit.TRIED).rglob("*.npz"))) == 2 * ablation.PARTS
+
+
+@pytest.mark.parametrize("more", [("--study", "village"), ("--out", "mine")], ids=" ".join)
+def test_what_says_nothing_beside_a_term_left_out_is_refused(more, kwamdee, folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    refused(kwamdee("evidence", str(folder), "--without", "money", *more), f"{more[0]} does not go with --without")
+    refused(
+        kwamdee("evidence", str(folder), "--without", "money", *more, "--lang", "th"), f"{more[0]} ใช้กับ --without ไม่ได้"
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["studies"]
 
 
 def test_a_misspelt_term_is_refused_with_the_nearest_and_noted_nowhere(kwamdee, folder, tmp_path, monkeypatch):

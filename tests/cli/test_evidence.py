@@ -1,6 +1,7 @@
 """`kwamdee evidence` on a folder of one small study, with a predictor made up."""
 
 import json
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -10,7 +11,7 @@ from simulation.reports.evidence import html
 from simulation.studies.evidence import predictor, suite
 from simulation.studies.evidence.shipped import calibration
 from tests.cli.test_json import hold
-from tests.studies.evidence.made import KNOWN, Fixed
+from tests.studies.evidence.made import KNOWN, Fixed, row, target
 
 SHIPPED = suite.shipped
 STUDY = """
@@ -63,6 +64,15 @@ provenance = "recalled"
 """
 
 
+class Taught:
+    """The shipped studies, made up."""
+
+    everything = KNOWN
+
+    def training(self, study):
+        return KNOWN
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     place = tmp_path / "studies"
@@ -70,7 +80,7 @@ def folder(tmp_path, monkeypatch):
     (place / "village.toml").write_text(STUDY.replace("ROLE", "test"), encoding="utf-8")
     (place / "outcomes" / "village.toml").write_text(FIGURES, encoding="utf-8")
     monkeypatch.setattr(suite, "shipped", lambda *asked: Fixed())
-    monkeypatch.setattr(suite, "_trained", lambda known, part: KNOWN)
+    monkeypatch.setattr(suite, "Fitted", Taught)
     return place
 
 
@@ -89,8 +99,8 @@ def test_the_object_that_is_printed_is_as_documented_and_as_written(kwamdee, fol
     found = json.loads(kwamdee("evidence", str(folder), "--json", "--out", str(tmp_path / "card")).out)
     hold(found, "evidence")
     assert found == json.loads((tmp_path / "card" / "evidence.json").read_text("utf-8"))
-    (row,) = found["rows"]
-    assert row["observed"] == pytest.approx(0.6633, abs=1e-3)  # logit .5 less logit .34
+    (only,) = found["rows"]
+    assert only["observed"] == pytest.approx(0.6633, abs=1e-3)  # logit .5 less logit .34
 
 
 def test_python_gives_the_same_card(folder, tmp_path):
@@ -103,6 +113,8 @@ def test_a_name_that_is_no_study_and_a_folder_of_something_else_are_refused(kwam
     done = kwamdee("evidence", str(folder), "--study", "vilage", "--out", str(tmp_path / "card"))
     assert done.code == 2
     assert "village" in done.err
+    begun = kwamdee("evidence", "--study", "thornton", "--out", str(tmp_path / "card"))
+    assert (begun.code, 'Did you mean "thornton_2008"?' in " ".join(begun.err.split())) == (2, True)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("keep", encoding="utf-8")
     done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "mine"))
@@ -121,6 +133,34 @@ def test_without_parameters_nothing_is_written(kwamdee, folder, tmp_path, monkey
     assert not (tmp_path / "card").exists()
 
 
+def test_parameters_that_are_stale_are_refused_for_a_folder_outside_the_project_too(
+    kwamdee, folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(suite, "shipped", SHIPPED)
+    key = next(iter(calibration().manifest["rows"]))
+    changed = [(row(*key.split("|")[:2], behaviour=key.split("|")[2]), target(9.0))]
+    changed = [
+        (replace(r, week_from=int(key.split("|")[3].split("-")[0]), week_to=int(key.split("-")[-1])), t)
+        for r, t in changed
+    ]
+    monkeypatch.setattr(Taught, "everything", changed)
+    done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "card"))
+    assert done.code == 2
+    assert "stale" in done.err
+    assert not (tmp_path / "card").exists()
+
+
+def test_another_coding_of_a_shipped_study_is_no_reason_to_calibrate_again(kwamdee, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(suite, "shipped", SHIPPED)
+    monkeypatch.setattr(html, "write_card", lambda *card: None)
+    monkeypatch.setattr(suite, "calibrated", partial(predictor.calibrated, replicates=3))
+    for path in (folder / "village.toml", folder / "outcomes" / "village.toml"):
+        text = path.read_text("utf-8").replace('study = "village"', 'study = "thornton_2008"')
+        path.rename(path.with_name("thornton_2008.toml")).write_text(text, encoding="utf-8")
+    done = kwamdee("evidence", str(folder), "--jobs", "1", "--out", str(tmp_path / "card"))
+    assert done.code == 0, done.err
+
+
 def test_the_shipped_parameters_replay_a_folder_outside_the_project(kwamdee, folder, tmp_path, monkeypatch):
     monkeypatch.setattr(suite, "shipped", SHIPPED)
     monkeypatch.setattr(html, "write_card", lambda *card: None)  # 32 small panels, drawn in another test
@@ -130,6 +170,6 @@ def test_the_shipped_parameters_replay_a_folder_outside_the_project(kwamdee, fol
     assert "3 of 3 simulated societies" in done.err
     found = json.loads((tmp_path / "card" / "evidence.json").read_text("utf-8"))
     hold(found, "evidence")
-    (row,) = found["rows"]
-    assert 0 < row["predicted"] < 3
+    (only,) = found["rows"]
+    assert 0 < only["predicted"] < 3
     assert len(found["parameters"]) == 12

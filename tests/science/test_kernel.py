@@ -36,6 +36,8 @@ ROWS = {
     "a flow afterwards": row(opportunities=7, **AFTER),
     "a flow that crowds a little": row(opportunities=7, intrinsic=0.2, contingent=1.0, value=0.05, **MONTHS),
     "a flow that crowded": row(opportunities=7, intrinsic=0.9, value=0.01, **AFTER),
+    "a flow that ended midway": row(opportunities=7, **{**MONTHS, "week_to": 24}),
+    "a flow that began midway": row(opportunities=7, **{**MONTHS, "week_from": 0}),
     "rare opportunities": row(baseline=0.1833, chance=0.25, **AFTER),
     "some did not accept": row(accepted=0.14, baseline=0.06),
     "a comparison": row(contingent=0.0, value=0.0, message=1.0, reference=0.6, controlling=0.0, baseline=0.3),
@@ -72,7 +74,7 @@ def by_mean_field(r, draw, log_s, deviate):
 
 
 def kinds_like_the_kernels(r, draw):
-    people, persons = kernel.NODES_OF_WALKS if r.after or r.sticky else kernel.NODES
+    people, persons = kernel.NODES_OF_WALKS if r.sticky or not r.while_live else kernel.NODES
     alpha = kernel.table_of([r]).alpha[people][0]
     point, weight = np.polynomial.hermite_e.hermegauss(persons)
     share = np.polynomial.hermite_e.hermegauss(people)[1]
@@ -167,8 +169,9 @@ schemes.s = {{ kind = "points", baht_per_act = 0.2, {WHEN} }}
 [arms.letter]
 schemes.s = {{ kind = "comparison", reference = "stated", stated_share = 0.5, {WHEN} }}
 """
-DURING, LATER = (0, 10), (11, 18)
+DURING, LATER, BOTH = (0, 10), (11, 18), (6, 16)
 SEEN = [Span(arm, "act", *weeks) for arm in ("cash", "few", "points", "letter") for weeks in (DURING, LATER)]
+SEEN.append(Span("cash", "act", *BOTH))
 
 
 def study(tmp_path, citizens, dynamics):

@@ -39,6 +39,15 @@ def test_the_words_mean_what_they_say_and_the_former_name_of_the_posterior_still
     assert identity_of("posterior") == "ensemble"  # so what was begun under that name goes on
 
 
+@pytest.mark.parametrize("asked", ["mine", "mine/"])
+def test_the_folder_of_a_calibration_is_refused_with_the_table_that_is_in_it(asked, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "posterior.csv").touch()
+    with pytest.raises(InputError, match=r"the folder of a calibration.*mine/posterior\.csv\.") as refused:
+        parameters_of(asked, ACTS, folder=tmp_path)
+    assert "mine/posterior.csv" in refused.value.th
+
+
 def test_a_csv_and_a_parquet_of_the_same_numbers_are_the_same_table(tmp_path):
     found = parameters_of(written(tmp_path / "a.csv", ["member", "beta_m", "tau"]), ACTS)
     names, rows = found.members.names, found.members.rows

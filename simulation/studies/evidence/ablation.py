@@ -6,7 +6,6 @@ Studies are dealt into five parts; each is predicted from a fit to the other fou
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,10 +15,10 @@ import numpy as np
 
 from simulation.core.errors import InputError
 from simulation.core.names import did_you_mean, listed, quoted
-from simulation.results.store import write_text
+from simulation.results.store import open_folder
 from simulation.studies.evidence.calibrate import KEPT, Task, identity, read_chain, run_tasks
 from simulation.studies.evidence.expected import MeanFieldSource
-from simulation.studies.evidence.files import VARIANTS
+from simulation.studies.evidence.law_code import law_digest
 from simulation.studies.evidence.posterior import TERM_OF, Settings
 from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.score import Difference, bootstrap, score
@@ -45,7 +44,7 @@ class Ablation:
         """Tell whether predictions are worse without it by more than one standard error over studies."""
         return self.crps_worse.mean > self.crps_worse.se
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, str | bool | float]:
         """Return it as plain data."""
         return {
             "term": self.term,
@@ -109,11 +108,11 @@ def ablate(
 ) -> Ablation:
     """Fit with and without a term, and score both on the studies left out.
 
-    Chains that are done are kept in a folder of `work` of their own for these rows and settings, so that none is ever
-    taken for one of other studies.
+    Chains that are done are kept in a folder of `work` of their own for these rows and settings and this version of the
+    law, so that none is ever taken for one of another.
     """
     settings = settings or Settings()
-    work = work / identity(known, settings)[:12]
+    work = open_folder(work / f"{identity(known, settings)[:12]}-{law_digest()[:12]}")
     for law in (None, check_term(term)):
         for name in run_tasks(known, tasks_of(known, law), settings_of(law, settings), work, jobs):
             if on_done is not None:
@@ -160,27 +159,3 @@ def _scores(known: Known, term: str | None, work: Path) -> dict[str, dict[str, f
         "crps": by_study(lambda s: s.crps),
         "inside": by_study(lambda s: float(s.inside)),
     }
-
-
-def read_variants(folder: Path) -> list[dict[str, Any]]:
-    """Return the structural variants that were tried, with their results; their number is printed on the card."""
-    path = folder / VARIANTS
-    return list(tomllib.loads(path.read_text("utf-8")).get("variants", ())) if path.is_file() else []
-
-
-def note_variant(folder: Path, found: Ablation) -> None:
-    """Put a variant among those tried; a later try of the same takes its place. None is ever dropped."""
-    said = {"name": f"without {found.term}", **found.to_json()}
-    tried = [v for v in read_variants(folder) if v["name"] != said["name"]]
-    lines = [
-        "# Structural variants of the law that were tried, whatever came out; kwamdee evidence --without adds to them."
-    ]
-    for values in [*tried, said]:
-        lines += ["", "[[variants]]", *(f"{key} = {_toml(value)}" for key, value in values.items())]
-    write_text(folder / VARIANTS, "\n".join(lines) + "\n")
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else f"{float(value):.4f}"

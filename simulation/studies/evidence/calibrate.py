@@ -11,7 +11,9 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +22,21 @@ from numpy.typing import NDArray
 
 from simulation.core.errors import InputError
 from simulation.core.version import code_digest
+from simulation.results.store import open_folder, write_text
 from simulation.studies.evidence import shipped
+from simulation.studies.evidence.card import DVP, DVP_GIVEN
 from simulation.studies.evidence.kernel import table_of
+from simulation.studies.evidence.law_code import law_digest
 from simulation.studies.evidence.posterior import NAMES, PRIORS, Fit, Sampler, Settings
 from simulation.studies.evidence.rules import Known
+from simulation.studies.pool import in_order, worker_killed
 
 CHAINS, KEPT = 4, 200
 FARTHEST = 32
 """Weeks of the scenario up to which what is walked week by week is fitted; later follow-ups are predicted, not fitted."""
 FIRST = shipped.FIRST
-DVP_GIVEN = ("dellavigna_pope_2018", ("piece_1c", "piece_10c"))
-"""The study whose other arms are forecast from two, as its experts did."""
+RESERVED = (FIRST, "given-two-arms", *(f"{stage}-{i}" for stage in (FIRST, "all") for i in range(CHAINS)))
+"""Names of folds and chains that are no study's."""
 WORK = "chains"
 
 
@@ -51,11 +57,12 @@ def stages(known: Known, on_record: Collection[str], assumed: Collection[str] = 
     Args:
         known: Rows and figures of all studies.
         on_record: Studies whose first prediction is on record.
-        assumed: Studies whose control level or scale was assumed: their figures, as log-odds, are no evidence.
+        assumed: Studies whose control level or scale was assumed: their figures, as log-odds, are no evidence, and do not
+            join. Those that calibrate stay in the first stage.
     """
     first = [x for x in known if x[0].role == "calibrate"]
     joins = [x for x in known if x[0].role != "calibrate" and x[0].study in on_record and x[0].study not in assumed]
-    return first, [*first, *(x for x in joins if x[0].week_to <= FARTHEST or not (x[0].after or x[0].sticky))]
+    return first, [*first, *(x for x in joins if x[0].week_to <= FARTHEST or (x[0].while_live and not x[0].sticky))]
 
 
 def tasks_of(known: Known, settings: Settings) -> list[Task]:
@@ -65,10 +72,9 @@ def tasks_of(known: Known, settings: Settings) -> list[Task]:
     tasks = whole_tasks(known, settings, FIRST)
     for study in dict.fromkeys(row.study for row in rows):
         tasks.append(_task(study, study, tuple(row.study != study for row in rows), settings, short))
-    study, given = DVP_GIVEN
-    if any(row.study == study for row in rows):
-        mask = tuple(row.study != study or row.arm in given for row in rows)
-        fold = f"{study}|{','.join(given)}"
+    if any(row.study == DVP for row in rows):  # its other arms are forecast from two, as its experts did
+        mask = tuple(row.study != DVP or row.arm in DVP_GIVEN for row in rows)
+        fold = f"{DVP}|{','.join(DVP_GIVEN)}"
         tasks.append(_task("given-two-arms", fold, mask, settings, short))
     return tasks
 
@@ -86,7 +92,7 @@ def _task(name: str, fold: str | None, mask: tuple[bool, ...], settings: Setting
 
 
 def identity(known: Known, settings: Settings) -> str:
-    """Return a digest of what chains are made of: rows, figures, priors and settings."""
+    """Return a digest of what chains are made from: rows, figures, priors and settings; not of the code that does it."""
     said = [[asdict(row), asdict(target)] for row, target in known]
     priors = {name: asdict(prior) for name, prior in PRIORS.items()}
     text = json.dumps([said, priors, asdict(settings)], sort_keys=True, default=str)
@@ -94,23 +100,23 @@ def identity(known: Known, settings: Settings) -> str:
 
 
 def run_tasks(known: Known, tasks: Sequence[Task], settings: Settings, work: Path, jobs: int) -> Iterator[str]:
-    """Carry out the tasks that are not done, and yield the name of each as it ends."""
-    from joblib import Parallel, delayed
+    """Carry out the tasks that are not done, and yield the name of each as it ends, in their order.
 
+    Raises:
+        InputError: Where a process was killed from outside; what is done is kept.
+    """
     work.mkdir(parents=True, exist_ok=True)
     left = [t for t in tasks if not (work / f"{t.name}.npz").is_file()]
-    if jobs == 1 or len(left) < 2:
-        for task in left:
-            yield _chain(known, task, settings, work)
-        return
-    shares = [left[i::jobs] for i in range(min(jobs, len(left)))]
-    pool = Parallel(n_jobs=len(shares), backend="loky", return_as="generator_unordered")
-    for done in pool(delayed(_several)(known, share, settings, work) for share in shares):
-        yield from done
-
-
-def _several(known: Known, tasks: Sequence[Task], settings: Settings, work: Path) -> list[str]:
-    return [_chain(known, task, settings, work) for task in tasks]
+    chain = partial(_chain, known, settings=settings, work=work)
+    try:
+        with closing(in_order(chain, left, jobs)) as ended:
+            yield from ended
+    except worker_killed():
+        raise InputError(
+            "A worker process was killed, most often for want of memory. What is done is kept: give the same command "
+            "with fewer --jobs.",
+            "โปรเซสงานถูกหยุดจากภายนอก มักเพราะหน่วยความจำไม่พอ ผลที่เสร็จแล้วเก็บไว้ ให้สั่งคำสั่งเดิมโดยลดจำนวน --jobs",
+        ) from None
 
 
 _SAMPLERS: dict[str, Sampler] = {}
@@ -177,10 +183,10 @@ def write(first: Known, whole: Known, settings: Settings, work: Path, into: Path
         "parameters": _parameters([chains[t.name] for t in tasks if t.fold is None], posterior, left_out),
         "divergent": int(sum(c.divergent for c in chains.values())),
         "draws": int(sum(len(c.log_s) for c in chains.values())),
-        "rows": _rows(whole, posterior),
+        "rows": shipped.said_of(whole, posterior),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    (into / shipped.MANIFEST).write_text(text, "utf-8")
+    write_text(into / shipped.MANIFEST, text)
     shipped.forget()
     return dict(json.loads(text))  # as it is read again
 
@@ -189,17 +195,12 @@ def _joined(chains: Sequence[Fit]) -> dict[str, NDArray[np.float64]]:
     return {n: np.concatenate([c.thinned(KEPT // len(chains))[n] for c in chains]) for n in NAMES}
 
 
-def _rows(known: Known, posterior: Mapping[str, NDArray[np.float64]]) -> dict[str, Any]:
-    now = shipped.probe(known, posterior)
-    return {row.key: {"log_odds": t.log_odds, "se": t.se, "probe": now[row.key]} for row, t in known}
-
-
 def _write_posterior(draws: Mapping[str, NDArray[np.float64]], path: Path) -> None:
     """Write a plain table, as `--parameters FILE` reads; manifest.json beside it says what made it."""
     lines = [",".join(("member", *NAMES))]
     for k in range(len(draws[NAMES[0]])):
         lines.append(",".join([str(k), *(f"{draws[n][k]:.6g}" for n in NAMES)]))
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    write_text(path, "\n".join(lines) + "\n")
 
 
 def _write_folds(folds: Mapping[Any, Mapping[str, NDArray[np.float64]]], path: Path) -> None:
@@ -209,7 +210,9 @@ def _write_folds(folds: Mapping[Any, Mapping[str, NDArray[np.float64]]], path: P
     names = np.concatenate([[fold] * KEPT for fold in folds])
     columns = {n: np.concatenate([draws[n] for draws in folds.values()]).astype(np.float32) for n in NAMES}
     table = pa.table({"fold": pa.array(names.tolist()).dictionary_encode(), **columns})
-    pq.write_table(table, path, compression="zstd")
+    part = path.with_name(f".{path.name}.part")
+    pq.write_table(table, part, compression="zstd")
+    part.replace(path)
 
 
 def _parameters(
@@ -265,18 +268,12 @@ def calibrate(
         on_done: Called with the number done, of all, and the name of a chain as it ends.
 
     Raises:
-        InputError: Where the folder holds chains of another calibration, or the extra `calibration` is not installed.
+        InputError: Where the folder holds chains of another calibration or files of none, or the extra `calibration` is
+            not installed.
     """
     need_library()
-    work, mark = out / WORK, out / WORK / "identity"
-    said = identity([*first, *whole], settings)
-    if mark.is_file() and mark.read_text("utf-8") != said:
-        raise InputError(
-            f"{work} holds chains of other studies, priors or settings. Name another folder with --out, or remove it.",
-            f"{work} มีผลของงานวิจัย ค่าก่อนข้อมูล หรือการตั้งค่าอื่น ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นี้",
-        )
-    work.mkdir(parents=True, exist_ok=True)
-    mark.write_text(said, "utf-8")
+    work = out / WORK
+    _claim(out, f"{identity([*first, *whole], settings)}\n{law_digest()}\n")
     both = ((first, tasks_of(first, settings)), (whole, whole_tasks(whole, settings, "all")))
     done = sum((work / f"{t.name}.npz").is_file() for _, tasks in both for t in tasks)
     for known, tasks in both:
@@ -285,6 +282,26 @@ def calibrate(
             if on_done is not None:
                 on_done(done, sum(len(t) for _, t in both), name)
     return write(first, whole, settings, work, out)
+
+
+def _claim(out: Path, said: str) -> None:
+    """Mark a folder as that of one calibration; raises InputError where it is another's, or what it holds is nobody's."""
+    work, mark = out / WORK, out / WORK / "identity"
+    of_another = mark.read_text("utf-8") != said if mark.is_file() else any(work.glob("*.npz"))
+    if of_another:
+        raise InputError(
+            f"{work} holds chains of other studies, priors or settings, or of another version of the law. Name another "
+            "folder with --out, or remove it.",
+            f"{work} มีผลของงานวิจัย ค่าก่อนข้อมูล หรือการตั้งค่าอื่น หรือของแบบจำลองรุ่นอื่น ให้ระบุโฟลเดอร์อื่นด้วย --out หรือลบโฟลเดอร์นี้",
+        )
+    for name in () if mark.is_file() else (shipped.POSTERIOR, shipped.FOLDS, shipped.MANIFEST):
+        if (out / name).exists():
+            raise InputError(
+                f"{out} holds {name}, which would be lost, and no chains of a calibration. Name another folder with --out.",
+                f"{out} มี {name} ซึ่งจะถูกเขียนทับ และไม่มีผลของการปรับเทียบ ให้ระบุโฟลเดอร์อื่นด้วย --out",
+            )
+    open_folder(work)
+    write_text(mark, said)
 
 
 def need_library() -> None:

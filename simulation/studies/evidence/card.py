@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -166,7 +166,7 @@ def make_card(
     known: Known,
     source: Source,
     *,
-    training: Known | None = None,
+    training: Callable[[str], Known] | None = None,
     learner: Learner | None = None,
     first: Sequence[First] = (),
     facts: Mapping[str, StudyFacts] | None = None,
@@ -178,15 +178,15 @@ def make_card(
     Args:
         known: Rows and what was observed of them.
         source: What predicts a row with parameters that have not seen its study.
-        training: What the flat rule learns from, less the study that it predicts; those of `known` that calibrate.
+        training: What the flat rule learns from for a study, by its name, less that study: what the parameters that
+            predict it were fitted to; those of `known` that calibrate by default.
         learner: What predicts the others once one arm is known; without it that part is empty.
         first: First predictions, scored for good as they were written.
         facts: Titles and citations by study.
         provenance: What made the predictions.
         listed: Figures that are listed and not scored.
     """
-    taught = [x for x in known if x[0].role == "calibrate"] if training is None else training
-    flats = {row.study: flat_without(taught, row.study) for row, _ in known}
+    flats = _flats(known, training)
     predicted = source.predict([row for row, _ in known])
     rows = [compare_row(p, t, flats[row.study]) for p, (row, t) in zip(predicted, known, strict=True)]
     calibrating = [c for c in rows if c.row.role == "calibrate"]
@@ -218,6 +218,13 @@ def _one_arm_given(
         pilot.append(next(g for g in each if g.row.key == pilot_row(pairs).key))
     targets = {c.row.key: c.target for c in rows}
     return score_given(pilot, targets, flats), score_given(each, targets, flats)
+
+
+def _flats(known: Known, training: Callable[[str], Known] | None) -> dict[str, Flat]:
+    """Return the flat rule by which each study is predicted."""
+    calibrating = [x for x in known if x[0].role == "calibrate"]
+    studies = dict.fromkeys(row.study for row, _ in known)
+    return {s: flat_without(calibrating if training is None else training(s), s) for s in studies}
 
 
 def _first(first: Sequence[First], known: Known) -> list[Compared]:

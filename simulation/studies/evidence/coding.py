@@ -204,6 +204,7 @@ def _features(prepared: Prepared, aimed: Sequence[SchemeState]) -> dict[str, flo
     """Join the schemes aimed at one behaviour by the rules of a bundle, citizen by citizen; return the means.
 
     C, A, K and M count once, value adds in days of the own wage less the discount of delay, the rest takes the largest.
+    The reference is the mean over those who are told one, each by how much it is felt.
     """
     if not aimed:
         return dict.fromkeys(_FEATURES, 0.0)
@@ -220,10 +221,13 @@ def _features(prepared: Prepared, aimed: Sequence[SchemeState]) -> dict[str, flo
         **{name: most(name) for name in ("contingent", "appeal", "commitment", "pivotality", "message")},
         "value": np.sum([_days(f, mask) for f, mask in offered], axis=0),
         "visibility": np.maximum.reduce(seen),
-        "reference": np.maximum.reduce([_column(f.reference * f.message, mask) for f, mask in offered]),
+        "reference": np.maximum.reduce([_column(f.reference, mask * (f.message > 0)) for f, mask in offered]),
         "controlling": controlling_of([f for f, _ in offered], [s.reached for s in aimed]).astype(np.float64),
     }
-    return {name: float(np.mean(np.broadcast_to(columns[name], prepared.n)[someone])) for name in _FEATURES}
+    of_each = {name: np.broadcast_to(columns[name], prepared.n)[someone] for name in _FEATURES}
+    felt = of_each["message"]
+    told = float(np.sum(of_each["reference"] * felt) / np.sum(felt)) if felt.any() else 0.0
+    return {name: float(np.mean(x)) for name, x in of_each.items()} | {"reference": told}
 
 
 def _column(feature: Any, mask: NDArray[np.float64]) -> NDArray[np.float64]:

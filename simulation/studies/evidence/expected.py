@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulation.studies.evidence.kernel import log_odds, table_of
 from simulation.studies.evidence.rows import Row
-from simulation.studies.evidence.score import Prediction
+from simulation.studies.evidence.score import Prediction, level_of
 from simulation.studies.evidence.shipped import Draws
 
 _NORMAL = NormalDist()
@@ -49,8 +49,7 @@ def misfit(row: Row, expected: NDArray[np.float64], omega: NDArray[np.float64]) 
     """Return the prediction of a row with the misfit of its arm, which is at most its effect; nothing stays nothing."""
     most = np.abs(expected)
     draws = expected + np.clip(omega * even_normals(len(expected), f"{row.key} misfit"), -most, most)
-    odds = row.baseline / (1 - row.baseline) * np.exp(draws)
-    return Prediction(row, draws, odds / (1 + odds))
+    return Prediction(row, draws, level_of(row, draws))
 
 
 def even_normals(n: int, name: str) -> NDArray[np.float64]:

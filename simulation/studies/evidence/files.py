@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import Field
 
 from simulation.core.errors import InputError, Problem, ScenarioError
-from simulation.core.names import did_you_mean, listed, quoted
+from simulation.core.names import asked_whether, did_you_mean, listed, quoted
 from simulation.core.params import Frozen
 from simulation.scenario import files, study_rules
 from simulation.scenario.lines import scan
@@ -112,7 +112,8 @@ def study_files(folder: str | Path | None = None, studies: Sequence[str] = ()) -
         )
     for name in studies:
         if name not in found:
-            en, th, _ = did_you_mean(name, found)
+            begun = [full for full in found if name and full.startswith(name)][:2]  # by the author alone
+            en, th, _ = asked_whether(begun) if begun else did_you_mean(name, found)
             raise InputError(
                 f"There is no study {quoted(name)} in {place}.{en} There {'is' if len(found) == 1 else 'are'}: {listed(tuple(found))}.",
                 f"ไม่มีงานวิจัย {quoted(name)} ใน {place}{th} ที่มี: {listed(tuple(found))}",

@@ -75,8 +75,8 @@ def table_of(rows: Sequence[Row]) -> Table:
     """Turn rows into columns and solve the level of motivation of each.
 
     `still` are the rows of a flow while its scheme runs, whose push does not change from week to week: habit is then
-    always the weaker of the two forces, as w_h p (1 - p) < 1. `flows` and `sticky` are walked through week by week,
-    rows of about the same horizon together.
+    always the weaker of the two forces, as w_h p (1 - p) < 1. `flows`, of which some weeks or all are seen without the
+    scheme, and `sticky` are walked through week by week, rows of about the same horizon together.
     """
     others = [row.against for row in rows if row.against is not None]
     compared = np.array([i for i, row in enumerate(rows) if row.against is not None], dtype=int)
@@ -85,7 +85,7 @@ def table_of(rows: Sequence[Row]) -> Table:
     columns = {name: np.array([float(getattr(row, name)) for row in rows]) for name in _COLUMNS}
     alpha = {nodes: _motivation(rows, nodes) for nodes in (NODES[0], NODES_OF_WALKS[0])}
     studies = tuple(dict.fromkeys(row.study for row in rows))
-    after = np.array([row.after for row in rows])
+    live = np.array([row.while_live for row in rows])
     stick = np.array([row.sticky for row in rows])
     return Table(
         tuple(asked),
@@ -94,8 +94,8 @@ def table_of(rows: Sequence[Row]) -> Table:
         alpha,
         np.array([studies.index(row.study) for row in asked]),
         studies,
-        np.flatnonzero(~after & ~stick),
-        _by_horizon(np.flatnonzero(after & ~stick), columns["week_to"]),
+        np.flatnonzero(live & ~stick),
+        _by_horizon(np.flatnonzero(~live & ~stick), columns["week_to"]),
         _by_horizon(np.flatnonzero(stick), columns["week_to"]),
     )
 

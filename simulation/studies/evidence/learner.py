@@ -18,7 +18,7 @@ from simulation.studies.evidence.expected import even_normals, misfit
 from simulation.studies.evidence.kernel import log_odds, table_of
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
-from simulation.studies.evidence.score import Prediction, generator
+from simulation.studies.evidence.score import Prediction, generator, level_of
 from simulation.studies.evidence.shipped import Calibration, calibration
 
 Floats = NDArray[np.float64]
@@ -212,8 +212,7 @@ def _moved(p: Prediction, targets: Sequence[Target], shared: Floats) -> Predicti
     if p.row.against is not None:
         return p
     by = shared * float(np.mean([t.se_reference for t in targets]))
-    odds = p.row.baseline / (1 - p.row.baseline) * np.exp(p.draws + by)
-    return replace(p, draws=p.draws + by, level=odds / (1 + odds))
+    return replace(p, draws=p.draws + by, level=level_of(p.row, p.draws + by))
 
 
 @dataclass

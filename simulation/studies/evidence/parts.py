@@ -28,9 +28,7 @@ from simulation.studies.evidence.score import (
     sign_right,
     standard_error,
 )
-
-NORMAL95 = 1.959963984540054
-"""Standard errors to each side of a 95 % interval."""
+from simulation.studies.evidence.targets import Z95
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,12 @@ class Compared:
     @property
     def observed_low(self) -> float:
         """Return the lower end of the observed figure's 95 % interval."""
-        return self.target.log_odds - NORMAL95 * self.score.se
+        return self.target.log_odds - Z95 * self.score.se
 
     @property
     def observed_high(self) -> float:
         """Return the upper end of the observed figure's 95 % interval."""
-        return self.target.log_odds + NORMAL95 * self.score.se
+        return self.target.log_odds + Z95 * self.score.se
 
     def to_json(self) -> dict[str, object]:
         """Return the row as plain data."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from simulation.studies.evidence.rows import Row
 from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.score import Prediction
 from simulation.studies.evidence.shipped import Calibration, calibration, stale
+from simulation.studies.evidence.variants import read_variants
 from simulation.studies.plan.law import parameter
 
 POINTS = 400
@@ -95,12 +95,9 @@ def provenance_of(made: Calibration, known: Known) -> Provenance:
 
 
 def variants_tried(folder: str | Path | None = None) -> int | None:
-    """Return how many structural variants of the law are on record, the `[[variants]]` of the folder; None without."""
-    path = evidence_folder(folder) / VARIANTS
-    if not path.is_file():
-        return None
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return sum(len(entries) for entries in data.values() if isinstance(entries, list))
+    """Return how many structural variants of the law are on record in a folder; None without a record."""
+    place = evidence_folder(folder)
+    return len(read_variants(place)) if (place / VARIANTS).is_file() else None
 
 
 def prior_points(name: str) -> NDArray[np.float64]:

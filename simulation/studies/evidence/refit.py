@@ -8,13 +8,15 @@ from typing import Any
 
 from simulation.core.errors import InputError, whole_number
 from simulation.studies.evidence import ablation
+from simulation.studies.evidence.calibrate import RESERVED, need_library, stages
 from simulation.studies.evidence.calibrate import calibrate as fit
-from simulation.studies.evidence.calibrate import need_library, stages
 from simulation.studies.evidence.files import Design, evidence_folder, read_designs
 from simulation.studies.evidence.first import read_first
+from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.posterior import Settings
 from simulation.studies.evidence.rules import Known
-from simulation.studies.evidence.suite import FIRST, known_of
+from simulation.studies.evidence.suite import FIRST
+from simulation.studies.evidence.variants import check_record, note_variant
 
 OUT, TRIED = "results/calibration", "results/ablation"
 LONGEST = 100_000
@@ -58,6 +60,7 @@ def calibrate(
     whole_number("jobs", jobs, 1, 1024)
     place = evidence_folder(folder)
     designs = read_designs(place)
+    _check_names(designs)
     known, _ = known_of(designs)
     first, whole = stages(known, {f.study for f in read_first(place / FIRST)}, _of_assumed_level(designs))
     _check_calibrates(first, place)
@@ -70,6 +73,15 @@ def _check_calibrates(known: Known, place: Path) -> None:
         raise InputError(
             f'{place} has fewer than two studies with role = "calibrate" and a figure that can be scored.',
             f'{place} มีงานวิจัยที่ role = "calibrate" และมีค่าที่ให้คะแนนได้ไม่ถึงสองงาน',
+        )
+
+
+def _check_names(designs: Sequence[Design]) -> None:
+    """Raise InputError for a study that is called as a chain of all studies is: it would be taken for that."""
+    if wrong := [d for d in designs if d.id in RESERVED]:
+        raise InputError(
+            f"{wrong[0].path}: the name {wrong[0].id} is that of a chain of the calibration. Give the study's file another name.",
+            f"{wrong[0].path}: ชื่อ {wrong[0].id} เป็นชื่อที่การปรับเทียบใช้ ให้ตั้งชื่อไฟล์งานวิจัยเป็นชื่ออื่น",
         )
 
 
@@ -103,15 +115,18 @@ def without(
         on_done: Called with the name of each chain as it ends.
 
     Raises:
-        InputError: For a term that is none, without the extra `calibration`, or for fewer than two studies that calibrate.
+        InputError: For a term that is none, without the extra `calibration`, for fewer than two studies that calibrate, or
+            for a record of variants that cannot be read or written.
     """
     ablation.check_term(term)
     whole_number("jobs", jobs, 1, 1024)
     need_library()
     place = evidence_folder(folder)
+    if note:
+        check_record(place)
     known = [x for x in known_of(read_designs(place))[0] if x[0].role == "calibrate"]
     _check_calibrates(known, place)
     found = ablation.ablate(known, term, Path(work), jobs=jobs, on_done=on_done)
     if note:
-        ablation.note_variant(place, found)
+        note_variant(place, {"name": f"without {found.term}", **found.to_json()})
     return found

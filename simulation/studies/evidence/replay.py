@@ -27,7 +27,7 @@ from simulation.studies.compiled import compile_passes, engine_for_runs
 from simulation.studies.estimate import cores
 from simulation.studies.evidence.coding import with_assumed
 from simulation.studies.evidence.rows import Row
-from simulation.studies.evidence.score import Prediction
+from simulation.studies.evidence.score import Prediction, level_of
 from simulation.studies.pool import in_order, worker_killed
 
 Floats = NDArray[np.float64]
@@ -108,13 +108,32 @@ class Replay:
     def predict(self, rows: Sequence[Row]) -> list[Prediction]:
         """Return one prediction a row, in their order: the arm's log-odds less those of its twins, and its rate.
 
-        A row against another arm is the difference of the two, in the same societies.
+        A row against another arm is the difference of the two, in the same societies; its rate is what follows where that
+        of the other arm is the baseline, as for the published figure.
 
         Raises:
             InputError: For a study that cannot be replayed, with its name.
         """
         counts = self.counts([*rows, *(row.against for row in rows if row.against is not None)])
-        return [_prediction(row, counts) for row in rows]
+        return [self._prediction(row, counts) for row in rows]
+
+    def _prediction(self, row: Row, counts: Mapping[tuple[str, Seen], NDArray[np.int64]]) -> Prediction:
+        draws, level = difference_of(counts[row.study, _seen(row)], self._accepted(row))
+        other = row.against
+        if other is not None:
+            draws = draws - difference_of(counts[other.study, _seen(other)], self._accepted(other))[0]
+            level = level_of(row, draws)
+        return Prediction(row, draws, level)
+
+    def _accepted(self, row: Row) -> float | Floats:
+        """Return the share that accepted, float64[replicates] where it was recalled and so takes several values."""
+        scenario = self.scenarios[row.study]
+        said = () if scenario.study is None else scenario.study.assumed
+        if all(a.key != f"study.arms.{row.arm}.accepted" for a in said):
+            return row.accepted
+        studies = [with_assumed(scenario, k).study for k in range(VALUES_OF_ASSUMED)]
+        values = [row.accepted if s is None else s.arms[row.arm].accepted for s in studies]
+        return np.resize(values, self.replicates)
 
     def counts(self, rows: Sequence[Row]) -> dict[tuple[str, Seen], NDArray[np.int64]]:
         """Return acts, acts of the twins and opportunities of what the rows look at, int64[replicates, 3]."""
@@ -223,22 +242,14 @@ def _scenario(text: str, assumed: int) -> Scenario:
     return with_assumed(Scenario.from_json(text), assumed)
 
 
-def _prediction(row: Row, counts: Mapping[tuple[str, Seen], NDArray[np.int64]]) -> Prediction:
-    draws, level = difference_of(counts[row.study, _seen(row)], row.accepted)
-    if row.against is not None:
-        other = row.against
-        draws = draws - difference_of(counts[other.study, _seen(other)], other.accepted)[0]
-    return Prediction(row, draws, level)
-
-
-def difference_of(counts: NDArray[np.int64], accepted: float) -> tuple[Floats, Floats]:
+def difference_of(counts: NDArray[np.int64], accepted: float | Floats) -> tuple[Floats, Floats]:
     """Return log-odds of the arm less those of its twins, and the arm's rate, float64[replicates].
 
     Those who did not accept do as their twins. A count of none or of all is moved by half an act.
 
     Args:
         counts: Acts, acts of the twins, opportunities; int64[replicates, 3].
-        accepted: Share of those offered who were in the scheme.
+        accepted: Share of those offered who were in the scheme; one for all, or float64[replicates].
     """
     n = counts[:, CHANCES].astype(np.float64)
     twin = counts[:, TWIN].astype(np.float64)

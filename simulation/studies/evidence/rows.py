@@ -55,6 +55,11 @@ class Row:
         """Tell whether it is observed after the scheme has ended."""
         return self.week_from >= self.live_to
 
+    @property
+    def while_live(self) -> bool:
+        """Tell whether the scheme is live in all weeks in which it is observed."""
+        return self.live_from <= self.week_from and self.week_to <= self.live_to
+
 
 @dataclass(frozen=True)
 class Target:

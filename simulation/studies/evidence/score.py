@@ -22,12 +22,23 @@ class Prediction:
     """What is predicted of one row.
 
     `draws` are the log-odds difference to the reference without sampling error, one a member of the ensemble; `level`
-    the arm's rate as a share of opportunities, draw for draw, or none where it was not asked.
+    the arm's rate as a share of opportunities, draw for draw, or none where it was not asked. Where the reference is
+    another arm, whose own figure nobody published, it is the rate were that arm's the baseline, as in the target.
     """
 
     row: Row
     draws: Floats
     level: Floats | None = None
+
+
+def level_of(row: Row, draws: Floats) -> Floats:
+    """Return the rates at which draws of log-odds bring those who act at the baseline."""
+    return level_at(row.baseline, draws)
+
+
+def level_at(rate: float, log_odds: Floats | float) -> Floats:
+    """Return a rate moved by log-odds."""
+    return np.asarray(rate / (rate + (1.0 - rate) * np.exp(-np.asarray(log_odds))), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ def score(prediction: Prediction, target: Target) -> Score:
     y = target.log_odds
     own = None
     if prediction.level is not None and target.level is not None:
-        own = row.scale * abs(float(np.median(prediction.level)) - target.level)
+        own = row.scale * abs(share_of(row, target, median) - target.level)
     return Score(
         study=row.study,
         arm=row.arm,
@@ -85,6 +96,16 @@ def score(prediction: Prediction, target: Target) -> Score:
         pit=float((drawn < y).mean() + 0.5 * (drawn == y).mean()),
         own_error=own,
     )
+
+
+def share_of(row: Row, target: Target, log_odds: float) -> float:
+    """Return log-odds against the reference as the arm's share of opportunities.
+
+    The reference's rate is that to which the observed figure was compared, so that predicted and observed start alike;
+    the baseline where the level is not known.
+    """
+    level, at = (row.baseline, 0.0) if target.level is None else (target.level, target.log_odds)
+    return float(level_at(level, log_odds - at))
 
 
 def standard_error(target: Target) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,19 @@ FIRST = "first"
 """Fold of the first stage with all of its studies."""
 POSTERIOR, FOLDS, MANIFEST = "posterior.csv", "folds.parquet", "manifest.json"
 CLOSE = 1e-3
-"""How far a prediction at the probe may move, logit, before parameters count as stale."""
+"""How far a prediction at a probe may move, logit, before parameters count as stale."""
+
+
+class Point(NamedTuple):
+    """Where the law is probed: a quantile of each parameter, a study's log responsiveness, its deviate of habit."""
+
+    quantile: float
+    log_s: float
+    deviate: float
+
+
+MIDDLE, ASIDE = Point(0.5, 0.0, 0.0), Point(0.75, 0.5, -1.0)
+"""At the medians no study differs from the others, so a law that treats these differences otherwise shows only aside."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +68,28 @@ def calibration(folder: str | Path | None = None) -> Calibration:
 
 @cache
 def _read(folder: str | None) -> Calibration:
-    place: Any = resources.files("simulation").joinpath("data", "evidence") if folder is None else Path(folder)
+    place: Any = _package() if folder is None else Path(folder)
     for name in (POSTERIOR, FOLDS, MANIFEST):
         if not place.joinpath(name).is_file():
+            remedy = _remedy(place)
             raise InputError(
-                f"{place.joinpath(name)} is not there, so there are no calibrated parameters. Run kwamdee calibrate.",
-                f"ไม่มี {place.joinpath(name)} จึงไม่มีค่าพารามิเตอร์ที่ปรับเทียบแล้ว ให้สั่ง kwamdee calibrate",
+                f"{place.joinpath(name)} is not there, so there are no calibrated parameters. {remedy.en}",
+                f"ไม่มี {place.joinpath(name)} จึงไม่มีค่าพารามิเตอร์ที่ปรับเทียบแล้ว {remedy.th}",
             )
     manifest = json.loads(place.joinpath(MANIFEST).read_text("utf-8"))
     return Calibration(_posterior(place.joinpath(POSTERIOR)), _folds(place.joinpath(FOLDS)), manifest)
+
+
+def _package() -> Any:
+    return resources.files("simulation").joinpath("data", "evidence")
+
+
+def _remedy(place: Any) -> Text:
+    files = f"{POSTERIOR}, {FOLDS}, {MANIFEST}"
+    return Text(
+        en=f"Run kwamdee calibrate, and put the files that it writes ({files}) in {place}.",
+        th=f"ให้สั่ง kwamdee calibrate แล้วนำไฟล์ที่ได้ ({files}) ไปไว้ใน {place}",
+    )
 
 
 def forget() -> None:
@@ -109,20 +134,36 @@ def manifest() -> Mapping[str, Any]:
     return calibration().manifest
 
 
-def probe(known: Known, draws: Draws) -> dict[str, float]:
-    """Return what the law says of each row at the posterior's median: what must hold for parameters to be fresh."""
+def probe(known: Known, draws: Draws, at: Point = MIDDLE) -> dict[str, float]:
+    """Return what the law says of each row at a point of the posterior: what must hold for parameters to be fresh."""
     table = table_of([row for row, _ in known])
-    middle = {name: float(np.median(x)) for name, x in draws.items()}
-    zero = np.zeros(len(table))
-    found = log_odds(table, middle, zero, zero)
+    middle = {name: float(np.quantile(x, at.quantile)) for name, x in draws.items()}
+    everywhere = np.ones(len(table))
+    found = log_odds(table, middle, at.log_s * everywhere, at.deviate * everywhere)
     return {row.key: round(float(x), 6) for row, x in zip(table.rows, found, strict=True)}
+
+
+def said_of(known: Known, draws: Draws) -> dict[str, dict[str, float]]:
+    """Return what a manifest says of each row that was fitted, for `stale` to compare: its figure, and the probes."""
+    middle, aside = (probe(known, draws, at) for at in (MIDDLE, ASIDE))
+    return {
+        row.key: {
+            "log_odds": target.log_odds,
+            "se": target.se,
+            "se_reference": target.se_reference,
+            "probe": middle[row.key],
+            "aside": aside[row.key],
+        }
+        for row, target in known
+    }
 
 
 def stale(known: Known, made: Calibration | None = None) -> Text | None:
     """Return why parameters do not fit the studies or the law any more, of the rows that they were fitted to.
 
-    Figures of a study that changed, rows that are gone and a law that says something else at the posterior's median are
-    told; what is not among `known`, as where only some studies are asked for, is not looked at.
+    Figures of a study that changed, the control's error within, rows that are gone and a law that says something else
+    at the posterior's median or aside of it are told; what is not among `known`, as where only some studies are asked
+    for, is not looked at, nor what an earlier manifest does not say.
     """
     made = calibration() if made is None else made
     said: Mapping[str, Mapping[str, float]] = made.manifest["rows"]
@@ -134,22 +175,25 @@ def stale(known: Known, made: Calibration | None = None) -> Text | None:
         if key not in there and key.split("|")[0] in studies:
             return _stale(key, "is gone", "ไม่มีแล้ว")
     asked = [(row, target) for row, target in asked if row.key in said]  # the others were not fitted
-    now = probe(asked, made.posterior) if asked else {}
-    for row, target in asked:
-        then = said[row.key]
-        if abs(then["log_odds"] - target.log_odds) > CLOSE or abs(then["se"] - target.se) > CLOSE:
-            return _stale(row.key, "has another published figure than then", "มีค่าที่ตีพิมพ์ต่างจากเดิม")
-        if abs(then["probe"] - now[row.key]) > CLOSE:
-            return _stale(
-                row.key,
-                f"is now predicted as {now[row.key]:+.3f} at the median, then as {then['probe']:+.3f}: the law or its coding changed",
-                f"ทำนายที่ค่ามัธยฐานได้ {now[row.key]:+.3f} เดิมได้ {then['probe']:+.3f} แบบจำลองหรือการเข้ารหัสเปลี่ยนไป",
-            )
+    now = said_of(asked, made.posterior) if asked else {}
+    for key, figures in now.items():
+        moved = {x for x, value in figures.items() if abs(said[key].get(x, value) - value) > CLOSE}
+        if moved & {"log_odds", "se", "se_reference"}:
+            return _stale(key, "has another published figure than then", "มีค่าที่ตีพิมพ์ต่างจากเดิม")
+        for at, en, th in (("probe", "at the median", "ที่ค่ามัธยฐาน"), ("aside", "aside of the median", "นอกค่ามัธยฐาน")):
+            if at in moved:
+                new, old = f"{figures[at]:+.3f}", f"{said[key][at]:+.3f}"
+                return _stale(
+                    key,
+                    f"is now predicted as {new} {en}, then as {old}: the law or its coding changed",
+                    f"ทำนาย{th}ได้ {new} เดิมได้ {old} แบบจำลองหรือการเข้ารหัสเปลี่ยนไป",
+                )
     return None
 
 
 def _stale(key: str, en: str, th: str) -> Text:
+    remedy = _remedy(_package())
     return Text(
-        en=f"The calibrated parameters are stale: {key} {en}. Run kwamdee calibrate.",
-        th=f"ค่าพารามิเตอร์ที่ปรับเทียบไว้ล้าสมัย {key} {th} ให้สั่ง kwamdee calibrate",
+        en=f"The calibrated parameters are stale: {key} {en}. {remedy.en}",
+        th=f"ค่าพารามิเตอร์ที่ปรับเทียบไว้ล้าสมัย {key} {th} {remedy.th}",
     )

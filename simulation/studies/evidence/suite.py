@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from simulation.core.errors import InputError, whole_number
 from simulation.results.store import open_folder, write_text
-from simulation.scenario.between import CONTROL
 from simulation.studies.evidence.card import Card, Learner, Provenance, Source, StudyFacts, make_card
-from simulation.studies.evidence.coding import Span, rows_of
-from simulation.studies.evidence.files import Design, evidence_folder, read_designs, read_outcomes
+from simulation.studies.evidence.files import Design, evidence_folder, read_designs
 from simulation.studies.evidence.first import First, read_first
+from simulation.studies.evidence.fitted import Fitted
+from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.learner import OneArmLearner
 from simulation.studies.evidence.predictor import Calibrated, calibrated
-from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
-from simulation.studies.evidence.targets import Figure, figures_of
 
 Watch = Callable[[int, int], None]
 FOLDER, FILE, FIRST = "results/evidence", "evidence.json", "first"
@@ -93,16 +91,17 @@ def evidence(
     _fit_for_card(into)
     designs = read_designs(place, tuple(study))
     known, listed = known_of(designs)
-    trained = _trained(known, folder is not None or bool(study))
-    using = predictor if predictor is not None else shipped(designs, known, jobs, progress)
+    fitted, own = Fitted(), place.resolve() == evidence_folder().resolve()
+    if predictor is None:
+        predictor = shipped(designs, known if own else fitted.everything, jobs, progress)
     card = make_card(
         known,
-        using,
-        training=trained,
-        learner=using if teachable(using) else None,
+        predictor,
+        training=None if own and not study else fitted.training,
+        learner=predictor if teachable(predictor) else None,
         first=_first_of(place),
         facts={d.id: facts_of(d) for d in designs},
-        provenance=using.provenance,
+        provenance=predictor.provenance,
         listed=listed,
     )
     open_folder(into)
@@ -116,6 +115,13 @@ def shipped(
 ) -> Predictor:
     """Return what predicts by the shipped parameters.
 
+    Args:
+        designs: The studies to predict.
+        known: Rows and figures by which staleness is told: of the studies themselves, or of the shipped ones where others
+            are predicted.
+        jobs: Processes; all cores by default.
+        progress: Called with the simulated societies done and how many there are.
+
     Raises:
         InputError: Where none are shipped, or they are stale.
     """
@@ -128,38 +134,6 @@ def shipped(
 def teachable(predictor: Predictor) -> bool:
     """Tell whether a predictor can learn from a known arm."""
     return not isinstance(predictor, Calibrated) or predictor.learner is not None
-
-
-def known_of(designs: Sequence[Design]) -> tuple[Known, int]:
-    """Return the rows with a figure that can be scored, and how many figures cannot be.
-
-    A row observed twice counts once, by its first figure.
-    """
-    known: list[tuple[Row, Target]] = []
-    listed = 0
-    for design in designs:
-        figures = [f for f in figures_of(design.scenario, read_outcomes(design).observed) if f.span.arm != CONTROL]
-        listed += sum(_target(f) is None for f in figures)
-        scored: dict[Span, Figure] = {}
-        for f in figures:
-            if _target(f) is not None:
-                scored.setdefault(f.span, f)
-        others = [f.against for f in scored.values() if _compared(f) and f.against is not None]
-        spans = list(dict.fromkeys([*scored, *others]))
-        rows = dict(zip(spans, rows_of(design.scenario, design.id, spans), strict=True)) if spans else {}
-        for span, f in scored.items():
-            row, target = rows[span], _target(f)
-            known.append((replace(row, against=rows[f.against]) if f.against in rows and _compared(f) else row, target))
-    return known, listed
-
-
-def _compared(f: Figure) -> bool:
-    """Tell whether a figure is against an arm that has none of its own, so that both are predicted."""
-    return f.target is None and f.against is not None
-
-
-def _target(f: Figure) -> Any:
-    return f.target_against if _compared(f) else f.target
 
 
 def facts_of(design: Design) -> StudyFacts:
@@ -178,16 +152,6 @@ def facts_of(design: Design) -> StudyFacts:
         behaviours={name: b.title for name, b in scenario.behaviours.items()},
         unit=None if study is None or study.outcome is None else study.outcome.unit,
     )
-
-
-def _trained(known: Known, part: bool) -> Known | None:
-    """Return what the flat rule learns from: the shipped studies that calibrate, where only a part is scored."""
-    if not part:
-        return None
-    shipped_designs = [
-        d for d in read_designs() if d.scenario.study is not None and d.scenario.study.role == "calibrate"
-    ]
-    return known_of(shipped_designs)[0]
 
 
 def _first_of(place: Path) -> list[First]:

@@ -20,6 +20,7 @@ from simulation.studies.evidence.coding import Span, weeks_of_offer
 from simulation.studies.evidence.rows import Target
 
 Z95 = 1.959963984540054
+"""Standard errors to each side of a 95 % interval."""
 RATIOS = ("odds_ratio", "ratio")
 WHY_NOT = {
     "control": Text(en="the control's own level, known beforehand", th="ระดับของ control เอง ซึ่งรู้อยู่ก่อน"),

@@ -1,7 +1,4 @@
-"""A term left out: who is dealt into which part, what is refused, and the record of what was tried."""
-
-import tomllib
-from dataclasses import replace
+"""A term left out: who is dealt into which part, what is refused, and which chains are taken for it."""
 
 import numpy as np
 import pytest
@@ -9,18 +6,11 @@ import pytest
 from simulation.core.errors import InputError
 from simulation.studies.evidence import ablation
 from simulation.studies.evidence import calibrate as calibration
-from simulation.studies.evidence.ablation import PARTS, Ablation, ablate, check_term, note_variant, read_variants
-from simulation.studies.evidence.files import VARIANTS
+from simulation.studies.evidence.ablation import PARTS, ablate, check_term
 from simulation.studies.evidence.posterior import NAMES, PRIORS, TERM_OF, Fit, Settings
-from simulation.studies.evidence.score import Difference
 from tests.studies.evidence.made import row, target
 
-WORSE = Difference(0.02, 0.005, 0.01, 0.03, 12)
 KNOWN = [(row(f"study {i}", arm), target(0.4)) for i in range(12) for arm in ("a", "b")]
-
-
-def tried(term, mae=0.3, crps_worse=WORSE):
-    return Ablation(term, mae, 0.2, 0.9, 0.29, 0.19, crps_worse, WORSE)
 
 
 def test_parts_are_disjoint_leave_out_whole_studies_and_cover_all():
@@ -55,27 +45,6 @@ def test_a_misspelt_term_is_refused_with_the_nearest(said, meant):
     assert check_term(meant) == meant
 
 
-def test_the_record_keeps_all_and_replaces_the_same(tmp_path):
-    assert read_variants(tmp_path) == []
-    note_variant(tmp_path, tried("money"))
-    note_variant(tmp_path, tried("habit"))
-    note_variant(tmp_path, tried("money", mae=0.5, crps_worse=replace(WORSE, se=0.05)))
-    found = {v["name"]: v for v in read_variants(tmp_path)}
-    assert sorted(found) == ["without habit", "without money"]
-    assert (found["without money"]["mae"], found["without habit"]["mae"]) == (0.5, 0.3)
-    assert (found["without money"]["earns_its_place"], found["without habit"]["earns_its_place"]) == (False, True)
-    assert [p.name for p in tmp_path.iterdir()] == [VARIANTS]
-
-
-def test_a_record_with_variants_of_another_kind_keeps_them(tmp_path):
-    other = '[[variants]]\nname = "money by its root"\nterm = "money"\nmae = 0.31\nearns_its_place = false\n'
-    (tmp_path / VARIANTS).write_text(other, "utf-8")
-    note_variant(tmp_path, tried("money"))
-    found = read_variants(tmp_path)
-    assert found[0] == tomllib.loads(other)["variants"][0]
-    assert [v["name"] for v in found] == ["money by its root", "without money"]
-
-
 class Draws:
     """By the seed alone; without the term money moves nobody."""
 
@@ -106,3 +75,6 @@ def test_chains_of_other_studies_are_never_taken_for_these(tmp_path, monkeypatch
     assert Draws.made == 4 * PARTS
     assert found.mae != found.mae_with
     assert found.mae_worse.mean == pytest.approx(found.mae - found.mae_with, abs=1e-9)
+    monkeypatch.setattr(ablation, "law_digest", lambda: "another version of the law")
+    ablate(KNOWN, "money", tmp_path, jobs=1)
+    assert Draws.made == 6 * PARTS

@@ -1,6 +1,8 @@
 """Who is fitted in which stage, chains that are kept, and what a calibration writes; the sampler is made up."""
 
 import json
+import os
+import time
 
 import numpy as np
 import pytest
@@ -118,6 +120,26 @@ def test_chains_that_are_done_are_not_run_again(asked, tmp_path):
     assert not list(tmp_path.rglob("*.part"))
 
 
+def test_chains_on_several_processes_are_told_as_they_end_and_a_killed_process_in_one_line(
+    asked, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(calibration, "_chain", _named)
+    tasks, told = calibration.tasks_of(FIRST, SETTINGS), []
+    with pytest.raises(InputError, match="is kept: give the same command with fewer --jobs") as refused:
+        told.extend(calibration.run_tasks(FIRST, tasks, SETTINGS, tmp_path, jobs=2))
+    assert "--jobs" in refused.value.th
+    assert told[:2] == [t.name for t in tasks[:2]]
+    assert len(told) < len(tasks)
+
+
+def _named(known, task, settings, work):
+    """Return the name of a chain; the last kills its process."""
+    if task.fold == f"{DVP}|piece_1c,piece_10c":
+        time.sleep(0.5)
+        os._exit(9)
+    return task.name
+
+
 def test_folds_are_half_as_long_and_have_the_draws_that_are_kept(asked, tmp_path):
     made(tmp_path)
     lengths = {mask: length for _, mask, length in asked}
@@ -125,16 +147,28 @@ def test_folds_are_half_as_long_and_have_the_draws_that_are_kept(asked, tmp_path
     assert set(lengths.values()) == {(25, calibration.KEPT)}
 
 
-@pytest.mark.parametrize("other", ["a figure", "a row", "the seed"])
-def test_a_folder_of_another_calibration_is_refused_and_left_as_it_is(other, asked, tmp_path):
+@pytest.mark.parametrize("other", ["a figure", "a row", "the seed", "the law", "no mark"])
+def test_a_folder_of_another_calibration_is_refused_and_left_as_it_is(other, asked, tmp_path, monkeypatch):
     made(tmp_path)
+    if other == "the law":
+        monkeypatch.setattr(calibration, "law_digest", lambda: "another version of the law")
+    if other == "no mark":
+        (tmp_path / calibration.WORK / "identity").unlink()
     before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     whole = {"a figure": [*FIRST, (LATER, target(0.31))], "a row": FIRST}.get(other, WHOLE)
     settings = Settings(2, 50, 60) if other == "the seed" else SETTINGS
-    with pytest.raises(InputError, match="holds chains of other studies, priors or settings") as refused:
+    with pytest.raises(InputError, match="holds chains of other studies, priors or settings, or of another") as refused:
         calibration.calibrate(FIRST, whole, settings, tmp_path, jobs=1)
     assert "--out" in refused.value.th
     assert before == {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+
+
+def test_a_file_that_is_no_calibrations_is_not_written_over(asked, tmp_path):
+    (tmp_path / shipped.POSTERIOR).write_text("mine\n", "utf-8")
+    with pytest.raises(InputError, match="which would be lost") as refused:
+        made(tmp_path)
+    assert "--out" in refused.value.th
+    assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [(shipped.POSTERIOR, "mine\n")]
 
 
 def test_what_is_written_is_read_as_a_calibration(asked, tmp_path):

@@ -43,7 +43,7 @@ def test_studies_kept_for_a_test_are_no_part_of_what_was_predicted_leaving_one_o
     made = card(known)
     assert "late" not in made.zero_shot.studies
     assert "late" in made.studies
-    alone = card([known[-1]], training=KNOWN)
+    alone = card([known[-1]], training=lambda study: KNOWN)
     assert alone.zero_shot.studies == ["late"]
     assert alone.everything.rows[0].flat == pytest.approx(0.5 * (0.2 + (0.4 + 0.6 + 3.0) / 3))
 

@@ -73,6 +73,14 @@ def test_two_sums_on_one_act_add_and_delay_makes_them_worth_less(study):
     assert 0.08 < two < 0.1
 
 
+def test_a_rate_that_only_some_are_told_is_that_rate_and_not_a_part_of_it(study):
+    told = "{ kind = 'comparison', behaviour = 'return_book', reference = 'stated', stated_share = 0.6, schedule = { start = 0, weeks = 4 }, target = { least_active_share = 0.25 } }"
+    both = load(study, [f"arms.cash.schemes.letter={told}"])
+    row = rows_of(both, "x", [Span("cash", "return_book", 0, 4)])[0]
+    assert 0 < row.message < 1
+    assert row.reference == pytest.approx(0.6)
+
+
 def test_in_a_study_in_another_currency_everybody_has_the_daily_wage(study):
     at_home = study.with_({"study.currency": None})
     same = [Span("cash", "return_book", 0, 4)]

@@ -12,7 +12,8 @@ from scripts import evidence_page, evidence_tables
 from simulation.scenario.load import load
 from simulation.studies.evidence.card import make_card
 from simulation.studies.evidence.files import read_designs
-from simulation.studies.evidence.suite import facts_of, known_of
+from simulation.studies.evidence.known import known_of
+from simulation.studies.evidence.suite import facts_of
 from tests.architecture.test_thai_pages import commands, headings, links
 from tests.studies.evidence.made import Fixed
 from tests.studies.evidence.made import card as made_card
@@ -77,28 +78,30 @@ def other(targets):
 @pytest.mark.parametrize("lang", script.LANGUAGES)
 def test_a_page_has_its_three_blocks_in_order_and_says_what_the_file_says(name, lang, designs):
     text = page(name, lang)
-    marks = [text.index(mark(title)) for title in script.BLOCKS for mark in (script.begins, script.ends)]
+    marks = [text.index(mark(title)) for title in script.BLOCKS for mark in (script.MARKED.begins, script.MARKED.ends)]
     assert marks == sorted(marks)
-    assert all(text.count(script.begins(title)) == 1 for title in script.BLOCKS)
-    said = script.block(text, script.BLOCKS[0]).strip("\n")
+    assert all(text.count(script.MARKED.begins(title)) == 1 for title in script.BLOCKS)
+    said = script.MARKED.inside(text, script.BLOCKS[0]).strip("\n")
     assert said == "\n".join(script.done(designs[name], lang)).strip("\n"), "make findings WRITE=--write"
 
 
 @EVERY_STUDY
 def test_both_languages_give_the_same_figures(name):
     for title in script.BLOCKS[1:]:
-        english, thai = (figures(script.block(page(name, lang), title)) for lang in script.LANGUAGES)
+        english, thai = (figures(script.MARKED.inside(page(name, lang), title)) for lang in script.LANGUAGES)
         assert english == thai
 
 
 @EVERY_STUDY
 def test_what_is_told_is_of_the_study_as_it_stands_today(name, designs):
     texts = [page(name, lang) for lang in script.LANGUAGES]
-    if not script.block(texts[0], script.BLOCKS[1]).strip():
+    if not script.MARKED.inside(texts[0], script.BLOCKS[1]).strip():
         pytest.skip("no parameters have been shipped yet")
     for lang, text in zip(script.LANGUAGES, texts, strict=True):
-        assert f"`{designs[name].digest[:12]}`" in script.block(text, script.BLOCKS[1]), "make findings WRITE=--write"
-        assert script.block(text, script.BLOCKS[2]).count("\n|") > 2
+        assert f"`{designs[name].digest[:12]}`" in script.MARKED.inside(text, script.BLOCKS[1]), (
+            "make findings WRITE=--write"
+        )
+        assert script.MARKED.inside(text, script.BLOCKS[2]).count("\n|") > 2
         assert 1_000 < script.image_of(name, lang).stat().st_size < 150_000
 
 
@@ -182,7 +185,7 @@ def test_the_page_of_scores_has_its_blocks_in_both_languages_with_the_same_figur
         rows = [
             [
                 FIGURE.findall(line.split("|", 2)[2])
-                for line in evidence_page.block(text, title).split("\n")
+                for line in evidence_page.MARKED.inside(text, title).split("\n")
                 if line.startswith("|")
             ]
             for text in found.values()
@@ -196,7 +199,11 @@ def test_the_page_of_scores_that_is_kept_has_the_same_figures_in_both_languages(
     texts = [path.read_text("utf-8") for path in evidence_page.PAGES.values()]
     for title in evidence_page.BLOCKS:
         rows = [
-            [line.split("|", 2)[2] for line in evidence_page.block(t, title).split("\n") if line.startswith("|")]
+            [
+                line.split("|", 2)[2]
+                for line in evidence_page.MARKED.inside(t, title).split("\n")
+                if line.startswith("|")
+            ]
             for t in texts
         ]
         english, thai = ([FIGURE.findall(x.replace("ถึง", "to")) for x in found[1:]] for found in rows)

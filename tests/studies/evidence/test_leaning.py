@@ -5,11 +5,12 @@ import json
 import pytest
 
 from scripts.evidence_settings import SETTINGS
-from scripts.evidence_support import read_card, table_of, written
+from scripts.evidence_support import PLACE, main, read_card, table_of, written
 from simulation.results.behind import MECHANISMS, behind, support
 from simulation.scenario.load import load
 from simulation.studies.evidence.files import read_designs
 from simulation.studies.evidence.leaning import leanings
+from simulation.studies.evidence.shipped import manifest
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def test_scores_are_means_over_studies_of_the_rows_that_use_a_mechanism():
 
 
 def _card_rows(designs):
-    from simulation.studies.evidence.suite import known_of
+    from simulation.studies.evidence.known import known_of
 
     for design in designs:
         for row, _ in known_of([design])[0]:
@@ -91,8 +92,24 @@ def _card_rows(designs):
 def test_a_report_card_is_read_by_the_keys_of_its_rows(tmp_path):
     path = tmp_path / "evidence.json"
     row = {"study": "s", "arm": "a", "behaviour": "b", "weeks": [0, 2], "predicted": 1.0}
-    path.write_text(json.dumps({"rows": [row]}), encoding="utf-8")
+    shipped = manifest()["identity"][:12]
+    path.write_text(json.dumps({"parameters": shipped, "rows": [row]}), encoding="utf-8")
     assert read_card(path) == {"s|a|b|0-2": row}
+
+
+@pytest.mark.parametrize("parameters", ["0123456789ab", None])
+def test_a_report_card_by_other_parameters_scores_no_shipped_mechanism(parameters, tmp_path):
+    path = tmp_path / "evidence.json"
+    path.write_text(json.dumps({"parameters": parameters, "rows": []}), encoding="utf-8")
+    with pytest.raises(SystemExit, match="not by the shipped ones"):
+        read_card(path)
+
+
+def test_without_a_report_card_no_table_is_written(tmp_path, capsys):
+    before = PLACE.read_bytes()
+    assert main(["--card", str(tmp_path / "none.json")]) == main(["--card"]) == main(["--chek"]) == 2
+    assert "kwamdee evidence" in capsys.readouterr().out
+    assert PLACE.read_bytes() == before
 
 
 @pytest.mark.slow

@@ -84,7 +84,24 @@ def test_a_row_against_another_arm_is_the_difference_of_both(studies, rows, foun
     cash, deposit = rows[0], rows[2]
     (pair,) = predicted(studies, [replace(cash, against=deposit)])
     assert np.array_equal(pair.draws, found[0].draws - found[2].draws)
-    assert np.array_equal(pair.level, found[0].level)
+    odds = 0.3 / 0.7 * np.exp(pair.draws)  # in the study's own unit as the figure is: from the baseline
+    assert pair.level == pytest.approx(odds / (1 + odds))
+
+
+def test_a_share_who_accepted_that_was_recalled_takes_several_values(studies, found, monkeypatch):
+    recalled = dict(key="study.arms.deposit.accepted", low=0.1, high=0.6, why={"en": "Recalled", "th": "จากความจำ"})
+    said = [a.model_dump() for a in studies["one"].study.assumed]
+    unsure = studies["one"].with_({"study.assumed": [*said, recalled]})
+    deposit = rows_of(unsure, "one", SPANS[2:3])
+    used = []
+    monkeypatch.setattr(replays, "difference_of", lambda counts, a: used.append(a) or difference_of(counts, a))
+    (pair,) = predicted({"one": unsure}, deposit)
+    ((first, *others),) = used
+    assert first == 0.25
+    assert len({first, *others}) == 5
+    assert 0.1 <= min(others) < 0.25 < max(others) <= 0.6
+    same_society = replays.VALUES_OF_ASSUMED
+    assert (first, pair.draws[0]) == (others[same_society - 1], found[2].draws[0])
 
 
 def test_an_arm_is_run_as_far_as_it_is_looked_at_and_no_others_are(studies, rows, monkeypatch):

@@ -59,10 +59,14 @@ def test_intervals_hold_what_they_say_where_the_prediction_is_right():
     assert counts.max() < 250
 
 
-def test_the_error_on_the_studys_own_scale_is_that_of_the_level():
-    s = score(Prediction(row(scale=100.0), np.zeros(9), np.full(9, 0.5)), target(0.0, level=0.62))
-    assert s.own_error == pytest.approx(12.0)
-    assert score(Prediction(row(), np.zeros(9)), target(0.0, level=0.62)).own_error is None
+def test_the_error_on_the_studys_own_scale_starts_from_the_rate_to_which_the_figure_was_compared():
+    observed = target(np.log(1.5), level=0.6)  # from one half, wherever the baseline of other weeks lies
+    for baseline in (0.5, 0.2):
+        r = row(scale=100.0, baseline=baseline)
+        s = score(Prediction(r, np.zeros(9), np.full(9, baseline)), observed)
+        assert s.own_error == pytest.approx(10.0)
+        assert score(Prediction(r, np.zeros(9)), observed).own_error is None
+        assert score(Prediction(r, np.zeros(9), np.full(9, baseline)), target(0.4)).own_error is None
 
 
 def test_every_study_counts_once_whatever_its_arms():

@@ -4,22 +4,26 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from simulation.core.errors import InputError
-from simulation.studies.evidence import shipped
+from simulation.studies.evidence import refit, shipped
 from simulation.studies.evidence.coding import rows_of
-from simulation.studies.evidence.files import evidence_folder, read_designs
+from simulation.studies.evidence.files import evidence_folder, read_designs, read_outcomes
 from simulation.studies.evidence.first import read_first
+from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.posterior import CAPS, NAMES, PRIORS
-from simulation.studies.evidence.shipped import Calibration, calibration, probe, stale
-from simulation.studies.evidence.suite import FIRST, known_of
+from simulation.studies.evidence.shipped import Calibration, calibration, said_of, stale
+from simulation.studies.evidence.suite import FIRST
+from simulation.studies.evidence.targets import figures_of
 from tests.studies.evidence.made import row, target
 
 POSTERIOR = {name: np.full(5, prior.middle or 0.3) for name, prior in PRIORS.items()}
 KNOWN = [(row("one", "a"), target(0.4)), (row("one", "b"), target(0.6)), (row("two", "a"), target(0.2))]
+AFTER = [(row("one", "a", opportunities=7, week_from=4, week_to=8, live_to=4), target(0.1))]
 THAI = re.compile("[ก-๛]")
 
 
@@ -28,8 +32,7 @@ def draws(value):
 
 
 def made(known=KNOWN):
-    now = probe(known, POSTERIOR)
-    rows = {r.key: {"log_odds": t.log_odds, "se": t.se, "probe": now[r.key]} for r, t in known}
+    rows = said_of(known, POSTERIOR)
     return Calibration(POSTERIOR, {}, {"studies": sorted({r.study for r, _ in known}), "rows": rows})
 
 
@@ -64,11 +67,12 @@ def test_what_is_as_it_was_fitted_is_not_stale():
     [
         ([(KNOWN[0][0], target(0.41)), *KNOWN[1:]], "has another published figure than then"),
         ([(KNOWN[0][0], target(0.4, 0.11)), *KNOWN[1:]], "has another published figure than then"),
+        ([(KNOWN[0][0], target(0.4, 0.1, 0.05)), *KNOWN[1:]], "has another published figure than then"),
         ([(replace(KNOWN[0][0], value=0.2), KNOWN[0][1]), *KNOWN[1:]], "the law or its coding changed"),
         ([(replace(KNOWN[0][0], intrinsic=0.9), KNOWN[0][1]), *KNOWN[1:]], "the law or its coding changed"),
         (KNOWN[1:], "is gone"),
     ],
-    ids=["figure", "standard error", "amount", "motivation", "row gone"],
+    ids=["figure", "standard error", "the control's", "amount", "motivation", "row gone"],
 )
 def test_what_changed_makes_them_stale_and_is_named_in_both_languages(known, said):
     found = stale(known, made())
@@ -77,7 +81,9 @@ def test_what_changed_makes_them_stale_and_is_named_in_both_languages(known, sai
     assert "one|a|act|0-1" in found.th
     assert THAI.search(found.th)
     for text in (found.en, found.th):
-        assert "kwamdee calibrate" in text
+        assert "kwamdee calibrate" in text  # and where its files go, for it writes into a folder of results
+        assert "manifest.json" in text
+        assert str(resources.files("simulation").joinpath("data", "evidence")) in text
 
 
 def test_a_changed_law_makes_them_stale(monkeypatch):
@@ -85,6 +91,24 @@ def test_a_changed_law_makes_them_stale(monkeypatch):
     law = shipped.log_odds
     monkeypatch.setattr(shipped, "log_odds", lambda *asked: law(*asked) + 2 * shipped.CLOSE)
     assert "the law or its coding changed" in stale(KNOWN, then).en
+
+
+@pytest.mark.parametrize("of", ["a study's responsiveness", "a behaviour's habit"])
+def test_a_law_that_is_the_same_but_for_what_differs_between_studies_makes_them_stale(of, monkeypatch):
+    then = made(AFTER)
+    law, half = shipped.log_odds, [0.5, 1.0] if of == "a study's responsiveness" else [1.0, 0.5]
+    monkeypatch.setattr(shipped, "log_odds", lambda t, d, s, h: law(t, d, s * half[0], h * half[1]))
+    found = stale(AFTER, then)
+    assert "aside of the median" in found.en
+    assert "นอกค่ามัธยฐาน" in found.th
+
+
+def test_what_an_earlier_manifest_does_not_say_is_not_looked_at():
+    then = made()
+    for said in then.manifest["rows"].values():
+        del said["aside"], said["se_reference"]
+    assert stale(KNOWN, then) is None
+    assert "published figure" in stale([(KNOWN[0][0], target(0.41)), *KNOWN[1:]], then).en
 
 
 def test_rows_that_were_not_fitted_make_nothing_stale():
@@ -159,6 +183,27 @@ def test_only_studies_that_calibrate_or_have_a_first_prediction_on_record_were_f
     later = set(told["studies"]) - set(told["first_studies"])
     assert {role[s] for s in later} <= {"test"}
     assert later <= on_record
+
+
+def test_no_study_of_an_assumed_level_joined_and_the_decision_names_those_of_the_first_stage():
+    told, assumed = calibration().manifest, refit._of_assumed_level(read_designs())
+    of_the_first = assumed & set(told["first_studies"])
+    assert assumed & set(told["studies"]) == of_the_first
+    note = Path(__file__).parents[3] / "docs" / "decisions" / "0026-two-stages.md"
+    assert of_the_first == set(re.findall(r"`(\w+_\d{4}\w*)`", note.read_text("utf-8")))
+
+
+def test_no_first_prediction_is_dropped_but_for_figures_that_cannot_be_scored():
+    """A renamed arm or a moved window would take a prediction out of the score that stays for good."""
+    scored, designs = {r.key for r, _ in studies()}, {d.id: d for d in read_designs()}
+    left = [f for f in read_first(evidence_folder() / FIRST) if f.key not in scored]
+    assert left
+    for f in left:
+        scenario = designs[f.study].scenario
+        figures = figures_of(scenario, read_outcomes(designs[f.study]).observed)
+        same = [x for x in figures if x.span == (f.arm, f.behaviour, f.week_from, f.week_to)]
+        assert same, f.key
+        assert {x.why_not for x in same} <= {"recalled", "error", "bound"}, f.key
 
 
 def test_the_posterior_is_a_table_that_parameters_can_be_drawn_from():

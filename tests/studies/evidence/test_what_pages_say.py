@@ -12,6 +12,7 @@ from scripts import evidence_findings, evidence_page, make_ranges
 from simulation.agents.priors import priors
 from simulation.studies.evidence import shipped
 from simulation.studies.evidence.files import read_designs
+from simulation.studies.evidence.variants import read_variants
 
 HEADINGS = {"en": "## Which terms earn their place", "th": "## พจน์ใดแสดงว่าควรมี"}
 NAMED = {
@@ -33,7 +34,7 @@ SAID = {"en": ("**Shown**", "**Not shown**"), "th": ("**แสดงแล้ว
 
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_terms_are_said_to_show_their_place_as_the_record_of_variants_has_it(lang):
-    tried = {v["term"]: v["earns_its_place"] for v in evidence_page.read_variants()}
+    tried = {v["term"]: v["earns_its_place"] for v in read_variants(evidence_page.RECORD)}
     assert set(tried) == set(NAMED)
     assert {"en": "Each of the eleven terms", "th": "ตัดพจน์ทั้งสิบเอ็ด"}[lang] in _section(lang)
     assert len(tried) == 11
@@ -44,7 +45,7 @@ def test_terms_are_said_to_show_their_place_as_the_record_of_variants_has_it(lan
 
 
 def test_no_more_than_one_term_stays_against_its_score_and_the_page_names_it():
-    against = [v["term"] for v in evidence_page.read_variants() if v["crps_worse"] < -v["crps_worse_se"]]
+    against = [v["term"] for v in read_variants(evidence_page.RECORD) if v["crps_worse"] < -v["crps_worse_se"]]
     assert against == ["persons"]
     assert "the term that stays against the score" in _section("en")
 
