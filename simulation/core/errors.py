@@ -192,12 +192,18 @@ class ScenarioError(InputError):
         if self.whole:
             return "\n\n".join(shown)
         names = dict.fromkeys(p.file for p in self.problems)
-        files = (" และ " if lang == "th" else " and ").join(self._with_size(name, lang) for name in names)
+        files = _and([self._with_size(name, lang) for name in names], lang)
         return "\n\n".join([*shown, "\n".join(wrapped(count_line(self.total, files, lang)))])
 
     def _with_size(self, name: str, lang: str) -> str:
         size = self.read.get(name)
         return f"{printable(name)} ({size[lang == 'th']})" if size else printable(name)
+
+
+def _and(names: Sequence[str], lang: str) -> str:
+    """Join names: the last one by and."""
+    word = " และ " if lang == "th" else " and "
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + word + names[-1] if names else ""
 
 
 def count_line(n: int, file: str, lang: str = "en") -> str:

@@ -100,7 +100,7 @@ class ScenarioFacts:
     cost_ceiling_baht: float | None = None
     sources: tuple[tuple[str, str], ...] = ()  # key, source
     behaviours: tuple[tuple[str, Text], ...] = ()  # name, title
-    world_notices: tuple[Text, ...] = ()  # of a world of one's own
+    world_notices: tuple[Text, ...] = ()  # of a world of one's own, and of a study that is replayed
     cautions: tuple[tuple[str, str, Text], ...] = ()  # what is risky for people: rule, dotted key, why
     left_out: tuple[Text, ...] = ()  # side effects that the scenario leaves out though they are known
     rules: tuple[Text, ...] = ()  # what it changes of the law and of how ties are laid

@@ -46,7 +46,8 @@ def mistakes_between(data: Any) -> Iterator[Mistake]:
     yield from _organisations(arms, _table(data, "world"))
     yield from study_rules.study(data)
     yield from study_rules.observed(data)
-    yield from mistakes_of_rights(_table(data, "world"), behaviours, schemes_of(arms))
+    replay = bool(_table(data, "study"))
+    yield from mistakes_of_rights(_table(data, "world"), behaviours, schemes_of(arms), replay)
     yield from law(data)
 
 

@@ -40,7 +40,8 @@ def cautions(scenario: Any) -> Iterator[Caution]:
         yield from _spoken_of(f"arms.{arm_name}", arm_name, arm.title)
         for name, scheme in arm.schemes.items():
             yield from _of_scheme(scenario, f"arms.{arm_name}.schemes.{name}", scheme)
-    yield from _follow_up(scenario)
+    if scenario.study is None:  # a replay is watched for as long as its trial was
+        yield from _follow_up(scenario)
     yield from _minors(scenario)
     k = scenario.rights.smallest_cell
     if k < USUAL_CELL:

@@ -151,10 +151,11 @@ def _whole(name: str, en: str, th: str) -> ScenarioError:
 def _missing(path: Path, source: str, shipped: dict[str, Path], form: Format) -> Problem:
     en, th = "There is no such file.", "ไม่พบไฟล์นี้"
     if path.is_dir():
-        en, th = "This is a folder, not a file.", "นี่คือโฟลเดอร์ ไม่ใช่ไฟล์"
+        en = "This is a folder, not a file. Give a file in it; a folder of published experiments is checked by kwamdee evidence."
+        th = "นี่คือโฟลเดอร์ ไม่ใช่ไฟล์ ให้ระบุไฟล์ในโฟลเดอร์ โฟลเดอร์ของการทดลองที่ตีพิมพ์แล้วตรวจได้ด้วย kwamdee evidence"
     if not source.strip():
         en, th = f"The name of the {form.en} is empty.", f"ไม่ได้ระบุชื่อไฟล์{form.th}"
-    elif path.exists():
+    elif path.exists() and not path.is_dir():
         en, th = "This is no ordinary file. Copy its text into one.", "นี่ไม่ใช่ไฟล์ธรรมดา ให้คัดลอกข้อความไปไว้ในไฟล์"
     near = nearest_file(path, shipped)
     if near:

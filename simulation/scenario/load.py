@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.core.errors import InputError, Problem, ScenarioError
+from simulation.core.names import quoted
 from simulation.scenario import lines
 from simulation.scenario.chain import EXTENDS, TABLES, Chain
 from simulation.scenario.extends import Layer, layers_of, read_layers
@@ -83,7 +84,23 @@ def _folder() -> Path:
 def _of_layers(layers: Sequence[Layer], settings: Sequence[str]) -> Scenario:
     """Return the scenario of a file and of those it extends, with the settings put in."""
     chain = Chain(layers)
+    if isinstance(chain.data.get("study"), str) and "observed" in chain.data and "arms" not in chain.data:
+        raise _outcomes(chain.file.name, chain.data["study"])
     return _checked(chain.data, chain.file, None, settings, chain).of_files(chain.files)
+
+
+def _outcomes(name: str, study: str) -> ScenarioError:
+    """Return the error of a file that holds what a study found, where its design is asked for."""
+    place = f"outcomes/{study}.toml"
+    en = (
+        f"This file holds the outcomes of {quoted(study)}, and is no scenario. It belongs in {place}, in the folder of the "
+        f"design {study}.toml; kwamdee evidence FOLDER reads and checks both."
+    )
+    th = (
+        f"ไฟล์นี้เป็นผลของงานวิจัย {quoted(study)} ไม่ใช่สถานการณ์ ให้เก็บไว้ที่ {place} ในโฟลเดอร์ของไฟล์ {study}.toml "
+        "คำสั่ง kwamdee evidence FOLDER จะอ่านและตรวจทั้งสองไฟล์"
+    )
+    return ScenarioError([Problem(name, en, th)], whole=True)
 
 
 def _checked(

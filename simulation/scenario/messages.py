@@ -216,11 +216,14 @@ def _wrong_type(received: Any, key: str, known: Known) -> Message:
     if known.kind == "table" and isinstance(received, list):
         hint_en = "\nWrite its name in one pair of brackets, not two, and only once."
         hint_th = "\nให้เขียนชื่อในวงเล็บเหลี่ยมคู่เดียว ไม่ใช่สองคู่ และเขียนครั้งเดียว"
+    if known.kind == "list" and isinstance(received, dict):
+        hint_en = "\nWhere it is a list of tables, write its name in two pairs of brackets, not one, before each."
+        hint_th = "\nถ้าเป็นรายการของตาราง ให้เขียนชื่อในวงเล็บเหลี่ยมสองคู่ ไม่ใช่คู่เดียว ไว้ก่อนแต่ละตาราง"
     en, th, _ = _sentence(received, key, known, what_en, what_th)
     return en + hint_en, th + hint_th, ""
 
 
-_IN_BOTH = ("title", "question")
+_IN_BOTH = ("title", "question", "unit", "why", "approximation")
 """Keys that hold a text in both languages."""
 _THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
 
@@ -258,12 +261,13 @@ def _type_of(received: Any) -> tuple[str, str]:
 def _not_allowed(received: Any, key: str, known: Known) -> Message:
     ask_en, ask_th, near = did_you_mean(as_text(received), known.choices)
     names = ", ".join(known.choices)
-    en, th = f'{shown(received)} is not allowed for "{key}".{ask_en}', f'{shown(received)} ใช้กับ "{key}" ไม่ได้{ask_th}'
+    en = f'{shown(received)} is not allowed for "{key}".{ask_en}'
+    th = f'{_shown_th(received)}ใช้กับ "{key}" ไม่ได้{ask_th}'
     return f"{en}\nAllowed: {names}.", f"{th}\nใช้ได้: {names}", near
 
 
 def _sentence(received: Any, key: str, known: Known, en: str, th: str) -> Message:
-    return f"{shown(received)} {en}. {_what_en(key, known)}", f"{shown(received)} {th} {_what_th(key, known)}", ""
+    return f"{shown(received)} {en}. {_what_en(key, known)}", f"{_shown_th(received)}{th} {_what_th(key, known)}", ""
 
 
 def _what_en(key: str, known: Known) -> str:
@@ -312,6 +316,11 @@ def shown(received: Any) -> str:
         return "This"
     quotes = isinstance(received, str) and not isinstance(received, AsWritten)
     return quoted(received) if quotes else shortened(printable(as_text(received)))
+
+
+def _shown_th(received: Any) -> str:
+    """Show what was received before a Thai word."""
+    return "ค่านี้" if isinstance(received, dict | list) else f"{shown(received)} "
 
 
 def as_text(received: Any) -> str:

@@ -20,8 +20,10 @@ Path = tuple[str, ...]
 Table = dict[str, Any]
 
 
-def mistakes_of_rights(world: Table, behaviours: Table, schemes: Iterable[tuple[Path, Table]]) -> Iterator[Mistake]:
-    """Yield what schemes lack that reward persons: G14, G7 and G5, G8."""
+def mistakes_of_rights(
+    world: Table, behaviours: Table, schemes: Iterable[tuple[Path, Table]], replay: bool = False
+) -> Iterator[Mistake]:
+    """Yield what schemes lack that reward persons: G14, G7 and G5, G8; `replay` says that the file replays a study."""
     for path, scheme in schemes:
         if not rewards_persons(scheme.get("kind")):
             continue
@@ -31,7 +33,7 @@ def mistakes_of_rights(world: Table, behaviours: Table, schemes: Iterable[tuple[
         behaviour = behaviours.get(name) if isinstance(name, str) else None
         if isinstance(name, str) and isinstance(behaviour, dict):
             yield from _accusing(path, name, behaviour)
-            yield from _consent(path, scheme, name, behaviour)
+            yield from _consent(path, scheme, name, behaviour, replay)
         yield from _guardians(path, scheme, world)
 
 
@@ -51,7 +53,7 @@ def _accusing(path: Path, name: str, behaviour: Table) -> Iterator[Mistake]:
         )
 
 
-def _consent(path: Path, scheme: Table, name: str, behaviour: Table) -> Iterator[Mistake]:
+def _consent(path: Path, scheme: Table, name: str, behaviour: Table, replay: bool) -> Iterator[Mistake]:
     said = behaviour.get("sensitive")
     trait = trait_revealed(name, said if isinstance(said, str) and said in TRAITS else None, _titles(behaviour))
     if trait is None:
@@ -62,13 +64,23 @@ def _consent(path: Path, scheme: Table, name: str, behaviour: Table) -> Iterator
     lacks += [] if mode == "opt-in" else ['enrolment.mode = "opt-in"']
     if lacks:
         what = TRAITS[trait]
+        all_en, all_th = _ALL_TOOK_PART if replay and mode != "opt-in" else ("", "")
         yield _mistake(
             (*path, "consent") if scheme.get("consent") is not None else path,
             ("G7", "G5"),
             f"{quoted(name)} reveals something of people's {what.en}, and this scheme rewards persons for it. "
-            f"Add {' and '.join(lacks)}, or reward areas instead",
-            f"{quoted(name)} เผยเรื่อง{what.th} แต่มาตรการนี้ให้รางวัลเป็นรายบุคคล ให้เพิ่ม {' และ '.join(lacks)} หรือให้รางวัลเป็นรายพื้นที่แทน",
+            f"Add {' and '.join(lacks)}, or reward areas instead{all_en}",
+            f"{quoted(name)} เผยเรื่อง{what.th} แต่มาตรการนี้ให้รางวัลเป็นรายบุคคล ให้เพิ่ม {' และ '.join(lacks)} หรือให้รางวัลเป็นรายพื้นที่แทน{all_th}",
         )
+
+
+_ALL_TOOK_PART = (
+    ". Where the trial counted everybody whom it offered the reward, let nearly all sign up at once (target_share = 0.99, "
+    "target_weeks = 1); by a friction few do, and too little is predicted",
+    " ถ้าการทดลองนับทุกคนที่ได้รับข้อเสนอ ให้เกือบทุกคนสมัครทันที (target_share = 0.99, target_weeks = 1) "
+    "ถ้าใช้ friction จะมีผู้สมัครน้อยและทำนายผลต่ำเกินไป",
+)
+"""How a replay of an offer to everybody is written, in English and Thai."""
 
 
 def _titles(table: Table) -> list[str]:

@@ -26,6 +26,7 @@ from simulation.scenario.model import Arm, Scenario
 from simulation.scenario.serves import serves
 from simulation.studies.currency import in_currency
 from simulation.studies.own_world import of_own_world
+from simulation.studies.replayed import all_take_part
 from simulation.studies.rules_said import rules_turned
 from simulation.studies.scheme_words import details_of_arm, joining, what_of_arm
 from simulation.studies.world_words import people_are_real, world_of
@@ -87,7 +88,7 @@ def facts_of(
         rules=tuple(rules_turned(scenario)),
         cost_ceiling_baht=scenario.cost_ceiling_baht,
         sources=_sources(scenario),
-        world_notices=of_own_world(scenario) if notices is None else notices,
+        world_notices=(*of_own_world(scenario), *all_take_part(scenario)) if notices is None else notices,
         behaviours=tuple(titles.items()),
         serves=tuple((key, *serves(key, b)) for key, b in scenario.behaviours.items()),
         command=_command(source, asked_of(parameters), settings, quick),

@@ -173,3 +173,68 @@ def test_the_shipped_parameters_replay_a_folder_outside_the_project(kwamdee, fol
     (only,) = found["rows"]
     assert 0 < only["predicted"] < 3
     assert len(found["parameters"]) == 12
+
+
+def test_a_study_of_ones_own_that_bears_a_shipped_name_makes_no_parameters_stale(
+    kwamdee, folder, tmp_path, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(suite, "shipped", lambda designs, known, *more: asked.append(known) or Fixed())
+    for where in ("village", "thornton_2008"):
+        place = tmp_path / where
+        (place / "outcomes").mkdir(parents=True)
+        (place / f"{where}.toml").write_text(STUDY.replace("ROLE", "calibrate"), encoding="utf-8")
+        text = FIGURES.replace("village", where)
+        (place / "outcomes" / f"{where}.toml").write_text(text, encoding="utf-8")
+        done = kwamdee("evidence", str(place), "--out", str(tmp_path / f"{where}-card"))
+        assert done.code == 0, done.err
+    assert asked == [KNOWN, KNOWN]  # the shipped figures tell of staleness, not those of the folder
+    assert "none on yours" in " ".join(done.out.split())
+
+
+def test_outcomes_given_where_a_design_is_asked_for_say_where_they_belong(kwamdee, folder, tmp_path):
+    outcomes = folder / "outcomes" / "village.toml"
+    for lang, said in (("en", "holds the outcomes"), ("th", "เป็นผลของงานวิจัย")):
+        done = kwamdee("validate", str(outcomes), "--lang", lang)
+        assert done.code == 2
+        assert said in done.err
+    outcomes.rename(folder / "village_outcomes.toml")
+    done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "card"))
+    assert done.code == 2
+    assert "outcomes/village.toml" in " ".join(done.err.split())
+    assert "mistakes" not in done.err
+
+
+def test_a_folder_given_for_a_file_is_called_one_and_told_what_checks_it(kwamdee, folder):
+    for lang, said in (("en", "This is a folder, not a file"), ("th", "นี่คือโฟลเดอร์")):
+        done = kwamdee("validate", str(folder), "--lang", lang)
+        assert done.code == 2
+        assert said in done.err
+        assert "kwamdee evidence" in " ".join(done.err.split())
+
+
+def test_outcomes_under_a_misspelt_name_are_found_nearby(kwamdee, folder, tmp_path):
+    (folder / "outcomes" / "village.toml").rename(folder / "outcomes" / "vilage.toml")
+    done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "card"))
+    assert done.code == 2
+    assert "There is a vilage.toml there" in " ".join(done.err.split())
+
+
+def test_outcomes_without_figures_or_as_one_table_say_how_a_figure_is_written(kwamdee, folder, tmp_path):
+    outcomes, figures = folder / "outcomes" / "village.toml", FIGURES.split("[[observed]]")
+    for text, en, th in (
+        (figures[0], "Write each as an [[observed]]", "[[observed]] พร้อม arm"),
+        (f"{figures[0]}[observed]{figures[1]}", "two pairs of brackets", "ค่านี้เป็นตาราง"),
+    ):
+        outcomes.write_text(text, encoding="utf-8")
+        for lang, said in (("en", en), ("th", th)):
+            done = kwamdee("evidence", str(folder), "--out", str(tmp_path / "card"), "--lang", lang)
+            assert done.code == 2
+            assert said in " ".join(done.err.split())
+        assert "This" not in done.err
+
+
+def test_a_unit_of_one_language_is_told_how_both_are_written(kwamdee, folder):
+    design = folder / "village.toml"
+    design.write_text(STUDY.replace("[arms.control]", '[study.outcome]\nunit = "visits"\n[arms.control]'), "utf-8")
+    assert 'Write unit = { en = "visits", th = "..." }' in kwamdee("validate", str(design)).err

@@ -252,3 +252,26 @@ def test_no_shipped_scenario_speaks_of_them():
 
 def test_names_of_blood_donors_are_warned_of_as_sensitive():
     assert ("G7", "arms.recognition.schemes.honour.audience") in warned(name="blood-donation")
+
+
+def test_a_replay_of_an_offer_to_everybody_is_told_how_all_sign_up_at_once(tmp_path):
+    from tests.studies.evidence.small_study import DESIGN
+
+    given = DESIGN.replace("return_book", "give_blood")
+    lacking = [p for p in error_of(tmp_path, given).problems if p.rule == "G7"]
+    assert lacking
+    assert all("target_share = 0.99, target_weeks = 1" in p.text_en for p in lacking)
+    assert all("target_share = 0.99, target_weeks = 1" in p.text_th for p in lacking)
+    asked = 'consent = "explicit", enrolment = { mode = "opt-in", target_share = 0.99, target_weeks = 1 }, '
+    (tmp_path / "all.toml").write_text(given.replace('{ kind = "', "{ " + asked + 'kind = "'), "utf-8")
+    load(tmp_path / "all.toml")
+    plain = [p for p in error_of(tmp_path, BANGKOK.replace("waste_sort", "blood")).problems if p.rule == "G7"]
+    assert not any("target_share" in p.text_en for p in plain)
+
+
+def test_a_replay_is_not_asked_for_a_follow_up_that_its_trial_did_not_have(tmp_path):
+    from tests.studies.evidence.small_study import DESIGN
+
+    (tmp_path / "replay.toml").write_text(DESIGN, "utf-8")
+    assert ("G13", "run.weeks") not in warned(name=tmp_path / "replay.toml")
+    assert ("G13", "run.weeks") in warned("run.weeks=60")

@@ -55,10 +55,37 @@ def notes(card: Any, lang: str) -> list[str]:
     """Return what to know beside the score, staleness first and the sign last."""
     t, p = TEXTS[lang], card.provenance
     said = [t["stale"].format(p.stale.get(lang))] if p.stale is not None else []
-    said += [t["variants"].format(p.variants)] if p.variants is not None else []
-    said += [t["not_scored"].format(card.listed)] if card.listed else []
+    said += [x.get(lang) for x in card.remarks]
+    said += [t["variants_shipped" if card.own else "variants"].format(p.variants)] if p.variants is not None else []
+    said += _not_scored(card, lang)
     sign = card.zero_shot.mean("sign") if card.zero_shot.rows else None
     return said + ([t["sign"].format(percent(sign, lang))] if sign is not None else [])
+
+
+NAMED = 8
+"""Figures that are not scored, up to which each is named; how many there are is said where there are more."""
+
+
+def _not_scored(card: Any, lang: str) -> list[str]:
+    """Return what is listed and not scored: each by name with its reason, or how many."""
+    t, listed = TEXTS[lang], card.listed
+    if not listed:
+        return []
+    if len(listed) > NAMED:
+        return [t["not_scored"].format(len(listed))]
+    each = "; ".join(_unscored(card, x, lang) for x in listed)
+    return [t["not_scored_one"].format(each) if len(listed) == 1 else t["not_scored_each"].format(len(listed), each)]
+
+
+def _unscored(card: Any, x: Any, lang: str) -> str:
+    """Name a figure and say why it is not scored."""
+    s = x.span
+    weeks = f"{s.week_from}–{s.week_to - 1}" if s.week_to - 1 > s.week_from else f"{s.week_from}"
+    word = "สัปดาห์ที่" if lang == "th" else "weeks" if s.week_to - 1 > s.week_from else "week"
+    same = {c.row.behaviour for c in card.everything.of(x.study).rows}
+    same |= {other.span.behaviour for other in card.listed if other.study == x.study}
+    behaviour = f" {s.behaviour}" if len(same) > 1 else ""
+    return f"{x.study} {card.arm_title(x.study, s.arm, lang)}{behaviour} {word} {weeks} ({x.why.get(lang)})"
 
 
 def study_line(card: Any, study: str, lang: str) -> str:

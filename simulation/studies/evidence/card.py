@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from simulation.core.params import Text
 from simulation.studies.evidence.first import First
 from simulation.studies.evidence.given import Given, OneArmGiven, given_of, pilot_row, score_given
 from simulation.studies.evidence.parts import (
@@ -21,6 +22,7 @@ from simulation.studies.evidence.parts import (
 from simulation.studies.evidence.rows import Row
 from simulation.studies.evidence.rules import Flat, Known, flat_without
 from simulation.studies.evidence.score import Prediction
+from simulation.studies.evidence.unscored import Unscored
 
 DVP = "dellavigna_pope_2018"
 DVP_GIVEN = ("piece_1c", "piece_10c")
@@ -93,8 +95,12 @@ class Card:
     dellavigna_pope: float | None
     facts: Mapping[str, StudyFacts]
     provenance: Provenance
-    listed: int = 0
-    """Published figures that are listed and not scored: recalled, or without an error."""
+    listed: tuple[Unscored, ...] = ()
+    """Published figures that are listed and not scored, each with its reason."""
+    remarks: tuple[Text, ...] = ()
+    """What a reader should look at again in studies of one's own."""
+    own: bool = False
+    """Whether the studies are a folder of one's own, none of which the parameters have seen."""
 
     @property
     def studies(self) -> list[str]:
@@ -102,8 +108,12 @@ class Card:
         return self.everything.studies
 
     def title(self, study: str, lang: str) -> str:
-        """Return a study's title; its name where it has none."""
-        return str(self.facts[study].title.get(lang)) if study in self.facts else study
+        """Return a study's title, with its name where another one has the same; its name where it has none."""
+        if study not in self.facts:
+            return study
+        title = str(self.facts[study].title.get(lang))
+        same = sum(s in self.facts and self.facts[s].title.get(lang) == title for s in self.studies)
+        return f"{title} ({study})" if same > 1 else title
 
     def arm_title(self, study: str, arm: str, lang: str) -> str:
         """Return an arm's title; its name where it has none."""
@@ -123,12 +133,12 @@ class Card:
         return next((c.row.unit for c in self.everything.of(study).rows), "")
 
     def row_title(self, row: Row, lang: str) -> str:
-        """Name a row: its arm, and behaviour and weeks where rows of that arm differ in them."""
+        """Name a row: its arm, and behaviour and weeks where rows of that arm differ in them, or it lies after the offer."""
         same = [c.row for c in self.everything.of(row.study).rows if c.row.arm == row.arm]
         parts = [self.arm_title(row.study, row.arm, lang)]
         if len({r.behaviour for r in same}) > 1:
             parts.append(self.behaviour_title(row.study, row.behaviour, lang))
-        if len({(r.week_from, r.week_to) for r in same if r.behaviour == row.behaviour}) > 1:
+        if row.after or len({(r.week_from, r.week_to) for r in same if r.behaviour == row.behaviour}) > 1:
             parts.append(_weeks(row, lang))
         return (" " if lang == "th" else ", ").join(parts)
 
@@ -153,7 +163,9 @@ class Card:
             "approximated": self.approximated.to_json(),
             "studies": len(self.studies),
             "arms": len(self.everything.rows),
-            "not_scored": self.listed,
+            "not_scored": len(self.listed),
+            "not_scored_figures": [x.to_json() for x in self.listed],
+            "remarks": [{"en": x.en, "th": x.th} for x in self.remarks],
             "variants": self.provenance.variants,
             "parameters": self.provenance.parameters or None,
             "stale": self.provenance.stale is not None,
@@ -171,7 +183,9 @@ def make_card(
     first: Sequence[First] = (),
     facts: Mapping[str, StudyFacts] | None = None,
     provenance: Provenance | None = None,
-    listed: int = 0,
+    listed: Sequence[Unscored] = (),
+    own: bool = False,
+    remarks: Sequence[Text] = (),
 ) -> Card:
     """Predict rows, score them and set the simple rules beside them.
 
@@ -185,15 +199,19 @@ def make_card(
         facts: Titles and citations by study.
         provenance: What made the predictions.
         listed: Figures that are listed and not scored.
+        own: Whether it is a folder of one's own: then what is unseen are its studies of either role, but for those
+            whose first prediction is on record.
+        remarks: What a reader should look at again.
     """
     flats = _flats(known, training)
     predicted = source.predict([row for row, _ in known])
     rows = [compare_row(p, t, flats[row.study]) for p, (row, t) in zip(predicted, known, strict=True)]
-    calibrating = [c for c in rows if c.row.role == "calibrate"]
-    pilot, each = (OneArmGiven(),) * 2 if learner is None else _one_arm_given(calibrating or rows, learner, flats)
+    recorded = {f.study for f in first}
+    unseen = [c for c in rows if c.row.role == "calibrate" or (own and c.row.study not in recorded)] or rows
+    pilot, each = (OneArmGiven(),) * 2 if learner is None else _one_arm_given(unseen, learner, flats)
     return Card(
         everything=Part(tuple(rows)),
-        zero_shot=Part(tuple(calibrating or rows)),
+        zero_shot=Part(tuple(unseen)),
         exact=without_approximations(rows),
         approximated=approximations(rows),
         one_arm_given=pilot,
@@ -202,7 +220,9 @@ def make_card(
         dellavigna_pope=None if learner is None else dellavigna_pope(known, learner),
         facts=facts or {},
         provenance=provenance or Provenance(),
-        listed=listed,
+        listed=tuple(listed),
+        remarks=tuple(remarks),
+        own=own,
     )
 
 

@@ -72,7 +72,7 @@ class OutcomesFile(Frozen):
     """The file of a study's outcomes."""
 
     study: str
-    observed: tuple[Observed, ...] = Field(strict=False)
+    observed: tuple[Observed, ...] = Field(default=(), strict=False)
 
 
 def evidence_folder(folder: str | Path | None = None) -> Path:
@@ -209,14 +209,28 @@ def _mistakes(data: dict[str, Any], design: Design) -> Iterator[Mistake]:
             study,
             (design.id,),
         )
-    if isinstance(data.get("observed"), list) and not data["observed"]:
-        yield Mistake(("observed",), "There is no figure in it", "ไม่มีตัวเลขในไฟล์")
+    if data.get("observed", []) == []:
+        yield Mistake(
+            ("observed",),
+            "There is no figure in it. Write each as an [[observed]], with arm, quantity, value, se and provenance",
+            "ไม่มีตัวเลขในไฟล์ ให้เขียนแต่ละค่าเป็น [[observed]] พร้อม arm, quantity, value, se และ provenance",
+        )
     yield from study_rules.observed({**said, "observed": data.get("observed")})
 
 
 def _nowhere(design: Design, beside: Path) -> ScenarioError:
-    en = f"The study {quoted(design.id)} has no outcomes. Write them into {beside}, or as [[observed]] into the file itself."
-    th = f"งานวิจัย {quoted(design.id)} ไม่มีผลที่ตีพิมพ์ ให้เขียนไว้ใน {beside} หรือเขียน [[observed]] ในไฟล์งานวิจัย"
+    others = {p.stem for p in beside.parent.glob("*.toml")} - {p.stem for p in design.path.parent.glob("*.toml")}
+    near = did_you_mean(design.id, sorted(others))[2]
+    near_en = f" There is a {near}.toml there, of no design: was that meant?" if near else ""
+    near_th = f" ที่นั่นมี {near}.toml ซึ่งไม่มีไฟล์งานวิจัยชื่อนี้ หมายถึงไฟล์นั้นหรือไม่" if near else ""
+    en = (
+        f"The study {quoted(design.id)} has no outcomes. Write them into {beside}, or as [[observed]] into the file "
+        f"itself.{near_en} To score the others meanwhile, name each with --study."
+    )
+    th = (
+        f"งานวิจัย {quoted(design.id)} ไม่มีผลที่ตีพิมพ์ ให้เขียนไว้ใน {beside} หรือเขียน [[observed]] ในไฟล์งานวิจัย{near_th} "
+        "หากต้องการให้คะแนนงานอื่นก่อน ให้ระบุแต่ละงานด้วย --study"
+    )
     return ScenarioError([Problem(str(design.path), en, th)], whole=True)
 
 

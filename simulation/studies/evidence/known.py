@@ -8,33 +8,37 @@ from typing import Any
 
 from simulation.scenario.between import CONTROL
 from simulation.studies.evidence.coding import Span, rows_of
-from simulation.studies.evidence.files import Design, read_outcomes
+from simulation.studies.evidence.files import Design, read_all_outcomes
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.rules import Known
 from simulation.studies.evidence.targets import Figure, figures_of
+from simulation.studies.evidence.unscored import Unscored, unscored_of
 
 
-def known_of(designs: Sequence[Design]) -> tuple[Known, int]:
-    """Return the rows with a figure that can be scored, and how many figures cannot be.
+def known_of(designs: Sequence[Design]) -> tuple[Known, tuple[Unscored, ...]]:
+    """Return the rows with a figure that can be scored, and the figures that are not, each with its reason.
 
     A row observed twice counts once, by its first figure.
+
+    Raises:
+        ScenarioError: With every mistake of every study's outcomes.
     """
     known: list[tuple[Row, Target]] = []
-    listed = 0
-    for design in designs:
-        figures = [f for f in figures_of(design.scenario, read_outcomes(design).observed) if f.span.arm != CONTROL]
-        listed += sum(_target(f) is None for f in figures)
+    listed: list[Unscored] = []
+    for design, outcomes in zip(designs, read_all_outcomes(designs), strict=True):
+        figures = [f for f in figures_of(design.scenario, outcomes.observed) if f.span.arm != CONTROL]
         scored: dict[Span, Figure] = {}
         for f in figures:
             if _target(f) is not None:
                 scored.setdefault(f.span, f)
+        listed += unscored_of(design.id, figures, scored)
         others = [f.against for f in scored.values() if _compared(f) and f.against is not None]
         spans = list(dict.fromkeys([*scored, *others]))
         rows = dict(zip(spans, rows_of(design.scenario, design.id, spans), strict=True)) if spans else {}
         for span, f in scored.items():
             row, target = rows[span], _target(f)
             known.append((replace(row, against=rows[f.against]) if f.against in rows and _compared(f) else row, target))
-    return known, listed
+    return known, tuple(listed)
 
 
 def _compared(f: Figure) -> bool:

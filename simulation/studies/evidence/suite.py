@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from simulation.core.errors import InputError, whole_number
+from simulation.core.params import Text
 from simulation.results.store import open_folder, write_text
 from simulation.studies.evidence.card import Card, Learner, Provenance, Source, StudyFacts, make_card
-from simulation.studies.evidence.files import Design, evidence_folder, read_designs
+from simulation.studies.evidence.files import Design, evidence_folder, read_all_outcomes, read_designs
 from simulation.studies.evidence.first import First, read_first
 from simulation.studies.evidence.fitted import Fitted
 from simulation.studies.evidence.known import known_of
 from simulation.studies.evidence.learner import OneArmLearner
 from simulation.studies.evidence.predictor import Calibrated, calibrated
 from simulation.studies.evidence.rules import Known
+from simulation.studies.evidence.unscored import offered_to_nobody, remarks_of, seen_under_another_name
 
 Watch = Callable[[int, int], None]
 FOLDER, FILE, FIRST = "results/evidence", "evidence.json", "first"
@@ -90,19 +92,22 @@ def evidence(
     place, into = evidence_folder(folder), Path(FOLDER if out is None else out)
     _fit_for_card(into)
     designs = read_designs(place, tuple(study))
+    own = place.resolve() != evidence_folder().resolve()
     known, listed = known_of(designs)
-    fitted, own = Fitted(), place.resolve() == evidence_folder().resolve()
+    fitted = Fitted()
     if predictor is None:
-        predictor = shipped(designs, known if own else fitted.everything, jobs, progress)
+        predictor = shipped(designs, fitted.everything if own else known, jobs, progress)
     card = make_card(
         known,
         predictor,
-        training=None if own and not study else fitted.training,
+        training=fitted.training if own or study else None,
         learner=predictor if teachable(predictor) else None,
         first=_first_of(place),
         facts={d.id: facts_of(d) for d in designs},
         provenance=predictor.provenance,
         listed=listed,
+        own=own,
+        remarks=_remarks(designs, known) if own else (),
     )
     open_folder(into)
     write_text(into / FILE, json.dumps(card.to_json(), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
@@ -152,6 +157,12 @@ def facts_of(design: Design) -> StudyFacts:
         behaviours={name: b.title for name, b in scenario.behaviours.items()},
         unit=None if study is None or study.outcome is None else study.outcome.unit,
     )
+
+
+def _remarks(designs: Sequence[Design], known: Known) -> tuple[Text, ...]:
+    """Return what a reader should look at again in studies of one's own."""
+    found = [x for d, o in zip(designs, read_all_outcomes(designs), strict=True) for x in remarks_of(d, o.observed)]
+    return (*found, *offered_to_nobody(known, designs), *seen_under_another_name(designs, read_designs()))
 
 
 def _first_of(place: Path) -> list[First]:

@@ -24,7 +24,10 @@ Z95 = 1.959963984540054
 RATIOS = ("odds_ratio", "ratio")
 WHY_NOT = {
     "control": Text(en="the control's own level, known beforehand", th="ระดับของ control เอง ซึ่งรู้อยู่ก่อน"),
-    "recalled": Text(en="recalled, not read", th="มาจากความจำ ไม่ได้อ่านจากแหล่งที่มา"),
+    "recalled": Text(
+        en="recalled, not read, or its provenance is not said",
+        th="มาจากความจำ ไม่ได้อ่านจากแหล่งที่มา หรือไม่ได้ระบุ provenance",
+    ),
     "error": Text(en="neither a standard error nor an interval", th="ไม่มีความคลาดเคลื่อนมาตรฐานหรือช่วงความเชื่อมั่น"),
     "bound": Text(en="at or beyond 0 or 1 as a share", th="เป็นสัดส่วนที่เท่ากับหรือเกิน 0 หรือ 1"),
     "reference": Text(
@@ -161,7 +164,7 @@ def _figure(scenario: Scenario, observed: Sequence[Observed], row: Observed) -> 
     span = _span(scenario, row)
     if row.arm == CONTROL:
         return Figure(span, row, None, "control")
-    found = target_of(row, _scale(scenario), control_of(scenario, observed, span))
+    found = target_of(row, scale_of(scenario), control_of(scenario, observed, span))
     return Figure(span, row, None, found) if isinstance(found, str) else Figure(span, row, found)
 
 
@@ -176,13 +179,13 @@ def _carried(scenario: Scenario, row: Observed, direct: Iterable[Figure]) -> Fig
     there = span._replace(arm=str(row.reference))
     other = next((f.target for f in direct if f.target is not None and f.span == there), None)
     if other is None or other.level is None:
-        alone = target_of(row, _scale(scenario), Control(float(scenario.behaviours[span.behaviour].baseline)))
+        alone = target_of(row, scale_of(scenario), Control(float(scenario.behaviours[span.behaviour].baseline)))
         return (
             Figure(span, row, None, alone)
             if isinstance(alone, str)
             else Figure(span, row, None, "reference", there, alone)
         )
-    found = target_of(row, _scale(scenario), Control(other.level, other.se / _slope(other.level)))
+    found = target_of(row, scale_of(scenario), Control(other.level, other.se / _slope(other.level)))
     if isinstance(found, str):
         return Figure(span, row, None, found)
     whole = replace(found, log_odds=found.log_odds + other.log_odds, se_reference=other.se_reference)
@@ -197,17 +200,18 @@ def _span(scenario: Scenario, row: Observed) -> Span:
 
 def control_of(scenario: Scenario, observed: Sequence[Observed], span: Span) -> Control:
     """Return the control's rate in the weeks of a figure: the published one, else the behaviour's baseline."""
-    rows = list(_levels_of_control(scenario, observed, span.behaviour))
+    rows = list(levels_of_control(scenario, observed, span.behaviour))
     same = [r for r in rows if r.weeks == (span.week_from, span.week_to)]
     usual = [r for r in rows if r.weeks is None]
     baseline = float(scenario.behaviours[span.behaviour].baseline)
     for row in same or usual:
-        scale = _scale(scenario)
+        scale = scale_of(scenario)
         return Control(row.value / scale, (error_of(row) or 0.0) / scale)
     return Control(baseline)
 
 
-def _levels_of_control(scenario: Scenario, observed: Sequence[Observed], behaviour: str) -> Iterator[Observed]:
+def levels_of_control(scenario: Scenario, observed: Sequence[Observed], behaviour: str) -> Iterator[Observed]:
+    """Yield the control's own published levels of a behaviour; what was recalled is left out."""
     first = next(iter(scenario.behaviours))
     for row in observed:
         known = row.provenance != "recalled"
@@ -215,7 +219,8 @@ def _levels_of_control(scenario: Scenario, observed: Sequence[Observed], behavio
             yield row
 
 
-def _scale(scenario: Scenario) -> float:
+def scale_of(scenario: Scenario) -> float:
+    """Return what a published figure is divided by to be a share."""
     study = scenario.study
     return 1.0 if study is None or study.outcome is None else float(study.outcome.scale)
 

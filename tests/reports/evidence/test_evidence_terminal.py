@@ -2,12 +2,15 @@ import re
 
 import pytest
 
-from simulation.reports.evidence.figures import pit_shares
+from simulation.core.params import Text
+from simulation.reports.drawing import to_svg
+from simulation.reports.evidence.figures import pit_shares, study_figure
 from simulation.reports.evidence.html import page, write_card
 from simulation.reports.evidence.terminal import render
 from simulation.reports.evidence.texts import TEXTS
 from simulation.reports.lines import cells
 from simulation.reports.terminal import Screen
+from simulation.studies.evidence.card import StudyFacts
 from tests.studies.evidence.made import card
 
 
@@ -46,7 +49,7 @@ def test_in_thai_names_stand_last_and_no_english_is_left(made):
     text = render(made, "th", Screen())
     assert re.search(r"\+0\.40 +0\.20 \.\. 0\.60 +ใน +หนึ่งเซนต์$", text, re.MULTILINE)
     assert "มีเงินของตนเองเป็นเดิมพัน" in text
-    left = re.sub(r"Kwamdee|CRPS|presses|deposit|three|^.* [abcd]$", "", text, flags=re.MULTILINE)
+    left = re.sub(r"Kwamdee|CRPS|presses|deposit|three|provenance|one [ef]|^.* [abcd]$", "", text, flags=re.MULTILINE)
     assert not re.search("[A-Za-z]", left), re.findall("[A-Za-z]+", left)
 
 
@@ -89,3 +92,13 @@ def test_an_empty_card_is_printed_and_drawn(tmp_path):
     empty = card([])
     assert "Nothing can be scored" in render(empty, "en", Screen())
     write_card(empty, tmp_path, "en")
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_long_thai_names_leave_the_intervals_their_room(size):
+    name = Text(en="A letter", th="จดหมายแจ้งการไปใช้สิทธิเลือกตั้งของครัวเรือนตนเอง")
+    facts = {"one": StudyFacts(Text(en="Letters", th="จดหมาย"), "", arms=dict.fromkeys("abcd", name))}
+    figure = study_figure(card(facts=facts), "one", "th", size)
+    to_svg(figure, "จดหมาย", "", f"long-{size}")  # lays the figure out; what does not fit is a warning, an error here
+    (axes,) = figure.axes
+    assert axes.get_position().width > 0.3

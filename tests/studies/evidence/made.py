@@ -4,8 +4,11 @@ import numpy as np
 
 from simulation.core.params import Text
 from simulation.studies.evidence.card import Provenance, StudyFacts, make_card
+from simulation.studies.evidence.coding import Span
 from simulation.studies.evidence.rows import Row, Target
 from simulation.studies.evidence.score import Prediction
+from simulation.studies.evidence.targets import WHY_NOT
+from simulation.studies.evidence.unscored import Unscored
 
 
 def row(study="one", arm="a", family="cash", role="calibrate", approximation="", **more):
@@ -53,6 +56,8 @@ FACTS = {
     ),
 }  # fmt: skip
 
+UNSCORED = tuple(Unscored("one", Span(arm, "act", 0, 1), WHY_NOT["recalled"]) for arm in "ef")
+
 
 def card(known=KNOWN, **more):
     source = Fixed()
@@ -62,5 +67,16 @@ def card(known=KNOWN, **more):
         curves={"beta_c": (np.linspace(0, 1, 50), np.linspace(0.3, 0.5, 50))},
     )
     return make_card(
-        known, source, **({"learner": source, "facts": FACTS, "provenance": provenance, "listed": 2} | more)
+        known,
+        source,
+        **(
+            {
+                "learner": source,
+                "facts": FACTS,
+                "provenance": provenance,
+                "listed": UNSCORED,
+                "remarks": (Text(en="Look again.", th="ตรวจอีกครั้ง"),),
+            }
+            | more
+        ),
     )

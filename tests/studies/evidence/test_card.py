@@ -4,7 +4,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.studies.evidence.card import DVP, dellavigna_pope
+from simulation.core.params import Text
+from simulation.reports.evidence.words import study_line
+from simulation.studies.evidence.card import DVP, StudyFacts, dellavigna_pope
+from simulation.studies.evidence.first import First
 from tests.cli.test_json import hold
 from tests.studies.evidence.made import KNOWN, Fixed, card, row, target
 
@@ -73,3 +76,31 @@ def test_without_rows_the_card_is_empty_and_says_so():
     found = card([]).to_json()
     assert found["zero_shot"] is None
     assert (found["studies"], found["rows"]) == (0, [])
+
+
+def test_in_a_folder_of_ones_own_studies_of_either_role_are_unseen_but_those_whose_first_prediction_is_on_record():
+    known = [*KNOWN, (row("late", "a", role="test"), target(0.3)), (row("first", "a", role="test"), target(0.3))]
+    made = card(known, own=True, first=[First("first", "a", "act", 0, 1, tuple([0.3] * 99), 0.2, 0.1)])
+    assert made.zero_shot.studies == ["one", "two", "three", "late"]
+    assert made.first_test.studies == ["first"]
+    pair = [(row("late", arm, role="test"), target(0.3)) for arm in "ab"]
+    assert card([*KNOWN, *pair], own=True).to_json()["one_arm_given"]["studies"] == 3
+    assert card([*KNOWN, *pair]).to_json()["one_arm_given"]["studies"] == 2
+
+
+def test_a_figure_after_the_offer_says_its_weeks_even_where_it_is_the_only_one_of_its_arm():
+    late = row("two", "a", week_from=4, week_to=8)
+    made = card([(late, target(0.2)), (row("three", "a"), target(0.2))])
+    assert made.row_title(late, "en") == "a, weeks 4–7"
+    assert made.row_title(late, "th") == "a สัปดาห์ที่ 4–7"
+    assert made.row_title(made.everything.rows[1].row, "en") == "a"
+
+
+def test_studies_of_one_title_are_told_apart_by_their_names_and_units_are_in_the_readers_language():
+    title, unit = Text(en="Walking", th="การเดิน"), Text(en="steps", th="ก้าว")
+    facts = {name: StudyFacts(title, "", unit=unit) for name in ("one", "two")}
+    made = card(facts={**facts, "three": StudyFacts(Text(en="Saving", th="การออม"), "")})
+    assert [made.title(s, "en") for s in made.studies] == ["Walking (one)", "Walking (two)", "Saving"]
+    assert (made.unit("one", "th"), made.unit("three", "th")) == ("ก้าว", "presses")
+    assert "ก้าว" in study_line(made, "one", "th")
+    assert "steps" in study_line(made, "one", "en")
