@@ -16,7 +16,7 @@ from simulation.scenario.load import shipped
 SMALL = ["world.citizens=600"]
 
 
-def kwamdee(*args: str) -> subprocess.CompletedProcess[str]:
+def process(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "simulation", *args], capture_output=True, text=True, check=False)
 
 
@@ -25,8 +25,9 @@ def comparison(tmp_path_factory):
     return kw.compare("bangkok-waste", set_=SMALL, replicates=20, jobs=1, out=tmp_path_factory.mktemp("out"))
 
 
+@pytest.mark.slow
 def test_json_is_one_object_with_the_digest_of_the_manifest(tmp_path):
-    done = kwamdee(
+    done = process(
         "compare",
         "bangkok-waste",
         "--json",
@@ -52,6 +53,7 @@ def test_json_is_one_object_with_the_digest_of_the_manifest(tmp_path):
     assert list(tmp_path.glob("series*.parquet"))
 
 
+@pytest.mark.slow
 def test_one_and_two_processes_and_both_engines_agree_to_the_bit(comparison, tmp_path):
     other = kw.compare("bangkok-waste", set_=SMALL, replicates=20, jobs=2, engine="numpy", out=tmp_path)
     assert comparison.effects.equals(other.effects)
@@ -95,11 +97,11 @@ def test_effects_are_tidy_and_the_plot_is_a_figure(comparison):
         ("compare", "bangkok-waste", "--set", "world.citizens=90000000"),
     ],
 )
-def test_bad_input_is_one_clear_message_and_exit_code_two(args):
+def test_bad_input_is_one_clear_message_and_exit_code_two(args, kwamdee):
     done = kwamdee(*args)
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert done.stderr.strip()
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert done.err.strip()
 
 
 @pytest.mark.parametrize(
@@ -115,18 +117,18 @@ def test_bad_input_is_one_clear_message_and_exit_code_two(args):
         (("--bogus",), "See: kwamdee compare --help"),
     ],
 )
-def test_a_wrong_option_says_what_was_received_and_what_is_right(args, said):
+def test_a_wrong_option_says_what_was_received_and_what_is_right(args, said, kwamdee):
     done = kwamdee("compare", "bangkok-waste", *args)
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert done.stdout == ""
+    assert done.code == 2
+    assert said in done.err
+    assert done.out == ""
 
 
-def test_errors_are_in_the_language_asked_for():
+def test_errors_are_in_the_language_asked_for(kwamdee):
     for args in (("--lang", "th"), ("--lang=th",)):
         done = kwamdee("validate", "bangkok-waste", "--set", "run.weeks=0", *args)
-        assert done.returncode == 2
-        assert "ยังไม่ได้เริ่มจำลอง" in done.stderr
+        assert done.code == 2
+        assert "ยังไม่ได้เริ่มจำลอง" in done.err
 
 
 @pytest.mark.slow
@@ -144,20 +146,22 @@ def test_an_output_that_cannot_write_thai_gets_english_and_escaped_json(tmp_path
         assert b"too few for an interval" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_next_commands_are_those_that_work(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(shipped()["bangkok-waste"].read_text("utf-8"), "utf-8")
     args = ["--set", SMALL[0], "--seed", "5", "--replicates", "2", "--jobs", "1", "--out", str(tmp_path / "out")]
-    said = kwamdee("compare", str(path), *args).stdout.split("Next")[1].split("   ")
+    said = process("compare", str(path), *args).stdout.split("Next")[1].split("   ")
     command = next(part for part in said if "kwamdee" in part)
     assert command.split()[1:] == ["compare", str(path), "--set", SMALL[0], "--seed", "5", "--replicates", "100"]
 
 
-def test_validate_and_schemes_answer():
-    assert "is valid" in kwamdee("validate", "bangkok-waste").stdout
-    assert "fee_discount" in kwamdee("schemes", "--lang", "th").stdout
+def test_validate_and_schemes_answer(kwamdee):
+    assert "is valid" in kwamdee("validate", "bangkok-waste").out
+    assert "fee_discount" in kwamdee("schemes", "--lang", "th").out
 
 
+@pytest.mark.slow
 def test_thornton_prints_observed_beside_simulated(tmp_path):
     found = kw.compare("thornton-2008", set_=["world.citizens=400"], replicates=20, jobs=1, out=tmp_path)
     assert "Observed beside simulated" in found.report_path.read_text("utf-8")

@@ -58,6 +58,7 @@ def test_a_dry_run_prints_the_documented_fields(asked, place):
     assert (found["runs"], found["kept"]) == (16, 0)
 
 
+@pytest.mark.slow
 def test_a_sweep_its_status_and_what_is_shown_of_it_print_the_documented_fields(asked, place):
     swept = asked("sweep", str(place / "study.toml"))
     unseen = hold(swept, "sweep")

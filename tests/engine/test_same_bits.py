@@ -34,6 +34,7 @@ for engine in ("numpy", "numba"):
 """
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,

@@ -31,6 +31,7 @@ def test_any_mutated_file_is_valid_or_a_clear_error_through_validate(tmp_path, m
     assert all(len(line) <= WIDTH for line in said.splitlines() if " | " in line[:12])
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=ANY, derandomize=True)
 @given(data=scenarios())
 def test_valid_scenarios_run_and_keep_what_the_model_promises(data):

@@ -81,6 +81,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_stopped_while_the_report_is_written_it_says_that_all_runs_are_kept(tmp_path):
     ready, folder = tmp_path / "ready", tmp_path / "out"
     args = ["compare", "bangkok-waste", "--set", "world.citizens=200", "--replicates", "2", "--jobs", "1"]
@@ -113,6 +114,7 @@ def test_stopped_before_anything_is_loaded_it_says_so_in_one_line():
     assert done.stderr == "Stopped. Nothing was run yet.\n"
 
 
+@pytest.mark.slow
 def test_workers_end_with_a_driver_that_is_killed(tmp_path):
     process = subprocess.Popen(
         kwamdee(*ARGS, "--out", str(tmp_path)), stderr=subprocess.DEVNULL, start_new_session=True
@@ -209,6 +211,7 @@ def test_where_every_run_fails_the_rows_say_why(tmp_path, monkeypatch):
     assert set(pd.read_parquet(tmp_path / "runs.parquet")["message"]) == {"ValueError: a mistake in a scheme"}
 
 
+@pytest.mark.slow
 def test_storage_that_gives_out_keeps_what_was_done(tmp_path, monkeypatch):
     from simulation.studies.kept import Kept
 

@@ -46,6 +46,7 @@ def test_a_folder_that_moved_opens_with_the_same_tables_and_words(done, copy):
     assert render(found.summary, "th", Screen()) == render(done.summary, "th", Screen())
 
 
+@pytest.mark.slow
 def test_a_report_that_is_gone_is_written_again_to_the_byte(done, copy):
     for page in copy.glob("*.html"):
         page.unlink()
