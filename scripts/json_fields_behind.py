@@ -17,7 +17,7 @@ def behind_fields(at: str, en: str, th: str) -> list[Field]:
         (f"{at}.mechanisms[].countries", "array", "countries of these", "ประเทศที่ทำการศึกษา"),
         (f"{at}.mechanisms[].countries[]", "string", "ISO 3166 code", "รหัสประเทศ ISO 3166"),
         (f"{at}.mechanisms[].thai_studies", "integer", "studies made in Thailand", "การศึกษาที่ทำในประเทศไทย"),
-        (f"{at}.mechanisms[].mae", "number or null", "mean absolute error of their prediction, log-odds; null where not scored", "ความคลาดเคลื่อนสัมบูรณ์เฉลี่ยของคำทำนาย ลอการิทึมของออดส์ เป็น null เมื่อไม่มีคะแนน"),
+        (f"{at}.mechanisms[].mae", "number or null", "mean absolute error of their prediction, log-odds; null where not scored", "ความคลาดเคลื่อนสัมบูรณ์เฉลี่ยของคำทำนาย ล็อกออดส์ เป็น null เมื่อไม่มีคะแนน"),
         (f"{at}.mechanisms[].coverage90", "number or null", "share of their figures in the 90% range; null where not scored", "สัดส่วนของผลที่อยู่ในช่วงร้อยละ 90 เป็น null เมื่อไม่มีคะแนน"),
         (f"{at}.studies", "array", "studies behind any of its mechanisms", "การศึกษาที่รองรับกลไกใดก็ตาม"),
         (f"{at}.studies[]", "string", "a study", "การศึกษา"),

@@ -61,7 +61,7 @@ LEARN: list[Row] = [
     ("arms[].observed", "object", "what was observed", "สิ่งที่สังเกตได้"),
     ("arms[].observed.level", "number", "share of opportunities acted on", "สัดส่วนของโอกาสที่ลงมือทำ"),
     ("arms[].observed.control", "number", "that of the control", "สัดส่วนของกลุ่มควบคุม"),
-    ("arms[].observed.log_odds", "number", "log-odds of the arm less those of the control", "ลอการิทึมของออดส์ของทางเลือก ลบของกลุ่มควบคุม"),
+    ("arms[].observed.log_odds", "number", "log-odds of the arm less those of the control", "ล็อกออดส์ของทางเลือก ลบของกลุ่มควบคุม"),
     ("arms[].observed.se", "number", "its standard error", "ความคลาดเคลื่อนมาตรฐาน"),
     *_predicted("arms[].prior", "predicted before the pilot", "ค่าทำนายก่อนโครงการนำร่อง"),
     *_predicted("arms[].posterior", "predicted after it", "ค่าทำนายหลังโครงการนำร่อง"),

@@ -244,14 +244,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "behind.predicted": (
         "Predicted by parameters that had not seen them, all {studies}: the typical error is {mae} in log-odds, and {share}% of the figures lie inside the 90% range.",
-        "เมื่อทำนาย{studies}ทั้งหมดด้วยค่าพารามิเตอร์ที่ไม่เคยเห็น ความคลาดเคลื่อนโดยทั่วไปคือ {mae} ในหน่วยลอการิทึมของออดส์ และผลร้อยละ {share} อยู่ในช่วงร้อยละ 90",
+        "เมื่อทำนาย{studies}ทั้งหมดด้วยค่าพารามิเตอร์ที่ไม่เคยเห็น ความคลาดเคลื่อนโดยทั่วไปคือ {mae} ในหน่วยล็อกออดส์ และผลร้อยละ {share} อยู่ในช่วงร้อยละ 90",
     ),
     "behind.line": ("{A}: {studies} behind what it uses", "{A}มี{studies}รองรับกลไกที่ใช้"),
     "behind.line thai 0": (", none from Thailand", " ไม่มีเรื่องใดทำในประเทศไทย"),
     "behind.line thai 1": (", {n} from Thailand", " ทำในประเทศไทย {n} เรื่อง"),
     "behind.by mechanism": (
         "Studies by mechanism (and their typical error, predicted unseen, log-odds): {mechanisms}.",
-        "จำนวนการศึกษาตามกลไก (และความคลาดเคลื่อนเมื่อทำนายโดยไม่เคยเห็น หน่วยลอการิทึมของออดส์) {mechanisms}",
+        "จำนวนการศึกษาตามกลไก (และความคลาดเคลื่อนเมื่อทำนายโดยไม่เคยเห็น หน่วยล็อกออดส์) {mechanisms}",
     ),
     "behind.thai": ("Thai: {n}", "ไทย {n}"),
     "behind.none": ("none", "ไม่มี"),
@@ -275,7 +275,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "behind.head inside": ("Inside the 90% range", "อยู่ในช่วงร้อยละ 90"),
     "behind.note": (
         "Each study was predicted by parameters that had not seen it. Typical error: mean absolute error of its figures in log-odds, each study counting once; a dash where it is not scored.",
-        "แต่ละการศึกษาทำนายด้วยค่าพารามิเตอร์ที่ไม่เคยเห็นการศึกษานั้น ความคลาดเคลื่อนคือค่าเฉลี่ยของความคลาดเคลื่อนสัมบูรณ์ในหน่วยลอการิทึมของออดส์ แต่ละการศึกษานับหนึ่งครั้ง ขีดหมายถึงยังไม่มีคะแนน",
+        "แต่ละการศึกษาทำนายด้วยค่าพารามิเตอร์ที่ไม่เคยเห็นการศึกษานั้น ความคลาดเคลื่อนคือค่าเฉลี่ยของความคลาดเคลื่อนสัมบูรณ์ในหน่วยล็อกออดส์ แต่ละการศึกษานับหนึ่งครั้ง ขีดหมายถึงยังไม่มีคะแนน",
     ),
     # titles of figures
     "title.did more": (
