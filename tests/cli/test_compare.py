@@ -189,6 +189,7 @@ def test_without_numba_its_engine_is_refused_and_the_other_runs(tmp_path, monkey
     assert not kw.compare("bangkok-waste", set_=SMALL[0], replicates=1, jobs=1, out=tmp_path).failed
 
 
+@pytest.mark.slow
 def test_a_comparison_made_in_python_keeps_its_scenarios_name_and_no_false_command(tmp_path):
     changed = kw.load("bangkok-waste").with_({"world.citizens": 200, "run.replicates": 1})
     found = kw.compare(changed, jobs=1, out=tmp_path)

@@ -88,7 +88,9 @@ def test_a_sweep_its_status_and_what_is_shown_of_it_print_the_documented_fields(
         assert bool(found["rows"]) == (table != "failed")
 
 
+@pytest.mark.slow
 def test_a_run_done_again_and_a_folder_that_is_checked_print_the_documented_fields(asked, place):
+    asked("sweep", str(place / "study.toml"))  # goes on from what another test left
     run = asked("show", str(place / "out"), "--table", "runs")["rows"][5]
     again = asked("rerun", run["run_id"], "--in", str(place / "out"))
     assert hold(again, "rerun") == {"differs[]"}

@@ -47,6 +47,7 @@ def same(a, b):
     return repr(a) == repr(b)
 
 
+@pytest.mark.slow
 def test_societies_are_the_same_to_the_bit_whatever_was_prepared_before(scenario):
     kept, tasks = parts_kept(2**26), [*((i, 0) for i in range(len(POINTS))), (0, 1), (1, 1), (4, 1)] * 2
     random.Random(1).shuffle(tasks)

@@ -111,6 +111,7 @@ def test_members_are_paid_for_those_whom_they_know_and_up_to_the_most():
     assert np.all(state.columns["ever_enrolled"][0][brought > 0] == 1)
 
 
+@pytest.mark.slow
 def test_both_engines_agree_on_every_bit():
     pytest.importorskip("numba")
     prepared = society(200)

@@ -46,6 +46,7 @@ def test_an_example_runs_alone_as_pasted(title):
     ran(title)
 
 
+@pytest.mark.slow
 def test_what_the_examples_leave_is_what_the_page_says():
     assert ran("Own citizens 1")["stubborn"].agg("idle", max) > 2
     assert {row["arm"] for row in ran("batch_run 1")["rows"]} == {"control", "comparison"}

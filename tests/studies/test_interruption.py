@@ -156,6 +156,7 @@ def test_a_finished_comparison_is_not_run_again(tmp_path, monkeypatch):
     assert kw.compare("bangkok-waste", out=tmp_path, **SMALL).effects.equals(first.effects)
 
 
+@pytest.mark.slow
 def test_a_folder_in_use_and_another_comparisons_folder_are_refused(tmp_path):
     with (tmp_path / ".lock").open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -48,6 +48,7 @@ def test_the_table_is_part_of_the_identity_of_a_run(table, other):
     assert len(ids) == 4
 
 
+@pytest.mark.slow
 def test_a_comparison_keeps_its_table_and_goes_on_with_the_same_one_alone(table, other, tmp_path):
     ways = {"set_": TINY, "replicates": 2, "jobs": 1, "out": tmp_path / "c", "quick": True}
     done = kw.compare("bangkok-waste", parameters=table, **ways)
@@ -76,6 +77,7 @@ def test_a_folder_from_before_the_posterior_had_its_name_is_read_and_gone_on_wit
     assert kw.compare("bangkok-waste", parameters="ensemble", **ways).effects.equals(done.effects)
 
 
+@pytest.mark.slow
 def test_a_study_carries_its_table_to_wherever_it_is_run_again(table, other, tmp_path):
     moved = tmp_path / "learned.csv"
     moved.write_bytes(table.read_bytes())

@@ -40,6 +40,7 @@ def write_slowly(folder):
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_readers_of_a_study_that_is_being_written_see_whole_rows_and_never_fewer(tmp_path):
     for name in ("duckdb", "polars"):
         pytest.importorskip(name)

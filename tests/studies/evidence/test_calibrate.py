@@ -120,6 +120,7 @@ def test_chains_that_are_done_are_not_run_again(asked, tmp_path):
     assert not list(tmp_path.rglob("*.part"))
 
 
+@pytest.mark.slow
 def test_chains_on_several_processes_are_told_as_they_end_and_a_killed_process_in_one_line(
     asked, tmp_path, monkeypatch
 ):

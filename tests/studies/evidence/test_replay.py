@@ -158,6 +158,7 @@ def test_what_a_study_has_not_is_refused_before_anything_is_run(studies, rows):
         predicted(studies, [replace(rows[0], study="three")])
 
 
+@pytest.mark.slow
 def test_a_killed_worker_is_told_in_one_line(studies, rows, monkeypatch):
     monkeypatch.setattr(replays, "replayed", _die)
     with pytest.raises(InputError, match="fewer --jobs"):

@@ -87,6 +87,7 @@ def test_a_folder_of_other_code_is_refused(swept, monkeypatch):
         kw.sweep(asked(), out=swept.folder)
 
 
+@pytest.mark.slow
 def test_a_target_adds_societies_where_they_are_needed_and_only_there(tmp_path):
     target = {"mcse": 1.0, "outcome": "effect_pp", "at_least": 2, "at_most": 6}
     found = kw.sweep(asked(replicates=None, target=target), jobs=1, report=False, out=tmp_path / "s")
