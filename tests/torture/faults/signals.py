@@ -124,9 +124,9 @@ def _while_preparing(place, tally, rng, options):
         time.sleep(rng.uniform(0.0, most))
         crowd, began = crowded(), time.monotonic()
         running.signal(signal.SIGINT, group=True)
-        if running.wait(10) != 0 or most < 0.01:
+        if running.wait(10) not in (0, -signal.SIGINT) or most < 0.01:
             break
-        place.anew(QUICK)  # an idle machine was done before the signal came: nothing was on trial
+        place.anew(QUICK)  # an idle machine was done, or Python was taking its handlers down: nothing was on trial
         most /= 2
     _ends(running, tally, began, crowd)
     place.done(*options, asked=NO_REPORT)
