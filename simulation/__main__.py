@@ -21,11 +21,11 @@ def main() -> None:
     for name, code in _CODES.items():
         _on(name, _leave_at_once(code))
     from simulation.cli import main as command
-    from simulation.core.errors import Interrupted, Terminated
+    from simulation.core.errors import ASKED, Interrupted, Terminated
 
     stopping: list[float] = []
     for name, code in _CODES.items():
-        _on(name, _leave_in_order(code, stopping, Interrupted() if code == INTERRUPTED else Terminated(code)))
+        _on(name, _leave_in_order(code, stopping, Interrupted() if code == INTERRUPTED else Terminated(code), ASKED))
     command()
 
 
@@ -42,8 +42,8 @@ def _leave_at_once(code: int) -> Any:
     return handler
 
 
-def _leave_in_order(code: int, stopping: list[float], told: BaseException) -> Any:
-    """Return a handler that raises once; later signals are passed over, and end the process only if it hangs."""
+def _leave_in_order(code: int, stopping: list[float], told: BaseException, asked: list[BaseException]) -> Any:
+    """Return a handler that raises once and notes it; later signals are passed over, and end a process that hangs."""
 
     def handler(_signal: int, _frame: Any) -> None:
         if stopping:
@@ -51,6 +51,7 @@ def _leave_in_order(code: int, stopping: list[float], told: BaseException) -> An
                 os._exit(code)
             return
         stopping.append(time.monotonic())
+        asked.append(told)
         raise told
 
     return handler

@@ -16,11 +16,12 @@ from simulation.cli.say import language_of_errors, stop
 __all__ = ["BAD_INPUT", "DONE", "INTERRUPTED", "IN_USE", "OURS", "SOME_FAILED", "STORAGE", "main", "say_stopped"]
 
 _NOTHING = ("Stopped. Nothing was run yet.", "หยุดแล้ว ยังไม่ได้เริ่มจำลอง")
+_STOPPED = ("Stopped. What is done is kept.", "หยุดแล้ว เก็บสิ่งที่ทำเสร็จไว้แล้ว")
 
 
 def main() -> None:
     """Run the command; every error that a user can act on is one clear message and exit code 2."""
-    from simulation.core.errors import FolderInUse, InputError, KwamdeeError, RunFailed, StorageError, Terminated
+    from simulation.core.errors import ASKED, FolderInUse, InputError, KwamdeeError, RunFailed, StorageError, Terminated
 
     try:
         code = app(standalone_mode=False, prog_name="kwamdee")
@@ -41,6 +42,8 @@ def main() -> None:
         said = ("Storage gave out", "หน่วยเก็บข้อมูลใช้งานไม่ได้")[language_of_errors() == "th"]
         stop(f"{said}: {error}", STORAGE)
     except Exception as error:  # a usage error of the command line, or a bug of ours
+        if ASKED:  # a library turned the interruption into an error of its own
+            say_stopped(ASKED[0], _STOPPED)
         _unexpected(error)
 
 

@@ -94,6 +94,10 @@ class Outside(BaseException):
     """
 
 
+ASKED: list[BaseException] = []
+"""What the command was asked to end by, first: a library may turn it into an error of its own on its way out."""
+
+
 class Interrupted(Outside, KeyboardInterrupt):
     """The user pressed Ctrl-C; a model's own KeyboardInterrupt is another class."""
 

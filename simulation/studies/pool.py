@@ -68,13 +68,23 @@ def end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+HELD = ("SIGINT", "SIGHUP")
+
+
 @contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C and hang-up back for a moment; workers begun meanwhile never see them, for only the parent speaks."""
+def interrupts_held(names: Sequence[str] = HELD) -> Iterator[None]:
+    """Hold Ctrl-C and hang-up back for a moment; workers begun meanwhile never see them, for only the parent speaks.
+
+    Args:
+        names: Of the signals that are held back.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # begun later, by the pool, it would let go of what is held (before Python 3.14)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [getattr(signal, name) for name in names])
     try:
         yield
     finally:

@@ -107,6 +107,20 @@ def test_signals_end_with_what_schedulers_expect(code, sign):
     assert done.stderr.strip() == "หยุดแล้ว ยังไม่ได้เริ่มจำลอง"
 
 
+@pytest.mark.parametrize(("code", "sign"), [(130, "SIGINT"), (143, "SIGTERM")])
+def test_an_interruption_that_a_library_takes_for_its_own_failure_is_no_bug_of_ours(code, sign):
+    script = (
+        "import os, signal, simulation.incentives.catalogue as c; from simulation.__main__ import main\n"
+        "def wrapped():\n"
+        "    try: os.kill(os.getpid(), signal." + sign + ")\n"
+        "    except BaseException: raise ValueError('error calling a serializer') from None\n"
+        "c.scheme_classes = wrapped; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "schemes"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.strip() == "Stopped. What is done is kept."
+
+
 def test_the_codes_are_those_of_the_signals_and_each_has_its_meaning():
     from simulation import __main__ as outermost
 

@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from simulation.core.errors import InputError, Interrupted, Outside
+from simulation.core.errors import ASKED, InputError, Interrupted, Outside
 from simulation.studies.executors.carry import OUT_OF_MEMORY, answer, rows_of
 from simulation.studies.executors.settle import settled
 from simulation.studies.tasks import Executor, Finished, Job, Task, Work
@@ -56,6 +56,8 @@ def _tried(work: Work, job: Job, task: Task, run_timeout: float | None) -> Finis
     try:
         with _hushed(), _time_limit(run_timeout):
             found = answer(work, job, task)
+        if ASKED:  # a library took the interruption for a failure of its own, and so the task's
+            raise ASKED[0]
     except Overdue:
         return Finished(task, (), f"timed out after {run_timeout:g} s")
     return Finished(task, *rows_of(found))

@@ -8,7 +8,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -17,6 +17,8 @@ from simulation.studies.executors.carry import OUT_OF_MEMORY, Carried, begin, ca
 from simulation.studies.executors.deal import Batch, Outcome
 from simulation.studies.executors.memory import killed_for_memory
 from simulation.studies.executors.notes import ABSENT, INSIDE, Note, Notes
+from simulation.studies.pool import HELD
+from simulation.studies.pool import interrupts_held as held_back
 from simulation.studies.tasks import Task
 
 AHEAD = 2
@@ -218,14 +220,6 @@ def quiet_helpers() -> Iterator[None]:
             del os.environ[name]
 
 
-@contextmanager
-def interrupts_held() -> Iterator[None]:
+def interrupts_held() -> AbstractContextManager[None]:
     """Hold what asks for an end back for a moment, for it would leave the pool half made. Workers never hear Ctrl-C."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP, signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return held_back((*HELD, "SIGTERM"))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -350,3 +351,30 @@ def test_a_worker_killed_at_any_moment_costs_no_task_more_than_a_second_try(tmp_
 def kill_a_worker(trace):
     for pid in alive(workers(trace) - {os.getpid()})[:1]:
         os.kill(pid, signal.SIGKILL)
+
+
+HELD = """
+import os, signal
+from joblib.externals.loky import ProcessPoolExecutor
+from simulation.studies.executors.slots import interrupts_held
+
+def mask(pid):
+    with open(f"/proc/{pid}/status") as status:
+        found = next(line for line in status if line.startswith("SigBlk"))
+    return int(found.split()[1], 16)
+
+with interrupts_held():
+    pool = ProcessPoolExecutor(max_workers=1)
+    future = pool.submit(os.getpid)
+    still = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+worker = future.result()
+print(still, bool(mask(worker) >> (signal.SIGINT - 1) & 1))
+pool.shutdown(kill_workers=True)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="masks are read in /proc")
+def test_a_worker_is_begun_deaf_to_ctrl_c_the_first_one_too(tmp_path):
+    parent = script(HELD, stdout=subprocess.PIPE, text=True)
+    said, _ = parent.communicate(timeout=60)
+    assert said.split() == ["True", "True"]

@@ -149,7 +149,7 @@ def _number(path):
 
 
 def _ends(running, tally, began, crowd):
-    assert running.wait(10) == 130, running.code
+    assert running.wait(10) == 130, (running.code, running.err()[-2000:])
     took = time.monotonic() - began
     tally.most("seconds until it ended", round(took, 2))
     assert "Traceback" not in running.err(), running.err()
