@@ -7,7 +7,7 @@ its scenario will be run: there an arm that is expected to do little can never d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import erfc, log, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +17,11 @@ from simulation.studies.evidence.rows import Target
 Floats = NDArray[np.float64]
 NODES = 15
 """Places at which the error of a control that several arms share is looked at."""
-_ERFC = (
-    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
-    0.17087277,
-)  # fmt: skip
-"""Press et al., Numerical Recipes, erfc: a relative error of 1.2e-7 at most, however small it is."""
+_FAR, _STEPS = 37.0, 7400
+"""Standard deviations up to which the tail is read off a table, for beyond them a float knows no such chance."""
+_Z = np.linspace(0.0, _FAR, _STEPS + 1)
+_SCALED = np.array([log(erfc(z / sqrt(2)) / 2) + z**2 / 2 for z in _Z])
+"""Log of the chance to lie beyond z, but for the square: so smooth that lines between the points err by 2e-6 at most."""
 
 
 def capped_density(draws: Mapping[str, Floats], expected: Floats, targets: Sequence[Target]) -> Floats:
@@ -83,8 +83,8 @@ def _log_between(low: Floats, high: Floats) -> Floats:
 
 def log_below(x: Floats) -> Floats:
     """Return the log of the chance that a standard normal number lies below, also far in the tail."""
-    z = np.abs(x) / sqrt(2)
-    t = 1 / (1 + 0.5 * z)
-    log_erfc = np.log(t) - z**2 + np.polynomial.polynomial.polyval(t, _ERFC)
-    tail = log_erfc - np.log(2)
+    z = np.abs(x)
+    far = np.maximum(z, _FAR)
+    beyond = -np.log(far * sqrt(2 * pi)) - 1 / far**2  # the first two terms of Mills' ratio
+    tail = np.where(z < _FAR, np.interp(z, _Z, _SCALED), beyond) - z**2 / 2
     return np.asarray(np.where(x < 0, tail, np.log1p(-np.exp(np.where(x < 0, -1.0, tail)))))

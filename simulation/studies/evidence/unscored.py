@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 
+from simulation.core.floats import logit64
 from simulation.core.names import listed, quoted
 from simulation.core.params import Text
 from simulation.scenario.between import CONTROL
@@ -58,7 +58,7 @@ def remarks_of(design: Design, observed: Sequence[Observed]) -> Iterator[Text]:
     for name, behaviour in scenario.behaviours.items():
         for row in levels_of_control(scenario, observed, name):
             p = row.value / scale
-            if 0.0 < p < 1.0 and abs(_logit(p) - _logit(float(behaviour.baseline))) > FAR:
+            if 0.0 < p < 1.0 and abs(logit64(p) - logit64(float(behaviour.baseline))) > FAR:
                 yield _far(design.id, name, row.value, scale, float(behaviour.baseline))
                 break
     for arm_name, arm in scenario.arms.items():
@@ -134,7 +134,3 @@ def _few_sign_up(study: str, arm: str, friction: str) -> Text:
         th=f"{study}: เมื่อ friction = {quoted(friction)} จะมีผู้สมัครเพียงบางส่วนในทางเลือก {arm} ถ้าตัวเลขเป็นของทุกคนที่ได้รับข้อเสนอ "
         "ให้เขียน target_share = 0.99 และ target_weeks = 1 แทน และเขียนสัดส่วนผู้เข้าร่วมใน study.arms",
     )
-
-
-def _logit(p: float) -> float:
-    return log(p / (1.0 - p))
