@@ -261,3 +261,10 @@ def in_points(x: float, lang: str = "en") -> str:
 def lower(name: str) -> str:
     """Begin a name with a small letter, for the middle of a sentence; abbreviations stay."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def weeks_said(first: int, after: int, lang: str) -> str:
+    """Name a window of weeks by its first and its last; `after` is the week after the last."""
+    last = after - 1
+    weeks = f"{first}–{last}" if last > first else f"{first}"
+    return f"{'สัปดาห์ที่' if lang == 'th' else 'weeks' if last > first else 'week'} {weeks}"

@@ -6,7 +6,7 @@ from math import floor, log10
 from typing import Any
 
 from simulation.reports.evidence.texts import TEXTS, counted, gain, number, percent, unit_said
-from simulation.reports.words import capital, plain
+from simulation.reports.words import capital, plain, weeks_said
 
 
 def size(card: Any, lang: str) -> str:
@@ -80,12 +80,11 @@ def _not_scored(card: Any, lang: str) -> list[str]:
 def _unscored(card: Any, x: Any, lang: str) -> str:
     """Name a figure and say why it is not scored."""
     s = x.span
-    weeks = f"{s.week_from}–{s.week_to - 1}" if s.week_to - 1 > s.week_from else f"{s.week_from}"
-    word = "สัปดาห์ที่" if lang == "th" else "weeks" if s.week_to - 1 > s.week_from else "week"
+    weeks = weeks_said(s.week_from, s.week_to, lang)
     same = {c.row.behaviour for c in card.everything.of(x.study).rows}
     same |= {other.span.behaviour for other in card.listed if other.study == x.study}
     behaviour = f" {s.behaviour}" if len(same) > 1 else ""
-    return f"{x.study} {card.arm_title(x.study, s.arm, lang)}{behaviour} {word} {weeks} ({x.why.get(lang)})"
+    return f"{x.study} {card.arm_title(x.study, s.arm, lang)}{behaviour} {weeks} ({x.why.get(lang)})"
 
 
 def study_line(card: Any, study: str, lang: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from simulation.core.params import Text
+from simulation.reports.words import weeks_said
 from simulation.studies.evidence.first import First
 from simulation.studies.evidence.given import Given, OneArmGiven, given_of, pilot_row, score_given
 from simulation.studies.evidence.parts import (
@@ -21,7 +22,7 @@ from simulation.studies.evidence.parts import (
 )
 from simulation.studies.evidence.rows import Row
 from simulation.studies.evidence.rules import Flat, Known, flat_without
-from simulation.studies.evidence.score import Prediction
+from simulation.studies.evidence.score import Prediction, level_of
 from simulation.studies.evidence.unscored import Unscored
 
 DVP = "dellavigna_pope_2018"
@@ -139,7 +140,7 @@ class Card:
         if len({r.behaviour for r in same}) > 1:
             parts.append(self.behaviour_title(row.study, row.behaviour, lang))
         if row.after or len({(r.week_from, r.week_to) for r in same if r.behaviour == row.behaviour}) > 1:
-            parts.append(_weeks(row, lang))
+            parts.append(weeks_said(row.week_from, row.week_to, lang))
         return (" " if lang == "th" else ", ").join(parts)
 
     def why_approximated(self, row: Row, lang: str) -> str:
@@ -272,15 +273,6 @@ def dellavigna_pope(known: Known, learner: Learner) -> float | None:
     return float(np.mean(errors))
 
 
-def _weeks(row: Row, lang: str) -> str:
-    last = row.week_to - 1
-    weeks = f"{row.week_from}–{last}" if last > row.week_from else f"{row.week_from}"
-    return f"{'สัปดาห์ที่' if lang == 'th' else 'weeks' if last > row.week_from else 'week'} {weeks}"
-
-
 def _level(p: Prediction) -> Any:
     """Return the draws of the level; the baseline moved by the log-odds where the source gives none."""
-    if p.level is not None:
-        return p.level
-    start = np.log(p.row.baseline / (1.0 - p.row.baseline))
-    return 1.0 / (1.0 + np.exp(-(start + p.draws)))
+    return level_of(p.row, p.draws) if p.level is None else p.level
